@@ -1,0 +1,126 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "calm/calibration.h"
+#include "calm/events.h"
+#include "calm/model.h"
+#include "calm/plan.h"
+#include "calm/run_control.h"
+
+namespace calm {
+
+struct ExecutionOptions {
+  std::string device = "auto";
+  int threads = 0;
+};
+
+struct PerplexityRequest {
+  /// Sequences and length are not used: non-overlapping windows over the whole text, the tail dropped. A token file:
+  /// each list is a window.
+  CalibrationOptions text;
+  int window = 1024;
+  int max_windows = 0;  // 0: all
+};
+struct PerplexityResult {
+  double ppl = 0;  // exp(nll)
+  double nll = 0;  // mean nats over scored tokens; a window's first token is not scored
+  int64_t tokens = 0;
+  std::vector<double> window_nll;  // mean of each window
+};
+PerplexityResult perplexity(const Model& model, const PerplexityRequest& request, const ExecutionOptions& execution,
+                            const ProgressSink& sink, RunControl& control);
+
+struct LatencyRequest {
+  int prompt = 512;
+  int generate = 128;
+  int repeats = 3;
+};
+struct LatencyResult {  // medians over the repeats
+  double prefill_tokens_per_second = 0, decode_tokens_per_second = 0;
+  double prefill_tokens_per_cpu_second = 0, decode_tokens_per_cpu_second = 0;
+  double prefill_spread = 0, decode_spread = 0;  // (max - min) / median
+  uint64_t peak_rss_bytes = 0;
+  uint64_t weight_bytes = 0;
+  std::string isa;
+  int threads = 0;
+};
+/// Measures the models in turn, repeat by repeat, so that drift hits all alike. One result a model.
+std::vector<LatencyResult> latency(const std::vector<std::shared_ptr<Model>>& models, const LatencyRequest& request,
+                                   const ExecutionOptions& execution, const ProgressSink& sink, RunControl& control);
+
+/// Float32 logits of each sequence, written to `out` (.safetensors, tensor "logits" [tokens, vocab], the sequences one
+/// after another).
+void write_logits(const Model& model, const std::vector<std::vector<int32_t>>& sequences,
+                  const std::filesystem::path& out, const ExecutionOptions& execution, const ProgressSink& sink,
+                  RunControl& control);
+
+struct GenerateRequest {
+  std::vector<int32_t> prompt;
+  int max_tokens = 64;
+  double temperature = 0;  // 0: greedy
+  int top_k = 0;           // 0: all
+  double top_p = 1;
+  uint64_t seed = 0;
+};
+/// Streams token ids; stops at the model's end token. Returns the generated ids.
+std::vector<int32_t> generate(const Model& model, const GenerateRequest& request, const ExecutionOptions& execution,
+                              const std::function<void(int32_t)>& on_token, RunControl& control);
+
+/// Something to benchmark.
+struct Variant {
+  enum class Kind { original, uniform, plan } kind = Kind::original;
+  std::string method;  // uniform: canonical spec
+  Plan plan;           // plan: with the methods to use
+  std::string name;    // "Original", "GPTQ everywhere", "Hybrid"
+};
+struct BenchmarkRequest {
+  std::shared_ptr<Model> model;
+  std::filesystem::path session;  // holds the analysis; quantized layers are taken from it or made and kept in it
+  std::vector<Variant> variants;
+  bool run_perplexity = true;
+  bool run_latency = true;
+  PerplexityRequest perplexity;
+  LatencyRequest latency;
+  ExecutionOptions execution;
+};
+struct BenchmarkResult {
+  std::string name;
+  Variant::Kind kind = Variant::Kind::original;
+  std::string context;  // plan key: which plan, calibration and options this row belongs to
+  std::string date;     // ISO 8601, UTC
+  std::string host;
+  bool has_perplexity = false, has_latency = false;
+  PerplexityResult perplexity;
+  std::string text;  // "evaluation text (bundled), window 1024, 8 windows"
+  LatencyResult latency;
+};
+struct BenchmarkStarted {
+  std::vector<std::string> names;
+};
+struct BenchmarkRow {
+  int index;
+  BenchmarkResult result;
+};  // may come again for one index as tasks finish
+struct BenchmarkEnded {
+  EndStatus status;
+  std::string error;
+};
+using BenchmarkEvent = std::variant<BenchmarkStarted, Progress, BenchmarkRow, BenchmarkEnded>;
+using BenchmarkSink = std::function<void(const BenchmarkEvent&)>;
+/// Results are also appended to the session. Started first, exactly one ended last.
+std::vector<BenchmarkResult> run_benchmark(const BenchmarkRequest& request, const BenchmarkSink& sink,
+                                           RunControl& control);
+
+/// The model with a plan's quantized layers: taken from the session where current, made (and kept there) where not.
+std::shared_ptr<Model> quantized_model(const std::shared_ptr<Model>& model, const std::filesystem::path& session,
+                                       const Plan& plan, const ExecutionOptions& execution, const ProgressSink& sink,
+                                       RunControl& control);
+
+}  // namespace calm

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace calm {
+
+struct OptionInfo {
+  std::string name;  // "percdamp"
+  enum class Kind { flag, number, integer, choice } kind;
+  std::string fallback;              // default, as text
+  double minimum = 0, maximum = 0;   // numbers
+  std::vector<std::string> choices;  // Kind::choice
+  std::string help;
+};
+
+struct MethodInfo {
+  std::string id;
+  std::string title;
+  std::string summary;         // one sentence
+  std::string main_parameter;  // option that a bare number sets; empty: none
+  bool transform;  // moves scales into the layer in front; rounding is left to the next stage (RTN where there is none)
+  std::vector<OptionInfo> options;
+};
+
+/// Every method, in methods.def's order.
+const std::vector<MethodInfo>& methods();
+
+/// A pool entry: stages joined by '+', each `id[:argument]*`; an argument is a number, a flag or key=value.
+struct MethodSpec {
+  struct Stage {
+    std::string id;
+    std::map<std::string, std::string> options;  // only those that were given
+    bool operator==(const Stage&) const = default;
+  };
+  std::string text;  // as the user spelled it
+  std::vector<Stage> stages;
+
+  /// One spelling for equal specs (options sorted, defaults left out): the key under which scores are kept.
+  std::string canonical() const;
+  /// "AWQ clip + GPTQ act-order": for labels.
+  std::string title() const;
+};
+
+/// Throws Error(invalid_argument) naming the spec, the stage or the option, and what is possible.
+MethodSpec parse_method(std::string_view text);
+/// Comma-separated specs, or a preset's name ("calm", "calm+", "strong"). Duplicates and an empty list are errors.
+std::vector<MethodSpec> parse_pool(std::string_view text);
+
+struct PoolPreset {
+  std::string id;     // "calm+"
+  std::string title;  // "CALM+"
+  std::string summary;
+  std::vector<std::string> specs;
+};
+const std::vector<PoolPreset>& pool_presets();
+
+}  // namespace calm

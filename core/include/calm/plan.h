@@ -1,0 +1,95 @@
+#pragma once
+
+#include <limits>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace calm {
+
+enum class Metric { cka, sqnr, cosine };
+/// Where a layer's output is compared: what the FFN adds to the residual stream (default), the input of down_proj, what
+/// the attention adds, or the layer's output after the residual.
+enum class Site { ffn_output, down_input, attention_output, layer_output };
+
+std::string_view to_string(Metric metric);
+std::string_view to_string(Site site);
+Metric parse_metric(std::string_view text);
+Site parse_site(std::string_view text);
+
+/// What one candidate scored at one layer, under one choice of the layers before it.
+struct CandidateScore {
+  std::string method;  // MethodSpec::canonical()
+  bool applicable = true;
+  std::string note;  // why not applicable, or what the method had to adjust ("damping raised to 0.1")
+  double cka = std::numeric_limits<double>::quiet_NaN();
+  double sqnr = std::numeric_limits<double>::quiet_NaN();    // dB, 10 log10(||Y||^2 / ||Y - Yq||^2)
+  double cosine = std::numeric_limits<double>::quiet_NaN();  // mean over tokens
+  double seconds = 0;
+
+  double value(Metric metric) const;
+};
+
+/// All scores known, by layer and by the choices below it. Scores are looked up under the exact prefix of choices they
+/// were measured with, so a changed override, pool or option can never show an old score as current.
+class ScoreBook {
+ public:
+  struct Entry {
+    int layer;
+    std::string prefix;  // prefix_key() of the layers below
+    std::vector<CandidateScore> candidates;
+  };
+
+  void add(int layer, const std::string& prefix, CandidateScore score);
+  const CandidateScore* find(int layer, const std::string& prefix, const std::string& method) const;
+  const Entry* entry(int layer, const std::string& prefix) const;
+  /// The latest entry of a layer under any prefix: what is shown, marked stale, when there is none under the current
+  /// one.
+  const Entry* latest(int layer) const;
+  const std::vector<Entry>& entries() const { return entries_; }
+
+ private:
+  std::vector<Entry> entries_;  // in order of first insertion
+};
+
+/// Key of a prefix: the context (model, calibration, scheme, site) and the methods of layers 0 .. n-1, hashed.
+std::string prefix_key(const std::string& context, const std::vector<std::string>& methods_below);
+
+enum class DecidedBy { nobody, search, user };
+std::string_view to_string(DecidedBy by);
+
+/// What the user asked the plan to be; everything else about a plan follows from the scores.
+struct Selection {
+  std::vector<std::string> pool;  // canonical specs, in the order that settles ties
+  Metric metric = Metric::cka;
+  std::map<int, std::string> overrides;  // layer -> canonical spec
+  bool operator==(const Selection&) const = default;
+};
+
+struct PlanLayer {
+  std::string method;  // canonical spec; empty: undecided
+  DecidedBy by = DecidedBy::nobody;
+  bool stale = false;  // its scores were measured under other choices below, or are not complete for this pool
+  double score = std::numeric_limits<double>::quiet_NaN();   // of `method`, by the selection's metric, where current
+  double margin = std::numeric_limits<double>::quiet_NaN();  // to the best other method of the pool
+  std::string prefix;                                        // prefix_key() of the layers below, as the plan now stands
+};
+
+struct Plan {
+  std::vector<PlanLayer> layers;
+  /// First layer that is stale or undecided, or layers.size().
+  int first_stale() const;
+  bool complete() const;  // every layer has a method
+};
+
+/// Walks the layers: an override wins; else the best of the pool where all its scores are current (ties: first in the
+/// pool; methods that are not applicable are passed over); else the method of `previous`, stale. Pure: no measuring.
+Plan resolve_plan(int layers, const std::string& context, const ScoreBook& book, const Selection& selection,
+                  const Plan& previous);
+
+/// A plan with one method everywhere.
+Plan uniform_plan(int layers, const std::string& context, const std::string& method);
+
+}  // namespace calm

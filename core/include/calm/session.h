@@ -1,0 +1,41 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "calm/evaluation.h"
+#include "calm/search.h"
+
+namespace calm {
+
+/// What a session folder holds in session.json. Value type: the window edits a copy and saves it.
+struct SessionState {
+  std::string model_path;
+  std::string model_fingerprint;
+  std::string model_name;
+  int layers = 0;
+  AnalysisOptions analysis;
+  std::string context;  // analysis_context() of the last run; empty before the first
+  std::string device = "auto";
+  int threads = 0;
+  std::vector<std::string>
+      scored_pool;  // specs of the heatmap's rows: every method that was ever in the pool, first come first
+  Selection selection;
+  Plan plan;  // as last resolved
+  ScoreBook scores;
+  std::vector<BenchmarkResult> benchmarks;
+  std::string host;  // CPU name, ISA and threads of the last run, to say when a resume runs elsewhere
+};
+
+/// $XDG_DATA_HOME/calm-workbench/sessions/<model>-<time>: not yet made.
+std::filesystem::path new_session_folder(const std::string& model_name);
+
+bool is_session(const std::filesystem::path& folder);
+/// Throws Error(bad_format) for a damaged session.json, Error(unsupported) for one of a newer version.
+SessionState load_session(const std::filesystem::path& folder);
+/// Atomic: written beside, flushed, renamed.
+void save_session(const std::filesystem::path& folder, const SessionState& state);
+
+}  // namespace calm
