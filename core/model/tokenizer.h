@@ -33,7 +33,8 @@ class Tokenizer {
 
 /// tokenizer.json if there is one, else tokenizer.model. Throws Error naming the file and what is missing in it.
 std::unique_ptr<Tokenizer> open_tokenizer(const std::filesystem::path& folder);
-/// From tokenizer.ggml.* metadata: model "gpt2" with pre-tokenizers smollm, llama-bpe, qwen2 (and default), model "llama" (SentencePiece).
+/// From tokenizer.ggml.* metadata: model "gpt2" with pre-tokenizers smollm, llama-bpe, qwen2 (and default), model
+/// "llama" (SentencePiece).
 std::unique_ptr<Tokenizer> open_tokenizer(const GgufFile& file);
 
 }  // namespace calm

@@ -13,9 +13,10 @@
 
 namespace calm {
 
-/// A metadata value. Integers of every width arrive as int64_t/uint64_t, floats as double; arrays keep one element type.
-using GgufValue = std::variant<uint64_t, int64_t, double, bool, std::string, std::vector<uint64_t>, std::vector<int64_t>,
-                               std::vector<double>, std::vector<bool>, std::vector<std::string>>;
+/// A metadata value. Integers of every width arrive as int64_t/uint64_t, floats as double; arrays keep one element
+/// type.
+using GgufValue = std::variant<uint64_t, int64_t, double, bool, std::string, std::vector<uint64_t>,
+                               std::vector<int64_t>, std::vector<double>, std::vector<bool>, std::vector<std::string>>;
 
 /// A GGUF v2/v3 file (little-endian): https://github.com/ggml-org/ggml/blob/master/docs/gguf.md
 class GgufFile : public TensorSource {

@@ -12,12 +12,14 @@
 
 namespace calm {
 
-/// Opens one .safetensors file, or a Hugging Face folder: model.safetensors, or the shards that model.safetensors.index.json names.
-/// Format: https://github.com/huggingface/safetensors (8-byte little-endian header length, JSON header, data).
+/// Opens one .safetensors file, or a Hugging Face folder: model.safetensors, or the shards that
+/// model.safetensors.index.json names. Format: https://github.com/huggingface/safetensors (8-byte little-endian header
+/// length, JSON header, data).
 std::unique_ptr<TensorSource> open_safetensors(const std::filesystem::path& file_or_folder);
 
 /// Writes one .safetensors file: declare every tensor, then write their bytes in the declared order, then finish().
-/// The file is not valid before finish(), which flushes it to disk. Throws Error(io) naming the path (full disk, permissions).
+/// The file is not valid before finish(), which flushes it to disk. Throws Error(io) naming the path (full disk,
+/// permissions).
 class SafetensorsWriter {
  public:
   explicit SafetensorsWriter(std::filesystem::path file);

@@ -13,7 +13,24 @@ namespace calm {
 
 /// How a tensor's elements are stored in a file. The q*_ types are GGUF's blocks of 32 or 256 weights.
 enum class StoredType {
-  f64, f32, f16, bf16, i64, i32, i16, i8, u8, boolean, q8_0, q4_0, q4_1, q5_0, q5_1, q4_k, q5_k, q6_k,
+  f64,
+  f32,
+  f16,
+  bf16,
+  i64,
+  i32,
+  i16,
+  i8,
+  u8,
+  boolean,
+  q8_0,
+  q4_0,
+  q4_1,
+  q5_0,
+  q5_1,
+  q4_k,
+  q5_k,
+  q6_k,
 };
 
 /// Block geometry: how many elements a block holds and how many bytes it takes (1 element a block for plain types).
@@ -30,13 +47,13 @@ struct TensorInfo {
   std::vector<int64_t> shape;  // row-major, outermost first: [out, in] for a linear (GGUF's order reversed)
   uint64_t offset = 0;         // of the first byte in `file`
   uint64_t bytes = 0;
-  std::string file;            // path of the file that holds it
+  std::string file;  // path of the file that holds it
   int64_t elements() const;
   std::string describe() const;  // "model.layers.0.mlp.up_proj.weight (BF16 [1536, 576])" for messages
 };
 
-/// A set of named tensors in memory-mapped files. Every header is checked when it is opened: offsets inside the file, sizes
-/// that agree with shape and type, no overlap, no name twice. Thread-safe for reading.
+/// A set of named tensors in memory-mapped files. Every header is checked when it is opened: offsets inside the file,
+/// sizes that agree with shape and type, no overlap, no name twice. Thread-safe for reading.
 class TensorSource {
  public:
   virtual ~TensorSource() = default;
@@ -51,8 +68,9 @@ class TensorSource {
   /// The mapped bytes, valid as long as the source lives.
   virtual std::span<const std::byte> raw(const TensorInfo& info) const = 0;
 
-  /// Converts rows [first_row, first_row + rows) of dimension 0 to float32 (dequantizing blocks); out holds rows * (elements per row).
-  /// A 0-d tensor has one row. Throws Error(unsupported) for a type that is not a floating-point or quantized one.
+  /// Converts rows [first_row, first_row + rows) of dimension 0 to float32 (dequantizing blocks); out holds rows *
+  /// (elements per row). A 0-d tensor has one row. Throws Error(unsupported) for a type that is not a floating-point or
+  /// quantized one.
   void read_f32(const TensorInfo& info, int64_t first_row, int64_t rows, float* out) const;
   /// The whole tensor as float32.
   std::vector<float> read_f32(const TensorInfo& info) const;

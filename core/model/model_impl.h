@@ -1,0 +1,67 @@
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "calm/model.h"
+#include "calm/scheme.h"
+#include "model/config.h"
+#include "model/decoder_layer.h"
+#include "model/tokenizer.h"
+#include "quantization/quantized_layer.h"
+#include "storage/tensor_source.h"
+
+namespace calm {
+
+/// A layer that forward_layer can run.
+struct RunnableLayer {
+  DecoderLayer weights;
+  ActivationBits activations = ActivationBits::full();
+};
+
+/// What a Model is made of. Tensors are read from the mapped files on demand and never kept.
+struct Model::Impl {
+  ModelInfo info;
+  ModelConfig config;
+  std::shared_ptr<TensorSource> source;
+  std::shared_ptr<Tokenizer> tokenizer;  // nullptr where the folder has none: info.tokenizer says why
+  std::string tokenizer_error;
+  StorageType native_storage = StorageType::float32;  // what StorageType::automatic means for this model
+  /// Everything that is kept at 16 bit is rounded to this when it is read (float32: as it is).
+  StorageType storage = StorageType::float32;
+  /// Set for a quantized model (an opened export, or a plan over a full-precision model).
+  std::function<QuantizedLayer(int layer)> quantized_layer;
+
+  /// The original's weights of a layer, float32 on the device. Error(numeric) for NaN or Inf, naming the tensor.
+  DecoderLayer load_layer(int layer, const at::Device& device) const;
+  /// The original's, or the quantized one's dequantized weights with their activation bits.
+  RunnableLayer load_runnable(int layer, const at::Device& device) const;
+  /// Rows of the embedding: [ids, hidden] float32.
+  at::Tensor embed(const std::vector<int32_t>& ids, const at::Device& device) const;
+  at::Tensor final_norm(const at::Device& device) const;
+  /// Rows [first, first + rows) of lm_head (the embedding where tied), float32 [rows, hidden].
+  at::Tensor head_rows(int64_t first, int64_t rows, const at::Device& device) const;
+
+  /// The tensor's Hugging Face name ("model.layers.3.mlp.up_proj.weight") mapped onto this file's.
+  std::string source_name(const std::string& hf_name) const;
+  /// Any tensor by its Hugging Face name, float32 on the CPU, q/k of a llama GGUF un-permuted, rounded to `storage`.
+  at::Tensor read(const std::string& hf_name) const;
+  const Tokenizer& require_tokenizer() const;  // throws Error with tokenizer_error
+};
+
+/// The same files, with another rounding of what stays at 16 bit.
+std::shared_ptr<Model> with_storage(const std::shared_ptr<Model>& model, StorageType storage);
+/// A model whose layers come from `layer`.
+std::shared_ptr<Model> with_quantized_layers(const std::shared_ptr<Model>& model,
+                                             std::function<QuantizedLayer(int)> layer);
+
+/// "auto": cuda:0 where there is one. Throws Error(device) naming what is missing.
+at::Device parse_device(const std::string& device);
+/// Sets ATen's threads for the calling run; 0: all cores. Returns the number in force.
+int use_threads(int threads);
+
+}  // namespace calm
