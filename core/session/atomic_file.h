@@ -13,7 +13,4 @@ void write_file_atomically(const std::filesystem::path& file, std::string_view b
 /// The whole file. Throws Error(not_found) or Error(io) naming it.
 std::string read_whole_file(const std::filesystem::path& file);
 
-/// Flushes a file's or a folder's entry to disk. Throws Error(io).
-void sync_path(const std::filesystem::path& path);
-
 }  // namespace calm
