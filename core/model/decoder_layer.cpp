@@ -1,6 +1,5 @@
 #include "model/decoder_layer.h"
 
-#include <ATen/Parallel.h>
 #include <ATen/ops/arange.h>
 #include <ATen/ops/cat.h>
 #include <ATen/ops/empty_like.h>
@@ -14,6 +13,7 @@
 #include <optional>
 
 #include "calm/kernels/quantize_activations.h"
+#include "model/parallel.h"
 #include "model/rotary.h"
 
 namespace calm {
@@ -29,7 +29,7 @@ at::Tensor apply_rotary(const at::Tensor& x, const at::Tensor& cos, const at::Te
 /// True where query i may see key j: causal and, with a window, j > i - window.
 at::Tensor window_mask(int64_t length, int64_t window, const at::Device& device) {
   const at::Tensor position = at::arange(length, at::TensorOptions().device(device).dtype(at::kLong));
-  const at::Tensor distance = position.unsqueeze(1) - position.unsqueeze(0);
+  const at::Tensor distance = position.unsqueeze(1).sub(position.unsqueeze(0));
   return distance.ge(0).logical_and_(distance.lt(window));
 }
 
@@ -56,8 +56,7 @@ at::Tensor fake_quantize_tokens(const at::Tensor& x) {
     const int64_t width = in.size(-1);
     if (in.numel() == 0) return out;
     kernels::fake_quantize_activations(in.const_data_ptr<float>(), in.numel() / width, width,
-                                       out.mutable_data_ptr<float>(),
-                                       [](int64_t n, const auto& run) { at::parallel_for(0, n, 16, run); });
+                                       out.mutable_data_ptr<float>(), parallel_for);
     return out;
   }
   const at::Tensor scale = x.abs().amax(-1, /*keepdim=*/true).div_(127.5);
@@ -80,7 +79,7 @@ at::Tensor forward_layer(const DecoderLayer& layer, const ModelConfig& config, c
   at::Tensor fake;
   const auto enter = [&](InputSite site, at::Tensor input) {
     plain = std::move(input);
-    fake = {};
+    fake = at::Tensor();
     show(site, plain);
   };
   const auto linear = [&](LinearId id) {
