@@ -8,7 +8,9 @@
 
 namespace calm::ui {
 
-bool isDark(const QWidget* widget) { return widget->palette().color(QPalette::Window).lightness() < 128; }
+bool isDark(const QWidget* widget) {
+  return widget->palette().color(QPalette::Window).lightness() < 128;
+}
 
 void styleChart(QChart* chart, const QWidget* widget) {
   const QPalette& palette = widget->palette();

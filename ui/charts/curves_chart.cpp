@@ -66,7 +66,9 @@ CurvesChart::CurvesChart(Workspace* workspace, QWidget* parent)
   rebuild();
 }
 
-QSize CurvesChart::sizeHint() const { return {fontMetrics().averageCharWidth() * 100, fontMetrics().height() * 16}; }
+QSize CurvesChart::sizeHint() const {
+  return {fontMetrics().averageCharWidth() * 100, fontMetrics().height() * 16};
+}
 
 void CurvesChart::setScoreScale(const ScoreScale& scale) {
   if (scale == scale_) return;
@@ -82,8 +84,7 @@ void CurvesChart::rebuild() {
   if (chart_->series().contains(chosen_)) chart_->removeSeries(chosen_);
   chart_->removeAllSeries();
   curves_.clear();
-  const std::vector<std::string> rows =
-      workspace_->hasModel() ? workspace_->methodRows() : std::vector<std::string>();
+  const std::vector<std::string> rows = workspace_->hasModel() ? workspace_->methodRows() : std::vector<std::string>();
   for (const std::string& method : rows) {
     Curve curve{method, new QLineSeries, new QLineSeries, true};
     curve.visible = std::find(hidden.begin(), hidden.end(), method) == hidden.end();

@@ -103,7 +103,9 @@ void HeatmapModel::setMetric(Metric metric) {
 int HeatmapModel::rowCount(const QModelIndex& parent) const {
   return parent.isValid() ? 0 : static_cast<int>(rows_.size());
 }
-int HeatmapModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : columns_; }
+int HeatmapModel::columnCount(const QModelIndex& parent) const {
+  return parent.isValid() ? 0 : columns_;
+}
 
 const HeatmapModel::Cell& HeatmapModel::at(int row, int column) const {
   return cells_[static_cast<size_t>(column) * rows_.size() + static_cast<size_t>(row)];
@@ -196,7 +198,8 @@ QVariant HeatmapModel::headerData(int section, Qt::Orientation orientation, int 
   const bool inPool = std::find(pool.begin(), pool.end(), rows_[static_cast<size_t>(section)]) != pool.end();
   if (role == Qt::DisplayRole) return titles_[static_cast<size_t>(section)];
   if (role == Qt::ToolTipRole) {
-    return inPool ? tr("%1 (%2)").arg(titles_[static_cast<size_t>(section)], toQString(rows_[static_cast<size_t>(section)]))
+    return inPool ? tr("%1 (%2)").arg(titles_[static_cast<size_t>(section)],
+                                      toQString(rows_[static_cast<size_t>(section)]))
                   : tr("%1 (%2): scored, but not in the pool now")
                         .arg(titles_[static_cast<size_t>(section)], toQString(rows_[static_cast<size_t>(section)]));
   }

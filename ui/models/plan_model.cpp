@@ -81,13 +81,17 @@ void PlanModel::reset() {
 int PlanModel::rowCount(const QModelIndex& parent) const {
   return parent.isValid() ? 0 : rows_;
 }
-int PlanModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : ColumnCount; }
+int PlanModel::columnCount(const QModelIndex& parent) const {
+  return parent.isValid() ? 0 : ColumnCount;
+}
 
 double PlanModel::layerBits(int layer) const {
   return layer >= 0 && layer < rows_ ? storage_[static_cast<size_t>(layer)].bits : 0;
 }
 
-QString PlanModel::groupText(int layer) const { return storage_[static_cast<size_t>(layer)].groups; }
+QString PlanModel::groupText(int layer) const {
+  return storage_[static_cast<size_t>(layer)].groups;
+}
 
 QVariant PlanModel::display(const PlanLayer& plan, int row, int column) const {
   const Metric metric = workspace_->selection().metric;
@@ -130,14 +134,15 @@ QVariant PlanModel::data(const QModelIndex& index, int role) const {
     case Qt::ToolTipRole:
       if (index.column() == Bits) return tr("Bits a weight with its scales: %1").arg(groupText(index.row()));
       if (plan.stale) {
-        return tr("Stale: measured under other choices below or other options, or not for the whole pool. Recompute from "
-                  "here to renew it.");
+        return tr(
+            "Stale: measured under other choices below or other options, or not for the whole pool. Recompute from "
+            "here to renew it.");
       }
       if (index.column() == Margin) return tr("To the best other method of the pool");
       return index.column() == Method ? QVariant(toQString(plan.method)) : QVariant();
     case Qt::TextAlignmentRole: {
-      const bool number = index.column() == Layer || index.column() == Score || index.column() == Margin ||
-                          index.column() == Bits;
+      const bool number =
+          index.column() == Layer || index.column() == Score || index.column() == Margin || index.column() == Bits;
       return int((number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     }
     case Qt::FontRole: {

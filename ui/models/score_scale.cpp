@@ -16,7 +16,9 @@ namespace {
 // Beyond seven nines float32 sums tell nothing any more.
 constexpr double kMostNines = 7;
 
-QString tr(const char* text) { return QCoreApplication::translate("calm::ui::ScoreScale", text); }
+QString tr(const char* text) {
+  return QCoreApplication::translate("calm::ui::ScoreScale", text);
+}
 }  // namespace
 
 QString metricTitle(Metric metric) {
@@ -31,7 +33,9 @@ QString metricTitle(Metric metric) {
   return {};
 }
 
-QString metricUnit(Metric metric) { return metric == Metric::sqnr ? tr("dB") : QString(); }
+QString metricUnit(Metric metric) {
+  return metric == Metric::sqnr ? tr("dB") : QString();
+}
 
 QString scoreText(double value, Metric metric) {
   if (std::isnan(value)) return QStringLiteral("–");
@@ -53,7 +57,9 @@ double ScoreScale::position(double value) const {
   return std::min(kMostNines, -std::log10(std::max(1 - value, std::pow(10.0, -kMostNines))));
 }
 
-double ScoreScale::value(double position) const { return usesLog() ? 1 - std::pow(10.0, -position) : position; }
+double ScoreScale::value(double position) const {
+  return usesLog() ? 1 - std::pow(10.0, -position) : position;
+}
 
 QString ScoreScale::tickText(double position) const {
   const QLocale locale;

@@ -15,8 +15,9 @@ constexpr int kGap = 8;
 
 HeatmapLegend::HeatmapLegend(QWidget* parent) : QWidget(parent) {
   setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-  setToolTip(tr("Outlined: the plan uses this method. Pin: chosen by you. Hatched: stale, measured under other choices "
-                "below or other options. Crossed: the method cannot be used for this layer."));
+  setToolTip(
+      tr("Outlined: the plan uses this method. Pin: chosen by you. Hatched: stale, measured under other choices "
+         "below or other options. Crossed: the method cannot be used for this layer."));
 }
 
 void HeatmapLegend::setScale(const ScoreScale& scale, const ScoreRange& range) {
@@ -28,8 +29,12 @@ void HeatmapLegend::setScale(const ScoreScale& scale, const ScoreRange& range) {
   update();
 }
 
-QSize HeatmapLegend::sizeHint() const { return {560, fontMetrics().height() + 8}; }
-QSize HeatmapLegend::minimumSizeHint() const { return {300, fontMetrics().height() + 8}; }
+QSize HeatmapLegend::sizeHint() const {
+  return {560, fontMetrics().height() + 8};
+}
+QSize HeatmapLegend::minimumSizeHint() const {
+  return {300, fontMetrics().height() + 8};
+}
 
 void HeatmapLegend::paintEvent(QPaintEvent*) {
   QPainter painter(this);

@@ -91,8 +91,7 @@ void HeatmapView::setScoreScale(const ScoreScale& scale) {
 
 void HeatmapView::updateRange() {
   const ScoreRange range = scale_.fixed ? fixedRange(scale_) : model_->dataRange(scale_);
-  const bool changed =
-      range.valid != range_.valid || range.lower != range_.lower || range.upper != range_.upper;
+  const bool changed = range.valid != range_.valid || range.lower != range_.lower || range.upper != range_.upper;
   range_ = range;
   delegate_->setScale(scale_, range_);
   if (!changed) return;
@@ -159,7 +158,9 @@ void HeatmapView::useRow(int row) {
   if (!layers.empty()) workspace_->setOverrides(layers, model_->method(row));
 }
 
-void HeatmapView::clearSelected() { workspace_->clearOverrides(selectedLayers()); }
+void HeatmapView::clearSelected() {
+  workspace_->clearOverrides(selectedLayers());
+}
 
 void HeatmapView::keyPressEvent(QKeyEvent* event) {
   const bool plain = (event->modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier;
@@ -201,11 +202,9 @@ void HeatmapView::contextMenuEvent(QContextMenuEvent* event) {
   menu.addSeparator();
   QAction* recompute = menu.addAction(tr("Recompute from layer %1").arg(layers.front()));
   recompute->setEnabled(!workspace_->searching());
-  connect(recompute, &QAction::triggered, this,
-          [this, layer = layers.front()] { workspace_->recomputeFrom(layer); });
-  const QPoint at = event->reason() == QContextMenuEvent::Mouse
-                        ? event->globalPos()
-                        : viewport()->mapToGlobal(visualRect(index).center());
+  connect(recompute, &QAction::triggered, this, [this, layer = layers.front()] { workspace_->recomputeFrom(layer); });
+  const QPoint at = event->reason() == QContextMenuEvent::Mouse ? event->globalPos()
+                                                                : viewport()->mapToGlobal(visualRect(index).center());
   menu.exec(at);
 }
 

@@ -15,7 +15,9 @@ LayerHeader::LayerHeader(Workspace* workspace, QWidget* parent)
   connect(workspace, &Workspace::planChanged, this, [this] { viewport()->update(); });
 }
 
-QSize LayerHeader::sizeHint() const { return {QHeaderView::sizeHint().width(), fontMetrics().height() + 8}; }
+QSize LayerHeader::sizeHint() const {
+  return {QHeaderView::sizeHint().width(), fontMetrics().height() + 8};
+}
 
 void LayerHeader::paintSection(QPainter* painter, const QRect& rect, int layer) const {
   painter->save();

@@ -57,7 +57,8 @@ void MethodDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
   arrow.palette = option.palette;
   arrow.state = QStyle::State_Enabled;
   const QWidget* widget = option.widget;
-  (widget ? widget->style() : QApplication::style())->drawPrimitive(QStyle::PE_IndicatorArrowDown, &arrow, painter, widget);
+  (widget ? widget->style() : QApplication::style())
+      ->drawPrimitive(QStyle::PE_IndicatorArrowDown, &arrow, painter, widget);
 }
 
 QSize MethodDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const {

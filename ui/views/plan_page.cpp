@@ -158,14 +158,15 @@ void PlanPage::updateMethods() {
 
 void PlanPage::updateSummary() {
   const Plan& plan = workspace_->plan();
-  const bool any = std::any_of(plan.layers.begin(), plan.layers.end(),
-                               [](const PlanLayer& layer) { return !layer.method.empty(); });
+  const bool any =
+      std::any_of(plan.layers.begin(), plan.layers.end(), [](const PlanLayer& layer) { return !layer.method.empty(); });
   if (!workspace_->hasModel()) {
     empty_->setText(tr("No plan yet"), tr("The plan says which method each layer uses. Open a model to begin."));
     empty_->setActions(openActions_);
   } else if (!any) {
-    empty_->setText(tr("No plan yet"), tr("\"Analyse\" scores every method at every layer and fills the plan as it goes. "
-                                          "You can change any layer afterwards."));
+    empty_->setText(tr("No plan yet"),
+                    tr("\"Analyse\" scores every method at every layer and fills the plan as it goes. "
+                       "You can change any layer afterwards."));
     empty_->setActions(analyseActions_);
   }
   stack_->setCurrentIndex(any ? 1 : 0);
@@ -188,7 +189,8 @@ void PlanPage::updateSummary() {
   }
   if (undecided > 0) shares.push_back({tr("undecided"), undecided, -1});
   counts.erase(std::string());
-  for (const auto& [method, count] : counts) shares.push_back({methodTitle(method), count, static_cast<int>(rows.size())});
+  for (const auto& [method, count] : counts)
+    shares.push_back({methodTitle(method), count, static_cast<int>(rows.size())});
   shares_->setShares(std::move(shares));
 
   QStringList parts;
@@ -196,8 +198,9 @@ void PlanPage::updateSummary() {
   parts << tr("%1 bits a weight with scales").arg(QLocale().toString(averageBits(*workspace_), 'f', 2));
   if (byUser > 0) parts << tr("Chosen by you: %1").arg(byUser);
   if (undecided > 0) parts << tr("Undecided: %1").arg(undecided);
-  parts << (stale > 0 ? tr("Stale: %1, recompute from layer %2").arg(stale).arg(plan.first_stale())
-                      : undecided > 0 ? QString() : tr("all scores current"));
+  parts << (stale > 0       ? tr("Stale: %1, recompute from layer %2").arg(stale).arg(plan.first_stale())
+            : undecided > 0 ? QString()
+                            : tr("all scores current"));
   parts.removeAll(QString());
   summary_->setText(parts.join(QStringLiteral("  ·  ")));
   updateButtons();

@@ -32,8 +32,9 @@ SensitivityPage::SensitivityPage(Workspace* workspace, QWidget* parent)
   for (Metric metric : {Metric::cka, Metric::sqnr, Metric::cosine}) {
     metric_->addItem(metricTitle(metric), static_cast<int>(metric));
   }
-  metric_->setToolTip(tr("Which score is shown. CKA: similarity of the layer's outputs as a whole, 1 is identical. SQNR: "
-                         "signal to error in dB. Cosine: mean over tokens."));
+  metric_->setToolTip(
+      tr("Which score is shown. CKA: similarity of the layer's outputs as a whole, 1 is identical. SQNR: "
+         "signal to error in dB. Cosine: mean over tokens."));
   form_->addItem(tr("Linear"));
   form_->addItem(tr("log(1 − score)"));
   form_->setToolTip(tr("Scores crowd just below 1: log(1 − score) spreads them out. SQNR is logarithmic by itself."));
@@ -127,9 +128,10 @@ void SensitivityPage::updateEmptyState() {
                       tr("A Hugging Face folder, a GGUF file or a session. Drop it anywhere on this window."));
       empty_->setActions(openActions_);
     } else {
-      empty_->setText(tr("Which layers suffer from which method?"),
-                      tr("\"Analyse\" quantizes every layer with every method of the pool and compares the outputs with "
-                         "the original's (CKA). The best method of each layer makes the plan."));
+      empty_->setText(
+          tr("Which layers suffer from which method?"),
+          tr("\"Analyse\" quantizes every layer with every method of the pool and compares the outputs with "
+             "the original's (CKA). The best method of each layer makes the plan."));
       empty_->setActions(analyseActions_);
     }
   }

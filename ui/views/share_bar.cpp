@@ -30,8 +30,12 @@ void ShareBar::setShares(std::vector<Share> shares) {
   update();
 }
 
-QSize ShareBar::sizeHint() const { return {360, heightForWidth(360)}; }
-int ShareBar::heightForWidth(int width) const { return kBarHeight + kGap + layoutKey(width, nullptr); }
+QSize ShareBar::sizeHint() const {
+  return {360, heightForWidth(360)};
+}
+int ShareBar::heightForWidth(int width) const {
+  return kBarHeight + kGap + layoutKey(width, nullptr);
+}
 
 int ShareBar::layoutKey(int width, QPainter* painter) const {
   const bool dark = palette().color(QPalette::Window).lightness() < 128;
@@ -45,8 +49,7 @@ int ShareBar::layoutKey(int width, QPainter* painter) const {
       y += line;
     }
     if (painter) {
-      const QColor color =
-          share.colorIndex < 0 ? palette().color(QPalette::Mid) : seriesColor(share.colorIndex, dark);
+      const QColor color = share.colorIndex < 0 ? palette().color(QPalette::Mid) : seriesColor(share.colorIndex, dark);
       const int top = kBarHeight + kGap + y;
       painter->fillRect(QRect(x, top + (line - side) / 2, side, side), color);
       painter->setPen(palette().color(QPalette::WindowText));
