@@ -203,6 +203,9 @@ def install(cache, tree, pins, need_gb):
         draft.chmod(0o755)
         for wheel in wheels:
             unpack(wheel, tree, draft)
+        if tree == "toolkit":  # nvcc.profile looks for lib64, and CMake for a libcudart.so
+            (draft / "lib64").symlink_to("lib")
+            (draft / "lib" / "libcudart.so").symlink_to("libcudart.so.13")
         if tree == "model":
             place.mkdir(exist_ok=True)
             for file in draft.iterdir():

@@ -53,7 +53,7 @@ calm_find_nvcc() {
   local candidate release
   for candidate in "${CUDACXX:-}" "$(command -v nvcc || true)" /usr/local/cuda/bin/nvcc; do
     { [ -n "$candidate" ] && [ -x "$candidate" ]; } || continue
-    release="$("$candidate" --version | sed -n 's/.*release \([0-9.]*\),.*/\1/p')"
+    release="$("$candidate" --version 2>/dev/null | sed -n 's/.*release \([0-9.]*\),.*/\1/p')"
     if [ "$(printf '%s\n' 12.4 "$release" | sort -V | head -n 1)" = 12.4 ]; then
       printf '%s\n' "$candidate"
       return
@@ -69,6 +69,15 @@ calm_setup_nvcc() {
     CALM_NVCC="$CALM_CACHE/cuda-13.0/bin/nvcc"
   fi
   export CALM_NVCC
+}
+
+# The option for calm_setup that CALM_CUDA=ON|OFF in the environment asks for.
+calm_cuda_choice() {
+  case "${CALM_CUDA:-}" in
+    ON) printf '%s\n' --cuda ;;
+    OFF) printf '%s\n' --no-cuda ;;
+    *) printf '%s\n' auto ;;
+  esac
 }
 
 # calm_setup [--cuda|--no-cuda]: sets CALM_TORCH_ROOT, CALM_USE_CUDA (ON or OFF) and, with CUDA, CALM_NVCC.
