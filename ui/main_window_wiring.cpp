@@ -15,10 +15,12 @@ namespace calm::ui {
 
 void MainWindow::connectWorkspace() {
   connect(workspace_, &Workspace::message, this, &MainWindow::showMessage);
-  connect(workspace_, &Workspace::readyToClose, this, [this] {
+  // Queued: a close() within closeEvent() would be ignored.
+  const auto finish = [this] {
     mayClose_ = true;
     close();
-  });
+  };
+  connect(workspace_, &Workspace::readyToClose, this, finish, Qt::QueuedConnection);
   connect(workspace_, &Workspace::modelOpened, this, [this] {
     messages_->clear();
     if (recent_) {
