@@ -18,6 +18,19 @@ __m256i broadcast4(const int8_t* p) {
   return _mm256_set1_epi32(four);
 }
 
+/// Four channels of 16 outputs, for each row.
+template <int kRows>
+[[gnu::always_inline]] inline void add_products(__m256i (&sums)[kRows][2], __m256i w0, __m256i w1, const int8_t* x,
+                                                int64_t x_stride) {
+#pragma GCC unroll 4
+  for (int r = 0; r < kRows; ++r) {
+    const __m256i four = broadcast4(x + r * x_stride);
+    sums[r][0] = _mm256_add_epi16(sums[r][0], _mm256_maddubs_epi16(w0, four));
+    sums[r][1] = _mm256_add_epi16(sums[r][1], _mm256_maddubs_epi16(w1, four));
+    asm("" : "+x"(sums[r][0]), "+x"(sums[r][1]));  // else GCC puts the sums off and spills the products
+  }
+}
+
 struct Kernel {
   static constexpr int kTokens = 4;
   static constexpr int64_t kOutputs = 16;
@@ -55,27 +68,16 @@ struct Kernel {
         __m256i narrow[kRows][2];
 #pragma GCC unroll 4
         for (int r = 0; r < kRows; ++r) narrow[r][0] = narrow[r][1] = _mm256_setzero_si256();
-#pragma GCC unroll 4
-        for (int eight = 0; eight < 4; ++eight) {
-          __m256i low[2], high[2];
-#pragma GCC unroll 2
-          for (int v = 0; v < 2; ++v) {
-            low[v] = load(w + v * 32);
-            high[v] = kNibbles ? _mm256_and_si256(_mm256_srli_epi16(low[v], 4), mask) : load(w + 128 + v * 32);
-            if (kNibbles) low[v] = _mm256_and_si256(low[v], mask);
-          }
-          w += kNibbles ? 128 : 256;
-#pragma GCC unroll 4
-          for (int r = 0; r < kRows; ++r) {
-            const __m256i four = broadcast4(x + r * x_stride + eight * 8);
-            narrow[r][0] = _mm256_add_epi16(narrow[r][0], _mm256_maddubs_epi16(low[0], four));
-            narrow[r][1] = _mm256_add_epi16(narrow[r][1], _mm256_maddubs_epi16(low[1], four));
-          }
-#pragma GCC unroll 4
-          for (int r = 0; r < kRows; ++r) {
-            const __m256i four = broadcast4(x + r * x_stride + eight * 8 + 4);
-            narrow[r][0] = _mm256_add_epi16(narrow[r][0], _mm256_maddubs_epi16(high[0], four));
-            narrow[r][1] = _mm256_add_epi16(narrow[r][1], _mm256_maddubs_epi16(high[1], four));
+#pragma GCC unroll 8
+        for (int step = 0; step < 32; step += kNibbles ? 8 : 4, w += 128) {
+          const __m256i w0 = load(w);
+          const __m256i w1 = load(w + 32);
+          if (kNibbles) {
+            add_products<kRows>(narrow, _mm256_and_si256(w0, mask), _mm256_and_si256(w1, mask), x + step, x_stride);
+            add_products<kRows>(narrow, _mm256_and_si256(_mm256_srli_epi16(w0, 4), mask),
+                                _mm256_and_si256(_mm256_srli_epi16(w1, 4), mask), x + step + 4, x_stride);
+          } else {
+            add_products<kRows>(narrow, w0, w1, x + step, x_stride);
           }
         }
 #pragma GCC unroll 4
