@@ -17,6 +17,8 @@
 
 namespace calm {
 
+class GgufFile;
+
 /// A layer that forward_layer can run.
 struct RunnableLayer {
   DecoderLayer weights;
@@ -28,6 +30,7 @@ struct Model::Impl {
   ModelInfo info;
   ModelConfig config;
   std::shared_ptr<TensorSource> source;
+  std::shared_ptr<GgufFile> gguf;        // the source itself where it is a GGUF file
   std::shared_ptr<Tokenizer> tokenizer;  // nullptr where the folder has none: info.tokenizer says why
   std::string tokenizer_error;
   StorageType native_storage = StorageType::float32;  // what StorageType::automatic means for this model
@@ -35,6 +38,8 @@ struct Model::Impl {
   StorageType storage = StorageType::float32;
   /// Set for a quantized model (an opened export, or a plan over a full-precision model).
   std::function<QuantizedLayer(int layer)> quantized_layer;
+  /// With an opened export: the group of a linear, 0 where it stays 16 bit.
+  std::function<int(int layer, LinearId)> linear_group;
 
   /// The original's weights of a layer, float32 on the device. Error(numeric) for NaN or Inf, naming the tensor.
   DecoderLayer load_layer(int layer, const at::Device& device) const;
@@ -52,6 +57,8 @@ struct Model::Impl {
   at::Tensor read(const std::string& hf_name) const;
   const Tokenizer& require_tokenizer() const;  // throws Error with tokenizer_error
 };
+
+void move_layer(DecoderLayer& layer, const at::Device& device);
 
 /// The same files, with another rounding of what stays at 16 bit.
 std::shared_ptr<Model> with_storage(const std::shared_ptr<Model>& model, StorageType storage);

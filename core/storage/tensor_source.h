@@ -67,6 +67,9 @@ class TensorSource {
 
   /// The mapped bytes, valid as long as the source lives.
   virtual std::span<const std::byte> raw(const TensorInfo& info) const = 0;
+  /// A hint that these bytes are not needed soon: their pages leave this process's memory and are read again when
+  /// touched.
+  virtual void release(const TensorInfo&) const {}
 
   /// Converts rows [first_row, first_row + rows) of dimension 0 to float32 (dequantizing blocks); out holds rows *
   /// (elements per row). A 0-d tensor has one row. Throws Error(unsupported) for a type that is not a floating-point or

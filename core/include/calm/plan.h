@@ -1,10 +1,12 @@
 #pragma once
 
+#include <cstddef>
 #include <limits>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace calm {
@@ -29,6 +31,7 @@ struct CandidateScore {
   double cosine = std::numeric_limits<double>::quiet_NaN();  // mean over tokens
   double seconds = 0;
 
+  /// NaN where the method is not applicable.
   double value(Metric metric) const;
 };
 
@@ -42,6 +45,7 @@ class ScoreBook {
     std::vector<CandidateScore> candidates;
   };
 
+  /// A method that is already there is replaced. Pointers that the look-ups below returned become invalid.
   void add(int layer, const std::string& prefix, CandidateScore score);
   const CandidateScore* find(int layer, const std::string& prefix, const std::string& method) const;
   const Entry* entry(int layer, const std::string& prefix) const;
@@ -51,7 +55,9 @@ class ScoreBook {
   const std::vector<Entry>& entries() const { return entries_; }
 
  private:
-  std::vector<Entry> entries_;  // in order of first insertion
+  std::vector<Entry> entries_;                     // in order of first insertion
+  std::unordered_map<std::string, size_t> index_;  // layer and prefix -> position in entries_
+  std::unordered_map<int, size_t> latest_;         // layer -> position of its last entry
 };
 
 /// Key of a prefix: the context (model, calibration, scheme, site) and the methods of layers 0 .. n-1, hashed.
@@ -85,7 +91,9 @@ struct Plan {
 };
 
 /// Walks the layers: an override wins; else the best of the pool where all its scores are current (ties: first in the
-/// pool; methods that are not applicable are passed over); else the method of `previous`, stale. Pure: no measuring.
+/// pool; methods that are not applicable or scored NaN are passed over; undecided where none is left); else the method
+/// of `previous`, stale. An overridden layer is stale until its own and all of the pool's scores are current; its
+/// margin is negative where another method of the pool scored better. Pure: no measuring.
 Plan resolve_plan(int layers, const std::string& context, const ScoreBook& book, const Selection& selection,
                   const Plan& previous);
 

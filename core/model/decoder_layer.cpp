@@ -1,0 +1,132 @@
+#include "model/decoder_layer.h"
+
+#include <ATen/ops/arange.h>
+#include <ATen/ops/cat.h>
+#include <ATen/ops/empty_like.h>
+#include <ATen/ops/from_blob.h>
+#include <ATen/ops/linear.h>
+#include <ATen/ops/outer.h>
+#include <ATen/ops/scaled_dot_product_attention.h>
+#include <ATen/ops/silu.h>
+#include <ATen/ops/tensor.h>
+
+#include <optional>
+
+#include "calm/kernels/quantize_activations.h"
+#include "model/parallel.h"
+#include "model/rotary.h"
+
+namespace calm {
+namespace {
+
+/// rotate_half of transformers: the second half negated in front of the first.
+at::Tensor apply_rotary(const at::Tensor& x, const at::Tensor& cos, const at::Tensor& sin) {
+  const int64_t half = x.size(-1) / 2;
+  at::Tensor rotated = at::cat({x.narrow(-1, half, half).neg(), x.narrow(-1, 0, half)}, -1);
+  return x.mul(cos).add_(rotated.mul_(sin));
+}
+
+/// True where query i may see key j: causal and, with a window, j > i - window.
+at::Tensor window_mask(int64_t length, int64_t window, const at::Device& device) {
+  const at::Tensor position = at::arange(length, at::TensorOptions().device(device).dtype(at::kLong));
+  const at::Tensor distance = position.unsqueeze(1).sub(position.unsqueeze(0));
+  return distance.ge(0).logical_and_(distance.lt(window));
+}
+
+}  // namespace
+
+RotaryTable make_rotary_table(const ModelConfig& config, int64_t length, const at::Device& device) {
+  const std::vector<double> frequencies = inverse_frequencies(config);
+  const at::Tensor inverse = at::tensor(frequencies, at::kDouble).to(at::kFloat);
+  const at::Tensor positions = at::arange(length, at::TensorOptions().dtype(at::kFloat));
+  const at::Tensor angles = at::outer(positions, inverse);
+  const at::Tensor both = at::cat({angles, angles}, -1);
+  return {both.cos().to(device), both.sin().to(device)};
+}
+
+at::Tensor rms_norm(const at::Tensor& x, const at::Tensor& weight, double eps) {
+  const at::Tensor inverse = x.square().mean(-1, /*keepdim=*/true).add_(eps).rsqrt_();
+  return x.mul(inverse).mul_(weight);
+}
+
+at::Tensor fake_quantize_tokens(const at::Tensor& x) {
+  if (x.is_cpu()) {
+    const at::Tensor in = x.contiguous();
+    at::Tensor out = at::empty_like(in);
+    const int64_t width = in.size(-1);
+    if (in.numel() == 0) return out;
+    kernels::fake_quantize_activations(in.const_data_ptr<float>(), in.numel() / width, width,
+                                       out.mutable_data_ptr<float>(), parallel_for);
+    return out;
+  }
+  const at::Tensor scale = x.abs().amax(-1, /*keepdim=*/true).div_(127.5);
+  const at::Tensor divisor = scale.masked_fill(scale.eq(0), 1.0);  // an all-zero token stays zero
+  return x.div(divisor).round_().clamp_(-128, 127).mul_(scale);
+}
+
+at::Tensor forward_layer(const DecoderLayer& layer, const ModelConfig& config, const RotaryTable& rotary,
+                         const at::Tensor& x, const ActivationBits& activations, ForwardTaps* taps) {
+  const int64_t batch = x.size(0);
+  const int64_t length = x.size(1);
+  const int64_t tokens = batch * length;
+  const int64_t head_dim = config.head_dim;
+
+  const auto show = [&](InputSite site, const at::Tensor& input) {
+    if (taps != nullptr && taps->input) taps->input(site, input.view({tokens, -1}));
+  };
+  // The linears of a site share their input, so it is fake-quantized once.
+  at::Tensor plain;
+  at::Tensor fake;
+  const auto enter = [&](InputSite site, at::Tensor input) {
+    plain = std::move(input);
+    fake = at::Tensor();
+    show(site, plain);
+  };
+  const auto linear = [&](LinearId id) {
+    const LinearWeights& weights = layer.at(id);
+    const bool quantize = activations.bits[static_cast<size_t>(id)] == 8;
+    if (quantize && !fake.defined()) fake = fake_quantize_tokens(plain);
+    const std::optional<at::Tensor> bias = weights.bias.defined() ? std::optional(weights.bias) : std::nullopt;
+    return at::linear(quantize ? fake : plain, weights.weight, bias);
+  };
+  const auto heads = [&](at::Tensor y, int64_t count, const at::Tensor& norm) {
+    y = y.view({batch, length, count, head_dim});
+    if (norm.defined()) y = rms_norm(y, norm, config.rms_norm_eps);
+    return y.transpose(1, 2);
+  };
+
+  enter(InputSite::attention_in, rms_norm(x, layer.input_norm, config.rms_norm_eps));
+  const at::Tensor cos = rotary.cos.narrow(0, 0, length);
+  const at::Tensor sin = rotary.sin.narrow(0, 0, length);
+  const at::Tensor q = apply_rotary(heads(linear(LinearId::q), config.num_attention_heads, layer.q_norm), cos, sin);
+  const at::Tensor k = apply_rotary(heads(linear(LinearId::k), config.num_key_value_heads, layer.k_norm), cos, sin);
+  const at::Tensor v = heads(linear(LinearId::v), config.num_key_value_heads, {});
+  const int64_t sharing = config.num_attention_heads / config.num_key_value_heads;
+  const auto repeat = [&](const at::Tensor& y) { return sharing == 1 ? y : y.repeat_interleave(sharing, 1); };
+  at::Tensor mixed;
+  if (layer.sliding_window > 0 && layer.sliding_window < length) {
+    mixed = at::scaled_dot_product_attention(q, repeat(k), repeat(v),
+                                             window_mask(length, layer.sliding_window, x.device()));
+  } else {
+    mixed = at::scaled_dot_product_attention(q, repeat(k), repeat(v), std::nullopt, 0.0, /*is_causal=*/true);
+  }
+  enter(InputSite::o_in, mixed.transpose(1, 2).reshape({batch, length, config.num_attention_heads * head_dim}));
+  const at::Tensor attention = linear(LinearId::o);
+  const at::Tensor middle = x.add(attention);
+
+  enter(InputSite::ffn_in, rms_norm(middle, layer.post_attention_norm, config.rms_norm_eps));
+  at::Tensor activated = at::silu(linear(LinearId::gate)).mul_(linear(LinearId::up));
+  enter(InputSite::down_in, activated);
+  if (taps != nullptr && taps->stop_before_down) return {};
+  const at::Tensor added = linear(LinearId::down);
+  at::Tensor out = middle.add(added);
+  if (taps != nullptr && taps->keep) {
+    taps->attention_output = attention.view({tokens, -1});
+    taps->down_input = plain.view({tokens, -1});
+    taps->ffn_output = added.view({tokens, -1});
+    taps->layer_output = out.view({tokens, -1});
+  }
+  return out;
+}
+
+}  // namespace calm

@@ -1,0 +1,375 @@
+#include <ATen/Parallel.h>
+#include <ATen/ops/empty.h>
+#include <ATen/ops/isfinite.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <thread>
+
+#include "calm/error.h"
+#include "export/compressed_tensors_reader.h"
+#include "model/model_impl.h"
+#include "storage/gguf.h"
+#include "storage/safetensors.h"
+
+namespace calm {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kNormNames[] = {"input_layernorm", "post_attention_layernorm", "self_attn.q_norm",
+                                      "self_attn.k_norm"};
+
+std::string layer_prefix(int layer) {
+  return "model.layers." + std::to_string(layer) + ".";
+}
+
+/// FNV-1a over sizes, times and headers: cheap, and different whenever a file was replaced.
+class Fingerprint {
+ public:
+  void add(std::string_view text) {
+    for (const char c : text) hash_ = (hash_ ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
+  }
+  std::string hex() const {
+    char buffer[17];
+    std::snprintf(buffer, sizeof buffer, "%016llx", static_cast<unsigned long long>(hash_));
+    return buffer;
+  }
+
+ private:
+  uint64_t hash_ = 14695981039346656037ULL;
+};
+
+StorageType storage_of(StoredType type) {
+  if (type == StoredType::bf16) return StorageType::bfloat16;
+  if (type == StoredType::f32 || type == StoredType::f64) return StorageType::float32;
+  return StorageType::float16;
+}
+
+const char* gguf_name(std::string_view hf) {
+  static const std::map<std::string_view, const char*> kNames = {
+      {"input_layernorm", "attn_norm"},    {"post_attention_layernorm", "ffn_norm"},
+      {"self_attn.q_norm", "attn_q_norm"}, {"self_attn.k_norm", "attn_k_norm"},
+      {"self_attn.q_proj", "attn_q"},      {"self_attn.k_proj", "attn_k"},
+      {"self_attn.v_proj", "attn_v"},      {"self_attn.o_proj", "attn_output"},
+      {"mlp.gate_proj", "ffn_gate"},       {"mlp.up_proj", "ffn_up"},
+      {"mlp.down_proj", "ffn_down"}};
+  const auto it = kNames.find(hf);
+  return it == kNames.end() ? nullptr : it->second;
+}
+
+/// "model.layers.3.mlp.up_proj.weight" -> "blk.3.ffn_up.weight".
+std::string to_gguf_name(const std::string& hf) {
+  if (hf == "model.embed_tokens.weight") return "token_embd.weight";
+  if (hf == "model.norm.weight") return "output_norm.weight";
+  if (hf == "lm_head.weight") return "output.weight";
+  constexpr std::string_view kLayers = "model.layers.";
+  const size_t dot = hf.find('.', kLayers.size());
+  const size_t last = hf.rfind('.');
+  if (!hf.starts_with(kLayers) || dot == std::string::npos || last <= dot) return hf;
+  const char* name = gguf_name(std::string_view(hf).substr(dot + 1, last - dot - 1));
+  return name == nullptr ? hf : "blk." + hf.substr(kLayers.size(), dot - kLayers.size()) + "." + name + hf.substr(last);
+}
+
+/// llama.cpp's converter interleaves the halves of each head of q and k (rows i and i + head_dim/2 become 2i and 2i +
+/// 1).
+at::Tensor unpermute_heads(const at::Tensor& weight, int64_t heads) {
+  const int64_t head_dim = weight.size(0) / heads;
+  if (weight.dim() == 1) return weight.view({heads, head_dim / 2, 2}).transpose(1, 2).reshape({-1}).contiguous();
+  return weight.view({heads, head_dim / 2, 2, weight.size(1)})
+      .transpose(1, 2)
+      .reshape({weight.size(0), weight.size(1)})
+      .contiguous();
+}
+
+void check_shape(const TensorSource& source, const std::string& name, const std::vector<int64_t>& expected) {
+  const TensorInfo& info = source.at(name);
+  if (info.shape == expected) return;
+  std::string text;
+  for (const int64_t n : expected) text += (text.empty() ? "" : ", ") + std::to_string(n);
+  throw Error(ErrorCode::bad_format,
+              info.file + ": tensor " + info.describe() + " should be [" + text + "] by the model's config");
+}
+
+std::string describe_rope(const ModelConfig& config) {
+  char text[96];
+  std::snprintf(text, sizeof text, "theta %.0f", config.rope_theta);
+  std::string result = text;
+  if (config.rope_scaling.kind != RopeScaling::Kind::none) {
+    std::snprintf(text, sizeof text, ", %s scaling x%g",
+                  config.rope_scaling.kind == RopeScaling::Kind::linear ? "linear" : "llama3",
+                  config.rope_scaling.factor);
+    result += text;
+  }
+  if (!config.rope_scaling.frequency_factors.empty()) result += ", frequency factors from the file";
+  if (config.sliding_window > 0) result += ", sliding window " + std::to_string(config.sliding_window);
+  return result;
+}
+
+/// Tensors that every layer of a full-precision model must have, in Hugging Face names.
+std::vector<std::pair<std::string, std::vector<int64_t>>> expected_tensors(const ModelConfig& config,
+                                                                           bool with_linears) {
+  std::vector<std::pair<std::string, std::vector<int64_t>>> result = {
+      {"model.embed_tokens.weight", {config.vocab_size, config.hidden_size}},
+      {"model.norm.weight", {config.hidden_size}}};
+  if (!config.tie_word_embeddings) result.push_back({"lm_head.weight", {config.vocab_size, config.hidden_size}});
+  for (int layer = 0; layer < config.num_hidden_layers; ++layer) {
+    const std::string prefix = layer_prefix(layer);
+    for (int i = 0; i < (config.qk_norm ? 4 : 2); ++i) {
+      result.push_back({prefix + kNormNames[i] + ".weight", {i < 2 ? config.hidden_size : config.head_dim}});
+    }
+    if (!with_linears) continue;
+    for (const LinearId id : kLinearIds) {
+      result.push_back({prefix + linear_name(id) + ".weight", {config.out_features(id), config.in_features(id)}});
+      if (config.has_bias(id)) result.push_back({prefix + linear_name(id) + ".bias", {config.out_features(id)}});
+    }
+  }
+  return result;
+}
+
+void fill_info(Model::Impl& impl, const fs::path& path) {
+  const ModelConfig& config = impl.config;
+  ModelInfo& info = impl.info;
+  info.path = path.string();
+  if (info.name.empty())
+    info.name = path.filename().empty() ? path.parent_path().filename().string() : path.filename().string();
+  info.architecture = config.architecture;
+  info.layers = static_cast<int>(config.num_hidden_layers);
+  info.hidden = config.hidden_size;
+  info.intermediate = config.intermediate_size;
+  info.heads = config.num_attention_heads;
+  info.kv_heads = config.num_key_value_heads;
+  info.head_dim = config.head_dim;
+  info.vocab = config.vocab_size;
+  info.max_positions = config.max_position_embeddings;
+  info.rope = describe_rope(config);
+  info.tied_embeddings = config.tie_word_embeddings;
+  info.quantized = static_cast<bool>(impl.quantized_layer);
+  info.tokenizer = impl.tokenizer ? impl.tokenizer->describe() : "none: " + impl.tokenizer_error;
+  Fingerprint fingerprint;
+  std::map<std::string, bool> files;
+  for (const TensorInfo& tensor : impl.source->tensors()) {
+    if (!files.emplace(tensor.file, true).second) continue;
+    info.file_bytes += fs::file_size(tensor.file);
+    fingerprint.add(fs::path(tensor.file).filename().string() + std::to_string(fs::file_size(tensor.file)) +
+                    std::to_string(fs::last_write_time(tensor.file).time_since_epoch().count()));
+  }
+  for (const TensorInfo& tensor : impl.source->tensors()) fingerprint.add(tensor.name + std::to_string(tensor.offset));
+  info.fingerprint = fingerprint.hex();
+  for (const auto& [name, shape] : expected_tensors(config, true)) {
+    int64_t count = 1;
+    for (const int64_t n : shape) count *= n;
+    info.parameters += count;
+  }
+  std::map<std::string, int64_t> types;
+  for (int layer = 0; layer < info.layers; ++layer) {
+    for (const LinearId id : kLinearIds) {
+      LinearInfo linear{layer, linear_name(id), config.out_features(id), config.in_features(id), "", 0};
+      if (info.quantized) {
+        linear.group_size = impl.linear_group ? impl.linear_group(layer, id) : 0;
+        linear.dtype = linear.group_size > 0 ? "INT4" : "16 bit";
+      } else {
+        linear.dtype =
+            traits(impl.source->at(impl.source_name(layer_prefix(layer) + linear_name(id) + ".weight")).type).name;
+        linear.group_size = effective_group(Scheme{}, linear.in_features);
+      }
+      types[linear.dtype] += linear.out_features * linear.in_features;
+      info.linears.push_back(std::move(linear));
+    }
+  }
+  const auto most =
+      std::max_element(types.begin(), types.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+  if (most != types.end()) info.dtype = most->first;
+}
+
+std::shared_ptr<Model::Impl> open_folder(const fs::path& path) {
+  auto impl = std::make_shared<Model::Impl>();
+  impl->config = parse_config(path / "config.json");
+  impl->source = open_safetensors(path);
+  impl->info.format = "Hugging Face";
+  if (const auto exported = open_compressed_tensors(path, impl->source, impl->config)) {
+    impl->info.format = "compressed-tensors";
+    impl->quantized_layer = exported->layer;
+    impl->linear_group = exported->group;
+  }
+  try {
+    impl->tokenizer = open_tokenizer(path);
+  } catch (const Error& e) {
+    impl->tokenizer_error = e.what();
+  }
+  return impl;
+}
+
+std::shared_ptr<Model::Impl> open_gguf_model(const fs::path& path) {
+  auto impl = std::make_shared<Model::Impl>();
+  std::shared_ptr<GgufFile> file = open_gguf(path);
+  impl->config = parse_config(*file);
+  impl->source = file;
+  impl->gguf = file;
+  impl->info.format = "GGUF";
+  impl->info.name = file->string("general.name").value_or("");
+  try {
+    impl->tokenizer = open_tokenizer(*file);
+  } catch (const Error& e) {
+    impl->tokenizer_error = e.what();
+  }
+  return impl;
+}
+
+}  // namespace
+
+std::shared_ptr<Model> Model::open(const fs::path& path) {
+  std::error_code ignored;
+  if (!fs::exists(path, ignored)) throw Error(ErrorCode::not_found, path.string() + ": no such file or folder");
+  std::shared_ptr<Impl> impl;
+  if (fs::is_directory(path)) {
+    impl = open_folder(path);
+  } else if (path.extension() == ".gguf") {
+    impl = open_gguf_model(path);
+  } else {
+    throw Error(ErrorCode::unsupported,
+                path.string() + ": give a model folder (config.json with .safetensors) or a .gguf file");
+  }
+  ModelConfig& config = impl->config;
+  // A file may carry lm_head although the config ties it; without one the embedding must serve.
+  if (!config.tie_word_embeddings && impl->source->find(impl->source_name("lm_head.weight")) == nullptr) {
+    throw Error(ErrorCode::bad_format,
+                path.string() + ": lm_head.weight is missing and config.json does not tie it to the embedding");
+  }
+  for (const auto& [name, shape] : expected_tensors(config, !impl->quantized_layer))
+    check_shape(*impl->source, impl->source_name(name), shape);
+  impl->native_storage =
+      storage_of(impl->source
+                     ->at(impl->source_name(impl->quantized_layer ? "model.embed_tokens.weight"
+                                                                  : "model.layers.0.mlp.up_proj.weight"))
+                     .type);
+  fill_info(*impl, path);
+  return std::make_shared<Model>(impl);
+}
+
+const ModelInfo& Model::info() const {
+  return impl_->info;
+}
+
+std::vector<int32_t> Model::tokenize(std::string_view text, bool add_special) const {
+  return impl_->require_tokenizer().encode(text, add_special);
+}
+
+std::string Model::detokenize(const std::vector<int32_t>& ids) const {
+  return impl_->require_tokenizer().decode(ids);
+}
+
+const Tokenizer& Model::Impl::require_tokenizer() const {
+  if (!tokenizer)
+    throw Error(ErrorCode::not_found,
+                "this model has no usable tokenizer (" + tokenizer_error + "); give token ids instead of text");
+  return *tokenizer;
+}
+
+std::string Model::Impl::source_name(const std::string& hf_name) const {
+  return gguf ? to_gguf_name(hf_name) : hf_name;
+}
+
+at::Tensor Model::Impl::read(const std::string& hf_name) const {
+  const TensorInfo& tensor = source->at(source_name(hf_name));
+  at::Tensor result = at::empty(tensor.shape, at::TensorOptions().dtype(at::kFloat));
+  source->read_f32(tensor, 0, tensor.shape.empty() ? 1 : tensor.shape[0], result.mutable_data_ptr<float>());
+  if (!at::isfinite(result.sum()).item<bool>() && !at::isfinite(result).all().item<bool>()) {
+    throw Error(ErrorCode::numeric,
+                tensor.file + ": tensor " + tensor.name + " holds NaN or infinite values; the checkpoint is damaged");
+  }
+  if (gguf && gguf->string("general.architecture") == "llama") {
+    if (hf_name.find("self_attn.q_proj") != std::string::npos)
+      result = unpermute_heads(result, config.num_attention_heads);
+    if (hf_name.find("self_attn.k_proj") != std::string::npos)
+      result = unpermute_heads(result, config.num_key_value_heads);
+  }
+  return round_to_storage(result, storage);
+}
+
+DecoderLayer Model::Impl::load_layer(int layer, const at::Device& device) const {
+  const std::string prefix = layer_prefix(layer);
+  DecoderLayer result;
+  result.input_norm = read(prefix + kNormNames[0] + ".weight").to(device);
+  result.post_attention_norm = read(prefix + kNormNames[1] + ".weight").to(device);
+  if (config.qk_norm) {
+    result.q_norm = read(prefix + kNormNames[2] + ".weight").to(device);
+    result.k_norm = read(prefix + kNormNames[3] + ".weight").to(device);
+  }
+  for (const LinearId id : kLinearIds) {
+    result.at(id).weight = read(prefix + linear_name(id) + ".weight").to(device);
+    if (config.has_bias(id)) result.at(id).bias = read(prefix + linear_name(id) + ".bias").to(device);
+  }
+  if (config.sliding_window > 0 && layer >= config.max_window_layers) result.sliding_window = config.sliding_window;
+  return result;
+}
+
+RunnableLayer Model::Impl::load_runnable(int layer, const at::Device& device) const {
+  if (!quantized_layer) return {load_layer(layer, device), ActivationBits::full()};
+  const QuantizedLayer quantized = quantized_layer(layer);
+  RunnableLayer result{quantized.dequantize(), quantized.activation_bits()};
+  move_layer(result.weights, device);
+  return result;
+}
+
+at::Tensor Model::Impl::embed(const std::vector<int32_t>& ids, const at::Device& device) const {
+  const TensorInfo& tensor = source->at(source_name("model.embed_tokens.weight"));
+  at::Tensor result =
+      at::empty({static_cast<int64_t>(ids.size()), config.hidden_size}, at::TensorOptions().dtype(at::kFloat));
+  float* row = result.mutable_data_ptr<float>();
+  for (const int32_t id : ids) {
+    if (id < 0 || id >= config.vocab_size) {
+      throw Error(ErrorCode::invalid_argument, "token id " + std::to_string(id) + " is outside the vocabulary of " +
+                                                   std::to_string(config.vocab_size));
+    }
+    source->read_f32(tensor, id, 1, row);
+    row += config.hidden_size;
+  }
+  return round_to_storage(result, storage).to(device);
+}
+
+at::Tensor Model::Impl::final_norm(const at::Device& device) const {
+  return read("model.norm.weight").to(device);
+}
+
+at::Tensor Model::Impl::head_rows(int64_t first, int64_t rows, const at::Device& device) const {
+  const TensorInfo& tensor =
+      source->at(source_name(config.tie_word_embeddings ? "model.embed_tokens.weight" : "lm_head.weight"));
+  at::Tensor result = at::empty({rows, config.hidden_size}, at::TensorOptions().dtype(at::kFloat));
+  source->read_f32(tensor, first, rows, result.mutable_data_ptr<float>());
+  return round_to_storage(result, storage).to(device);
+}
+
+void move_layer(DecoderLayer& layer, const at::Device& device) {
+  const auto move = [&](at::Tensor& t) {
+    if (t.defined()) t = t.to(device);
+  };
+  for (at::Tensor* norm : {&layer.input_norm, &layer.post_attention_norm, &layer.q_norm, &layer.k_norm}) move(*norm);
+  for (LinearWeights& linear : layer.linears) {
+    move(linear.weight);
+    move(linear.bias);
+  }
+}
+
+std::shared_ptr<Model> with_storage(const std::shared_ptr<Model>& model, StorageType storage) {
+  auto impl = std::make_shared<Model::Impl>(model->impl());
+  impl->storage = storage == StorageType::automatic ? impl->native_storage : storage;
+  return std::make_shared<Model>(impl);
+}
+
+std::shared_ptr<Model> with_quantized_layers(const std::shared_ptr<Model>& model,
+                                             std::function<QuantizedLayer(int)> layer) {
+  auto impl = std::make_shared<Model::Impl>(model->impl());
+  impl->quantized_layer = std::move(layer);
+  impl->info.quantized = true;
+  return std::make_shared<Model>(impl);
+}
+
+int use_threads(int threads) {
+  const int wanted = threads > 0 ? threads : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+  at::set_num_threads(wanted);
+  return wanted;
+}
+
+}  // namespace calm

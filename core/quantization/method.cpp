@@ -1,0 +1,256 @@
+#include "quantization/method.h"
+
+#include <ATen/ops/cat.h>
+#include <ATen/ops/ones_like.h>
+#include <ATen/ops/where.h>
+
+#include <charconv>
+#include <stdexcept>
+
+#include "calm/error.h"
+
+namespace calm {
+
+#define CALM_METHOD(id, title) std::unique_ptr<PtqMethod> make_##id();
+#include "calm/methods.def"
+#undef CALM_METHOD
+
+namespace {
+
+const std::vector<std::unique_ptr<PtqMethod>>& registry() {
+  static const std::vector<std::unique_ptr<PtqMethod>> methods = [] {
+    std::vector<std::unique_ptr<PtqMethod>> result;
+#define CALM_METHOD(id, title) result.push_back(make_##id());
+#include "calm/methods.def"
+#undef CALM_METHOD
+    return result;
+  }();
+  return methods;
+}
+
+const MethodInfo& info_by_id(std::string_view id) {
+  for (const MethodInfo& info : methods()) {
+    if (info.id == id) return info;
+  }
+  throw std::logic_error("unknown method " + std::string(id));
+}
+
+const OptionInfo& option_by_name(const MethodInfo& info, std::string_view name) {
+  for (const OptionInfo& option : info.options) {
+    if (option.name == name) return option;
+  }
+  throw std::logic_error(info.id + " has no option " + std::string(name));
+}
+
+/// Stages with rounding last: RTN is added where the spec names none, and takes over the clipping that was asked for.
+struct Stages {
+  std::vector<MethodSpec::Stage> transforms;
+  MethodSpec::Stage rounding;
+  bool spare_q_and_k = false;  // AWQ's official clip leaves q and k alone
+};
+
+Stages split(const MethodSpec& spec) {
+  Stages result;
+  result.rounding = {"rtn", {}};
+  for (const MethodSpec::Stage& stage : spec.stages) {
+    if (!info_by_id(stage.id).transform) {
+      result.rounding = stage;
+      result.spare_q_and_k = false;
+      return result;  // the parser allows nothing behind it
+    }
+    result.transforms.push_back(stage);
+    for (const auto& [name, value] : stage.options) {
+      if (name.starts_with("clip")) {
+        result.rounding.options[name] = value;
+        result.spare_q_and_k = true;
+      }
+    }
+  }
+  return result;
+}
+
+void round_site(const WorkingLayer& working, InputSite site, const std::vector<LinearId>& linears,
+                const MethodSpec::Stage& stage, const MethodContext& context, QuantizedLayer& out) {
+  const PtqMethod& method = method_by_id(stage.id);
+  const MethodInfo& info = info_by_id(stage.id);
+  const StageOptions options(info, stage);
+  RoundingProblem problem;
+  problem.site = site;
+  problem.linears = linears;
+  problem.grid = {context.scheme.weight_bits,
+                  effective_group(context.scheme, context.config.in_features(linears.front())),
+                  context.scheme.float16_scales ? StorageType::float16 : context.scheme.storage};
+  std::vector<at::Tensor> parts;
+  for (const LinearId id : linears) {
+    parts.push_back(working.weights.at(id).weight);
+    problem.rows.push_back(parts.back().size(0));
+  }
+  problem.weight = parts.size() == 1 ? parts.front() : at::cat(parts);
+  if (method.needs(options, context.config).gram[static_cast<size_t>(site)]) {
+    problem.gram = scaled_gram(context.statistics.gram(site), working.input_scale[static_cast<size_t>(site)]);
+  }
+  const Rounded rounded = method.round(problem, options, context, out.notes);
+  int64_t row = 0;
+  for (size_t i = 0; i < linears.size(); ++i) {
+    QuantizedLinear& linear = out.at(linears[i]);
+    linear.codes = rounded.codes.narrow(0, row, problem.rows[i]).contiguous();
+    linear.scales = rounded.scales.narrow(0, row, problem.rows[i]).contiguous();
+    linear.group = problem.grid.group;
+    linear.bits = problem.grid.bits;
+    linear.activation_bits = context.scheme.activation_bits;
+    row += problem.rows[i];
+  }
+}
+
+}  // namespace
+
+const std::vector<MethodInfo>& methods() {
+  static const std::vector<MethodInfo> infos = [] {
+    std::vector<MethodInfo> result;
+    for (const auto& method : registry()) result.push_back(method->info());
+    return result;
+  }();
+  return infos;
+}
+
+const PtqMethod& method_by_id(std::string_view id) {
+  for (size_t i = 0; i < registry().size(); ++i) {
+    if (methods()[i].id == id) return *registry()[i];
+  }
+  throw std::logic_error("unknown method " + std::string(id));
+}
+
+std::string StageOptions::text(std::string_view name) const {
+  const auto it = stage_.options.find(std::string(name));
+  return it != stage_.options.end() ? it->second : option_by_name(info_, name).fallback;
+}
+bool StageOptions::flag(std::string_view name) const {
+  return text(name) == "true";
+}
+double StageOptions::number(std::string_view name) const {
+  return std::stod(text(name));
+}
+int StageOptions::integer(std::string_view name) const {
+  return std::stoi(text(name));
+}
+
+Rounded PtqMethod::round(const RoundingProblem&, const StageOptions&, const MethodContext&,
+                         std::vector<std::string>&) const {
+  throw std::logic_error("this method does not round");
+}
+
+void WorkingLayer::fold(InputSite site, const at::Tensor& scale, const ModelConfig& config, StorageType storage) {
+  at::Tensor applied = scale;
+  const auto fold_into_norm = [&](at::Tensor& norm) {
+    const at::Tensor divided = round_to_storage(norm.div(scale), storage);
+    // What the rounded norm really divides by; a channel whose norm is zero carries nothing and is left alone.
+    const at::Tensor usable = norm.ne(0).logical_and_(divided.ne(0)).logical_and_(divided.isfinite());
+    applied = at::where(usable, norm.div(divided), at::ones_like(norm));
+    norm = at::where(usable, divided, norm);
+  };
+  const auto fold_into_rows = [&](LinearId id, const at::Tensor& rows) {
+    LinearWeights& linear = weights.at(id);
+    linear.weight = linear.weight.div(rows.unsqueeze(1));
+    if (linear.bias.defined()) linear.bias = round_to_storage(linear.bias.div(rows), storage);
+  };
+  switch (site) {
+    case InputSite::attention_in:
+      fold_into_norm(weights.input_norm);
+      break;
+    case InputSite::ffn_in:
+      fold_into_norm(weights.post_attention_norm);
+      break;
+    case InputSite::down_in:
+      fold_into_rows(LinearId::up, scale);
+      break;
+    case InputSite::o_in: {
+      // Query heads of one KV head share its scale: take the first of each.
+      const int64_t sharing = config.num_attention_heads / config.num_key_value_heads;
+      fold_into_rows(LinearId::v,
+                     scale.view({config.num_key_value_heads, sharing, config.head_dim}).select(1, 0).reshape({-1}));
+      break;
+    }
+  }
+  for (const LinearId id : linears_of(site)) {
+    LinearWeights& linear = weights.at(id);
+    linear.weight = linear.weight.mul(applied);
+  }
+  at::Tensor& total = input_scale[static_cast<size_t>(site)];
+  total = total.defined() ? total.mul(applied) : applied;
+}
+
+at::Tensor scaled_gram(const at::Tensor& gram, const at::Tensor& scale) {
+  if (!scale.defined()) return gram;
+  const at::Tensor inverse = scale.to(at::kDouble).reciprocal();
+  return gram.mul(inverse.unsqueeze(0)).mul_(inverse.unsqueeze(1));
+}
+
+std::vector<OptionInfo> clip_option_infos() {
+  return {{"clip",
+           OptionInfo::Kind::flag,
+           "false",
+           0,
+           0,
+           {},
+           "Search each group's clipping ratio for the least output error."},
+          {"clip-steps", OptionInfo::Kind::integer, "10", 1, 200, {}, "Ratios tried by the clipping search."},
+          {"clip-shrink", OptionInfo::Kind::number, "0.5", 0, 0.99, {}, "How far the clipping search goes down."}};
+}
+
+ClipOptions clip_options(const StageOptions& options) {
+  return {options.integer("clip-steps"), options.number("clip-shrink")};
+}
+
+StatisticsNeeds needs_of(const MethodSpec& spec, const ModelConfig& config) {
+  const Stages stages = split(spec);
+  StatisticsNeeds result;
+  for (const MethodSpec::Stage& stage : stages.transforms) {
+    result.merge(method_by_id(stage.id).needs(StageOptions(info_by_id(stage.id), stage), config));
+  }
+  result.merge(
+      method_by_id(stages.rounding.id).needs(StageOptions(info_by_id(stages.rounding.id), stages.rounding), config));
+  return result;
+}
+
+QuantizedLayer quantize_layer(const DecoderLayer& layer, const MethodSpec& spec, const MethodContext& context) {
+  const Stages stages = split(spec);
+  WorkingLayer working{layer, {}, {}};
+  for (const MethodSpec::Stage& stage : stages.transforms) {
+    context.control.checkpoint();
+    method_by_id(stage.id).transform(working, StageOptions(info_by_id(stage.id), stage), context);
+  }
+  QuantizedLayer out;
+  out.method = spec.canonical();
+  out.storage = context.scheme.storage;
+  out.notes = std::move(working.notes);
+  out.input_norm = working.weights.input_norm;
+  out.post_attention_norm = working.weights.post_attention_norm;
+  out.q_norm = layer.q_norm;
+  out.k_norm = layer.k_norm;
+  out.sliding_window = layer.sliding_window;
+  for (const LinearId id : kLinearIds) out.at(id).bias = working.weights.at(id).bias;
+
+  for (const InputSite site : {InputSite::attention_in, InputSite::o_in, InputSite::ffn_in, InputSite::down_in}) {
+    const std::vector<LinearId>& linears = linears_of(site);
+    const int64_t width = context.config.in_features(linears.front());
+    if (effective_group(context.scheme, width) == 0) {
+      for (const LinearId id : linears) {
+        out.at(id).weight = round_to_storage(working.weights.at(id).weight, context.scheme.storage);
+        out.notes.push_back(std::string(linear_name(id)) + ": stays 16 bit, no group of 128, 64 or 32 divides its " +
+                            std::to_string(width) + " inputs");
+      }
+      continue;
+    }
+    if (site == InputSite::attention_in && stages.spare_q_and_k) {
+      MethodSpec::Stage plain = stages.rounding;
+      plain.options.clear();
+      round_site(working, site, {LinearId::q, LinearId::k}, plain, context, out);
+      round_site(working, site, {LinearId::v}, stages.rounding, context, out);
+    } else {
+      round_site(working, site, linears, stages.rounding, context, out);
+    }
+  }
+  return out;
+}
+
+}  // namespace calm

@@ -1,0 +1,194 @@
+// GPTQ (arXiv 2210.17323, algorithm 1; gptq.py): columns in turn, each one's rounding error spread over the columns not
+// yet rounded by the upper Cholesky factor of the inverse Hessian.
+#include <ATen/ops/arange.h>
+#include <ATen/ops/cholesky_inverse.h>
+#include <ATen/ops/empty.h>
+#include <ATen/ops/empty_like.h>
+#include <ATen/ops/linalg_cholesky_ex.h>
+#include <ATen/ops/mm.h>
+
+#include <algorithm>
+#include <cstdio>
+
+#include "calm/error.h"
+#include "calm/kernels/gptq_update.h"
+#include "model/parallel.h"
+#include "quantization/method.h"
+
+namespace calm {
+namespace {
+
+std::string site_label(const RoundingProblem& problem) {
+  std::string label;
+  for (const LinearId id : problem.linears) {
+    const std::string name = linear_name(id);
+    label += (label.empty() ? "" : ", ") + name.substr(name.find('.') + 1);
+  }
+  return label;
+}
+
+/// Upper U with U^T U = (H + damping)^-1, float32. Raises the damping tenfold while H cannot be factored, and says so.
+at::Tensor inverse_factor(at::Tensor hessian, double percdamp, const std::string& label,
+                          std::vector<std::string>& notes) {
+  const double mean = hessian.diagonal().mean().item<double>();
+  double damping = percdamp;
+  for (int attempt = 0; attempt < 4; ++attempt) {
+    at::Tensor damped = hessian.clone();
+    damped.diagonal().add_(damping * mean);
+    const auto [lower, failed] = at::linalg_cholesky_ex(damped);
+    if (failed.item<int>() == 0) {
+      const auto [upper, failed_again] = at::linalg_cholesky_ex(at::cholesky_inverse(lower), /*upper=*/true);
+      if (failed_again.item<int>() == 0 && upper.isfinite().all().item<bool>()) {
+        if (attempt > 0) {
+          char text[160];
+          std::snprintf(text, sizeof text, "%s: Hessian could not be factored, damping raised from %g to %g",
+                        label.c_str(), percdamp, damping);
+          notes.push_back(text);
+        }
+        return upper.to(at::kFloat).contiguous();
+      }
+    }
+    damping = damping > 0 ? damping * 10 : 1e-4;
+  }
+  throw Error(ErrorCode::numeric, label + ": the Hessian cannot be factored even with damping " +
+                                      std::to_string(damping / 10) +
+                                      "; use more calibration tokens or a larger percdamp");
+}
+
+class Gptq : public PtqMethod {
+ public:
+  MethodInfo info() const override {
+    MethodInfo result{"gptq",
+                      "GPTQ",
+                      "Rounds column by column and corrects the columns to come, by the inverse Hessian.",
+                      "",
+                      false,
+                      {{"percdamp",
+                        OptionInfo::Kind::number,
+                        "0.01",
+                        0,
+                        10,
+                        {},
+                        "Damping, as a share of the Hessian's mean diagonal."},
+                       {"block",
+                        OptionInfo::Kind::integer,
+                        "128",
+                        1,
+                        4096,
+                        {},
+                        "Columns updated together; changes speed, not results."},
+                       {"act-order",
+                        OptionInfo::Kind::flag,
+                        "false",
+                        0,
+                        0,
+                        {},
+                        "Columns by falling Hessian diagonal; implies static-groups."},
+                       {"static-groups",
+                        OptionInfo::Kind::flag,
+                        "false",
+                        0,
+                        0,
+                        {},
+                        "Scales found on the original weights, not on the updated ones."}}};
+    for (OptionInfo& option : clip_option_infos()) result.options.push_back(std::move(option));
+    return result;
+  }
+
+  StatisticsNeeds needs(const StageOptions&, const ModelConfig&) const override {
+    StatisticsNeeds result;
+    result.gram.fill(true);
+    return result;
+  }
+
+  Rounded round(const RoundingProblem& problem, const StageOptions& options, const MethodContext& context,
+                std::vector<std::string>& notes) const override {
+    const GroupGrid& grid = problem.grid;
+    const int64_t rows = problem.weight.size(0);
+    const int64_t width = problem.weight.size(1);
+    const bool act_order = options.flag("act-order");
+    const bool fixed_scales = act_order || options.flag("static-groups");
+    const bool clip = options.flag("clip");
+
+    at::Tensor hessian = problem.gram.clone();
+    at::Tensor weight = problem.weight.clone();
+    const at::Tensor dead = hessian.diagonal().eq(0);
+    hessian.diagonal().masked_fill_(dead, 1.0);
+    weight.masked_fill_(dead.unsqueeze(0), 0.0);
+
+    at::Tensor scales = at::empty({rows, width / grid.group}, weight.options());
+    if (fixed_scales) {
+      scales =
+          clip ? search_clipped_scales(weight, problem.gram, grid, clip_options(options)) : find_scales(weight, grid);
+    }
+    at::Tensor order;
+    at::Tensor column_group = at::arange(width, at::TensorOptions().dtype(at::kInt)).floor_divide(grid.group);
+    if (act_order) {
+      order = hessian.diagonal().argsort(/*stable=*/true, /*dim=*/0, /*descending=*/true);
+      hessian = hessian.index_select(0, order).index_select(1, order);
+      weight = weight.index_select(1, order).contiguous();
+      column_group = column_group.index_select(0, order.cpu()).contiguous();
+    }
+    const at::Tensor factor = inverse_factor(hessian, options.number("percdamp"), site_label(problem), notes).cpu();
+    // The sequential part runs on the CPU; rows are independent.
+    weight = weight.cpu();
+    scales = scales.cpu();
+    at::Tensor codes = at::empty({rows, width}, at::TensorOptions().dtype(at::kChar));
+
+    // A group's scale is found when its first column is reached, on weights that carry every correction so far: blocks
+    // and groups must then end together. With a clipping search that needs the whole group, a block is one group.
+    int64_t block = std::min<int64_t>(options.integer("block"), width);
+    if (!fixed_scales) block = clip ? grid.group : std::max<int64_t>(grid.group, block / grid.group * grid.group);
+    at::Tensor errors = at::empty({rows, block}, weight.options());
+    for (int64_t first = 0; first < width; first += block) {
+      context.control.checkpoint();
+      const int64_t columns = std::min(block, width - first);
+      if (!fixed_scales && clip) {
+        const at::Tensor diagonal = problem.gram.narrow(0, first, columns).narrow(1, first, columns).cpu();
+        scales.narrow(1, first / grid.group, 1)
+            .copy_(search_clipped_scales(weight.narrow(1, first, columns).contiguous(), diagonal.contiguous(), grid,
+                                         clip_options(options)));
+      }
+      kernels::GptqBlock task;
+      task.w = weight.mutable_data_ptr<float>() + first;
+      task.rows = rows;
+      task.row_stride = width;
+      task.columns = columns;
+      task.hinv = factor.const_data_ptr<float>() + first * width + first;
+      task.hinv_stride = width;
+      task.scales = scales.const_data_ptr<float>();
+      task.scale_stride = scales.size(1);
+      task.column_group = column_group.const_data_ptr<int32_t>() + first;
+      task.bits = grid.bits;
+      task.codes = codes.mutable_data_ptr<int8_t>() + first;
+      task.code_stride = width;
+      task.errors = errors.mutable_data_ptr<float>();
+      if (fixed_scales || clip) {
+        kernels::gptq_quantize_block(task, parallel_for);
+      } else {
+        kernels::gptq_quantize_block(task, {scales.mutable_data_ptr<float>(), grid.group, scale_type(grid.storage)},
+                                     parallel_for);
+      }
+      const int64_t rest = width - first - columns;
+      if (rest > 0) {
+        const at::Tensor spread = errors.view({-1}).narrow(0, 0, rows * columns).view({rows, columns});
+        at::Tensor tail = weight.narrow(1, first + columns, rest);
+        tail.addmm_(spread, factor.narrow(0, first, columns).narrow(1, first + columns, rest), 1, -1);
+      }
+    }
+    if (act_order) {
+      at::Tensor restored = at::empty_like(codes);
+      restored.index_copy_(1, order.cpu(), codes);
+      codes = restored;
+    }
+    return {codes.to(problem.weight.device()), scales.to(problem.weight.device())};
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<PtqMethod> make_gptq() {
+  return std::make_unique<Gptq>();
+}
+
+}  // namespace calm

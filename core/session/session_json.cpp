@@ -1,0 +1,292 @@
+#include "session/session_json.h"
+
+#include "calm/error.h"
+
+namespace calm {
+namespace {
+
+using nlohmann::json;
+
+constexpr int kMaxLayers = 100000;
+
+std::string_view to_string(TextSource source) {
+  switch (source) {
+    case TextSource::bundled:
+      return "bundled";
+    case TextSource::text:
+      return "text";
+    case TextSource::tokens:
+      return "tokens";
+  }
+  return "unknown";
+}
+
+std::string_view to_string(Variant::Kind kind) {
+  switch (kind) {
+    case Variant::Kind::original:
+      return "original";
+    case Variant::Kind::uniform:
+      return "uniform";
+    case Variant::Kind::plan:
+      return "plan";
+  }
+  return "unknown";
+}
+
+/// The value of `values` whose name stands in the field.
+template <typename Enum>
+Enum read_enum(const JsonField& field, std::initializer_list<Enum> values) {
+  const std::string text = field.string();
+  std::string expected;
+  for (const Enum value : values) {
+    if (text == to_string(value)) return value;
+    expected += (expected.empty() ? "one of " : ", ") + std::string(to_string(value));
+  }
+  field.fail(expected);
+}
+
+std::vector<std::string> read_strings(const JsonField& field) {
+  std::vector<std::string> out;
+  for (size_t i = 0; i < field.size(); ++i) out.push_back(field.item(i).string());
+  return out;
+}
+
+json to_json(const Selection& selection) {
+  json overrides = json::array();
+  for (const auto& [layer, method] : selection.overrides) overrides.push_back({{"layer", layer}, {"method", method}});
+  return {{"pool", selection.pool}, {"metric", to_string(selection.metric)}, {"overrides", overrides}};
+}
+
+Selection read_selection(const JsonField& field, int layers) {
+  Selection selection;
+  selection.pool = read_strings(field["pool"]);
+  selection.metric = read_enum(field["metric"], {Metric::cka, Metric::sqnr, Metric::cosine});
+  const JsonField overrides = field["overrides"];
+  for (size_t i = 0; i < overrides.size(); ++i) {
+    const JsonField one = overrides.item(i);
+    selection.overrides[one["layer"].int32(0, layers - 1)] = one["method"].string();
+  }
+  return selection;
+}
+
+json to_json(const ScoreBook& book) {
+  json out = json::array();
+  for (const ScoreBook::Entry& entry : book.entries()) {
+    json candidates = json::array();
+    for (const CandidateScore& c : entry.candidates) {
+      candidates.push_back({{"method", c.method},
+                            {"applicable", c.applicable},
+                            {"note", c.note},
+                            {"cka", number_to_json(c.cka)},
+                            {"sqnr", number_to_json(c.sqnr)},
+                            {"cosine", number_to_json(c.cosine)},
+                            {"seconds", number_to_json(c.seconds)}});
+    }
+    out.push_back({{"layer", entry.layer}, {"prefix", entry.prefix}, {"candidates", candidates}});
+  }
+  return out;
+}
+
+ScoreBook read_scores(const JsonField& field, int layers) {
+  ScoreBook book;
+  for (size_t i = 0; i < field.size(); ++i) {
+    const JsonField entry = field.item(i);
+    const int layer = entry["layer"].int32(0, layers - 1);
+    const std::string prefix = entry["prefix"].string();
+    const JsonField candidates = entry["candidates"];
+    for (size_t k = 0; k < candidates.size(); ++k) {
+      const JsonField one = candidates.item(k);
+      CandidateScore score;
+      score.method = one["method"].string();
+      score.applicable = one["applicable"].boolean();
+      score.note = one["note"].string();
+      score.cka = one["cka"].number();
+      score.sqnr = one["sqnr"].number();
+      score.cosine = one["cosine"].number();
+      score.seconds = one["seconds"].number();
+      book.add(layer, prefix, std::move(score));
+    }
+  }
+  return book;
+}
+
+json to_json(const BenchmarkResult& row) {
+  json windows = json::array();
+  for (const double nll : row.perplexity.window_nll) windows.push_back(number_to_json(nll));
+  json out = {{"name", row.name},       {"kind", to_string(row.kind)},
+              {"context", row.context}, {"date", row.date},
+              {"host", row.host},       {"text", row.text}};
+  if (row.has_perplexity) {
+    out["perplexity"] = {{"ppl", number_to_json(row.perplexity.ppl)},
+                         {"nll", number_to_json(row.perplexity.nll)},
+                         {"tokens", row.perplexity.tokens},
+                         {"window_nll", windows}};
+  }
+  if (row.has_latency) {
+    const LatencyResult& l = row.latency;
+    out["latency"] = {{"prefill_tokens_per_second", number_to_json(l.prefill_tokens_per_second)},
+                      {"decode_tokens_per_second", number_to_json(l.decode_tokens_per_second)},
+                      {"prefill_tokens_per_cpu_second", number_to_json(l.prefill_tokens_per_cpu_second)},
+                      {"decode_tokens_per_cpu_second", number_to_json(l.decode_tokens_per_cpu_second)},
+                      {"prefill_spread", number_to_json(l.prefill_spread)},
+                      {"decode_spread", number_to_json(l.decode_spread)},
+                      {"peak_rss_bytes", l.peak_rss_bytes},
+                      {"weight_bytes", l.weight_bytes},
+                      {"isa", l.isa},
+                      {"threads", l.threads}};
+  }
+  return out;
+}
+
+BenchmarkResult read_benchmark(const JsonField& field) {
+  BenchmarkResult row;
+  row.name = field["name"].string();
+  row.kind = read_enum(field["kind"], {Variant::Kind::original, Variant::Kind::uniform, Variant::Kind::plan});
+  row.context = field["context"].string();
+  row.date = field["date"].string();
+  row.host = field["host"].string();
+  row.text = field["text"].string();
+  if (field.has("perplexity")) {
+    const JsonField p = field["perplexity"];
+    row.has_perplexity = true;
+    row.perplexity.ppl = p["ppl"].number();
+    row.perplexity.nll = p["nll"].number();
+    row.perplexity.tokens = p["tokens"].integer(0);
+    const JsonField windows = p["window_nll"];
+    for (size_t i = 0; i < windows.size(); ++i) row.perplexity.window_nll.push_back(windows.item(i).number());
+  }
+  if (field.has("latency")) {
+    const JsonField l = field["latency"];
+    row.has_latency = true;
+    row.latency.prefill_tokens_per_second = l["prefill_tokens_per_second"].number();
+    row.latency.decode_tokens_per_second = l["decode_tokens_per_second"].number();
+    row.latency.prefill_tokens_per_cpu_second = l["prefill_tokens_per_cpu_second"].number();
+    row.latency.decode_tokens_per_cpu_second = l["decode_tokens_per_cpu_second"].number();
+    row.latency.prefill_spread = l["prefill_spread"].number();
+    row.latency.decode_spread = l["decode_spread"].number();
+    row.latency.peak_rss_bytes = l["peak_rss_bytes"].unsigned_integer();
+    row.latency.weight_bytes = l["weight_bytes"].unsigned_integer();
+    row.latency.isa = l["isa"].string();
+    row.latency.threads = l["threads"].int32(0);
+  }
+  return row;
+}
+
+}  // namespace
+
+json to_json(const AnalysisOptions& options) {
+  const CalibrationOptions& c = options.calibration;
+  const Scheme& s = options.scheme;
+  return {{"calibration",
+           {{"source", to_string(c.source)},
+            {"file", c.file.string()},
+            {"sequences", c.sequences},
+            {"length", c.length},
+            {"seed", c.seed},
+            {"add_special", c.add_special}}},
+          {"scheme",
+           {{"weight_bits", s.weight_bits},
+            {"activation_bits", s.activation_bits},
+            {"group_size", s.group_size},
+            {"storage", to_string(s.storage)},
+            {"float16_scales", s.float16_scales}}},
+          {"site", to_string(options.site)}};
+}
+
+AnalysisOptions read_analysis(const JsonField& field) {
+  AnalysisOptions options;
+  const JsonField calibration = field["calibration"];
+  CalibrationOptions& c = options.calibration;
+  c.source = read_enum(calibration["source"], {TextSource::bundled, TextSource::text, TextSource::tokens});
+  c.file = calibration["file"].string();
+  c.sequences = calibration["sequences"].int32(0);
+  c.length = calibration["length"].int32(0);
+  c.seed = calibration["seed"].unsigned_integer();
+  c.add_special = calibration["add_special"].boolean();
+  const JsonField scheme = field["scheme"];
+  Scheme& s = options.scheme;
+  s.weight_bits = scheme["weight_bits"].int32(1, 16);
+  s.activation_bits = scheme["activation_bits"].int32(1, 16);
+  s.group_size = scheme["group_size"].int32(1);
+  s.storage = read_enum(scheme["storage"],
+                        {StorageType::automatic, StorageType::float32, StorageType::bfloat16, StorageType::float16});
+  s.float16_scales = scheme["float16_scales"].boolean();
+  options.site =
+      read_enum(field["site"], {Site::ffn_output, Site::down_input, Site::attention_output, Site::layer_output});
+  return options;
+}
+
+json to_json(const Plan& plan) {
+  json out = json::array();
+  for (const PlanLayer& layer : plan.layers) {
+    out.push_back({{"method", layer.method},
+                   {"by", to_string(layer.by)},
+                   {"stale", layer.stale},
+                   {"score", number_to_json(layer.score)},
+                   {"margin", number_to_json(layer.margin)},
+                   {"prefix", layer.prefix}});
+  }
+  return out;
+}
+
+Plan read_plan(const JsonField& field) {
+  Plan plan;
+  for (size_t i = 0; i < field.size(); ++i) {
+    const JsonField one = field.item(i);
+    PlanLayer layer;
+    layer.method = one["method"].string();
+    layer.by = read_enum(one["by"], {DecidedBy::nobody, DecidedBy::search, DecidedBy::user});
+    layer.stale = one["stale"].boolean();
+    layer.score = one["score"].number();
+    layer.margin = one["margin"].number();
+    layer.prefix = one["prefix"].string();
+    plan.layers.push_back(std::move(layer));
+  }
+  return plan;
+}
+
+json to_json(const SessionState& state) {
+  json benchmarks = json::array();
+  for (const BenchmarkResult& row : state.benchmarks) benchmarks.push_back(to_json(row));
+  return {{"model",
+           {{"path", state.model_path},
+            {"fingerprint", state.model_fingerprint},
+            {"name", state.model_name},
+            {"layers", state.layers}}},
+          {"analysis", to_json(state.analysis)},
+          {"context", state.context},
+          {"device", state.device},
+          {"threads", state.threads},
+          {"scored_pool", state.scored_pool},
+          {"selection", to_json(state.selection)},
+          {"plan", to_json(state.plan)},
+          {"scores", to_json(state.scores)},
+          {"benchmarks", benchmarks},
+          {"host", state.host}};
+}
+
+SessionState read_session_state(const JsonField& field) {
+  SessionState state;
+  const JsonField model = field["model"];
+  state.model_path = model["path"].string();
+  state.model_fingerprint = model["fingerprint"].string();
+  state.model_name = model["name"].string();
+  state.layers = model["layers"].int32(0, kMaxLayers);
+  state.analysis = read_analysis(field["analysis"]);
+  state.context = field["context"].string();
+  state.device = field["device"].string();
+  state.threads = field["threads"].int32(0);
+  state.scored_pool = read_strings(field["scored_pool"]);
+  state.selection = read_selection(field["selection"], state.layers);
+  state.plan = read_plan(field["plan"]);
+  if (!state.plan.layers.empty() && state.plan.layers.size() != static_cast<size_t>(state.layers)) {
+    field["plan"].fail("one entry for each of the model's " + std::to_string(state.layers) + " layers");
+  }
+  state.scores = read_scores(field["scores"], state.layers);
+  const JsonField benchmarks = field["benchmarks"];
+  for (size_t i = 0; i < benchmarks.size(); ++i) state.benchmarks.push_back(read_benchmark(benchmarks.item(i)));
+  state.host = field["host"].string();
+  return state;
+}
+
+}  // namespace calm

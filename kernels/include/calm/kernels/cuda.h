@@ -1,0 +1,32 @@
+#pragma once
+
+#include <cstdint>
+
+#include "calm/kernels/gptq_update.h"
+#include "calm/kernels/scale_type.h"
+
+struct CUstream_st;
+
+/// The CUDA versions: the arguments and results of their namesakes on the CPU, with every pointer in device memory.
+/// They queue work on `stream`, never synchronise, and throw std::runtime_error when a launch is refused. In a build
+/// without CUDA each throws std::runtime_error("<operation>: built without CUDA").
+///
+/// Never run on hardware so far: they compile, and the arithmetic of their threads is tested on the host.
+namespace calm::kernels::cuda {
+
+using Stream = CUstream_st*;  // cudaStream_t
+
+void quantize_activations(const float* x, int64_t tokens, int64_t width, int64_t row_stride, int8_t* codes,
+                          float* scales, Stream stream);
+void fake_quantize_activations(const float* x, int64_t tokens, int64_t width, float* out, Stream stream);
+
+/// Codes outside -8..7 are not reported here: their low four bits of code + 8 are stored.
+void pack_int4(const int8_t* codes, int64_t rows, int64_t cols, int32_t* words, Stream stream);
+void unpack_int4(const int32_t* words, int64_t rows, int64_t cols, int8_t* codes, Stream stream);
+void quantize_groups(const float* w, int64_t rows, int64_t cols, int64_t group, const float* scales, int8_t* codes,
+                     int bits, Stream stream);
+
+void gptq_quantize_block(const GptqBlock& block, Stream stream);
+void gptq_quantize_block(const GptqBlock& block, const GptqScaleSearch& search, Stream stream);
+
+}  // namespace calm::kernels::cuda

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace calm::kernels {
+
+/// One implementation of one operation, for `calm --kernels` and bug reports.
+struct KernelInfo {
+  std::string operation;  // "w4a8_gemm"
+  std::string variant;    // "portable", "avx2", "avx512vnni", "cuda"
+  bool available;         // this build holds it and this CPU runs it
+  bool active;            // what a call runs on this host now
+  std::string note;       // "" or a caution
+};
+
+/// Every line of kernels.def, in its order.
+std::vector<KernelInfo> kernel_table();
+
+}  // namespace calm::kernels
