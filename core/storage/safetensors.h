@@ -29,7 +29,7 @@ class SafetensorsWriter {
 
   void declare(const std::string& name, StoredType type, std::vector<int64_t> shape);
   void set_metadata(const std::map<std::string, std::string>& metadata);
-  /// The next declared tensor's bytes, whole. The name is checked against the declaration.
+  /// The next declared tensor's bytes, whole or part after part. The name is checked against the declaration.
   void write(const std::string& name, std::span<const std::byte> bytes);
   void finish();
 
