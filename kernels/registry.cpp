@@ -5,6 +5,7 @@
 #include "calm/kernels/isa.h"
 #include "dispatch.h"
 #include "gptq_update/impl.h"
+#include "gram/impl.h"
 #include "quantize_activations/impl.h"
 #include "quantize_groups/impl.h"
 
