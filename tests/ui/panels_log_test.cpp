@@ -11,6 +11,7 @@
 #include <QTemporaryDir>
 #include <QToolButton>
 
+#include "support/fixed_answer.h"
 #include "support/widget_checks.h"
 #include "ui/panels/log_model.h"
 #include "ui/panels/log_panel.h"
@@ -19,18 +20,6 @@ namespace calm::ui {
 namespace {
 
 using namespace calm::test;
-
-class FixedAnswer : public FilePrompt {
- public:
-  explicit FixedAnswer(QString path) : path_(std::move(path)) {}
-  void ask(QWidget*, Kind, const QString&, const QString&, const QString&,
-           std::function<void(const QString&)> accepted) override {
-    accepted(path_);
-  }
-
- private:
-  QString path_;
-};
 
 TEST(LogModel, DropsTheOldestBeyondItsCapacity) {
   LogModel model(nullptr, 3);

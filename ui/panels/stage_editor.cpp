@@ -16,8 +16,7 @@ namespace calm::ui {
 namespace {
 
 bool flagIsOn(const QString& value) {
-  return !(value == QLatin1String("false") || value == QLatin1String("0") || value == QLatin1String("off") ||
-           value == QLatin1String("no"));
+  return value == QLatin1String("true");
 }
 
 QString rangeText(const calm::OptionInfo& option) {
@@ -70,7 +69,8 @@ QString StageEditor::spec() const {
     const calm::OptionInfo& option = info->options[i];
     const QString name = toQString(option.name);
     if (option.kind == calm::OptionInfo::Kind::flag) {
-      if (qobject_cast<QCheckBox*>(fields_[i])->isChecked()) text += u':' + name;
+      const bool on = qobject_cast<QCheckBox*>(fields_[i])->isChecked();
+      if (on != flagIsOn(toQString(option.fallback))) text += u':' + name + (on ? u"" : u"=false");
       continue;
     }
     const auto* choice = qobject_cast<QComboBox*>(fields_[i]);
@@ -110,7 +110,7 @@ void StageEditor::rebuild(const std::map<std::string, std::string>& values) {
     const bool flag = option.kind == calm::OptionInfo::Kind::flag;
     const QString fallback = flag ? toQString(option.fallback) : QString();
     const QString value = given != values.end() ? toQString(given->second) : fallback;
-    QWidget* field = makeField(option, flag && given != values.end() && value.isEmpty() ? QStringLiteral("1") : value);
+    QWidget* field = makeField(option, value);
     field->setAccessibleName(toQString(option.name));
     QString tip = toQString(option.help);
     if (const QString range = rangeText(option); !range.isEmpty()) tip += u' ' + range;
@@ -129,7 +129,7 @@ QWidget* StageEditor::makeField(const calm::OptionInfo& option, const QString& v
   switch (option.kind) {
     case calm::OptionInfo::Kind::flag: {
       auto* box = new QCheckBox(toQString(option.name), optionBox_);
-      box->setChecked(!value.isEmpty() && flagIsOn(value));
+      box->setChecked(flagIsOn(value));
       connect(box, &QCheckBox::toggled, this, &StageEditor::changed);
       return box;
     }
