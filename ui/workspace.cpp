@@ -148,7 +148,8 @@ void Workspace::setOverrides(const std::vector<int>& layers, const std::string& 
 void Workspace::clearOverrides(const std::vector<int>& layers) {
   Selection selection = state_.selection;
   for (int layer : layers) selection.overrides.erase(layer);
-  pushSelection(std::move(selection), tr("clear %n override(s)", nullptr, static_cast<int>(layers.size())));
+  pushSelection(std::move(selection),
+                layers.size() == 1 ? tr("clear the override of layer %1").arg(layers.front()) : tr("clear overrides"));
 }
 
 void Workspace::clearAllOverrides() {

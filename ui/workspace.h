@@ -140,6 +140,7 @@ class Workspace : public QObject {
   void benchmarkEvent(const calm::BenchmarkEvent& event);
   void benchmarksChanged();
   void estimateReady();
+  void estimateFailed(const QString& message);
 
   void jobStarted(const calm::ui::JobInfo& job);
   void jobProgress(const calm::ui::JobInfo& job, const calm::Progress& progress);

@@ -350,7 +350,7 @@ void Workspace::submitEstimate() {
         });
       },
       [this](JobStatus status, const QString& error) {
-        if (status == JobStatus::failed) report(MessageLevel::warning, tr("This set-up cannot run yet."), error);
+        if (status == JobStatus::failed) Q_EMIT estimateFailed(error);
       });
 }
 

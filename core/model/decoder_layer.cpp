@@ -119,12 +119,14 @@ at::Tensor forward_layer(const DecoderLayer& layer, const ModelConfig& config, c
   enter(InputSite::down_in, activated);
   if (taps != nullptr && taps->stop_before_down) return {};
   const at::Tensor added = linear(LinearId::down);
+  at::Tensor out = middle.add(added);
   if (taps != nullptr && taps->keep) {
     taps->attention_output = attention.view({tokens, -1});
     taps->down_input = plain.view({tokens, -1});
     taps->ffn_output = added.view({tokens, -1});
+    taps->layer_output = out.view({tokens, -1});
   }
-  return middle.add(added);
+  return out;
 }
 
 }  // namespace calm

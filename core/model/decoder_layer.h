@@ -41,7 +41,8 @@ struct ForwardTaps {
   at::Tensor attention_output;  // out: [tokens, hidden], what attention adds to the residual stream
   at::Tensor down_input;        // out: [tokens, intermediate]
   at::Tensor ffn_output;        // out: [tokens, hidden], what the FFN adds
-  bool keep = false;            // fill the three above
+  at::Tensor layer_output;      // out: [tokens, hidden], after the residual
+  bool keep = false;            // fill the four above
 };
 
 /// How activations in front of the linears are treated: bits[linear] = 16 leaves them, 8 fake-quantizes per token.

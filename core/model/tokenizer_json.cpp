@@ -5,7 +5,6 @@
 #include "model/tokenizer_pipeline.h"
 
 namespace calm {
-namespace {
 
 using nlohmann::json;
 
@@ -28,6 +27,8 @@ std::vector<std::pair<std::string, std::string>> parse_merges(const json& merges
   }
   return pairs;
 }
+
+namespace {
 
 bool has_text(const json& object, const char* key) {
   return object.contains(key) && object[key].is_string() && !object[key].get<std::string>().empty();

@@ -3,6 +3,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "model/tokenizer.h"
@@ -28,6 +29,9 @@ std::unique_ptr<Tokenizer> make_tokenizer(TokenizerPipeline pipeline);
 
 /// Adds one, its spelling normalized where it is looked for in normalized text.
 void add_token(TokenizerPipeline& pipeline, const AddedToken& token);
+
+/// "a b" or ["a", "b"] each.
+std::vector<std::pair<std::string, std::string>> parse_merges(const nlohmann::json& merges, const std::string& source);
 
 /// tokenizer.json, with bos and eos from the files beside it.
 std::unique_ptr<Tokenizer> open_tokenizer_json(const std::filesystem::path& file);

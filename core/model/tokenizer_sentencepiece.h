@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "model/tokenizer.h"
 
@@ -18,5 +19,20 @@ struct SentencePieceOptions {
 /// `model` is a serialized ModelProto; Error(bad_format) naming `source` where it is not.
 std::unique_ptr<Tokenizer> make_sentencepiece(const std::string& model, const std::string& source,
                                               const SentencePieceOptions& options);
+
+/// What GGUF keeps of a SentencePiece model; types are those of ModelProto (1 normal, 2 unknown, 3 control, 4
+/// user-defined, 5 unused, 6 byte).
+struct SentencePieceVocabulary {
+  struct Piece {
+    std::string text;
+    float score;
+    int type;
+  };
+  std::vector<Piece> pieces;
+  bool add_dummy_prefix = true;
+  bool remove_extra_whitespaces = false;
+};
+/// As a serialized ModelProto of a BPE model.
+std::string serialize(const SentencePieceVocabulary& vocabulary);
 
 }  // namespace calm

@@ -7,17 +7,10 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "calm/kernels/gram.h"
+#include "model/parallel.h"
+
 namespace calm {
-namespace {
-
-// Rows whose products are summed in float32 before they join the float64 sums: few enough to keep 1e-6, enough to run
-// at full speed.
-constexpr int64_t kRowBlock = 1024;
-// Columns of one block of the symmetric product; only blocks on and above the diagonal are computed.
-constexpr int64_t kColumnBlock = 256;
-
-}  // namespace
-
 void StatisticsNeeds::merge(const StatisticsNeeds& other) {
   for (size_t i = 0; i < kInputSites; ++i) {
     gram[i] = gram[i] || other.gram[i];
@@ -31,28 +24,21 @@ bool StatisticsNeeds::any() const {
 }
 
 void add_gram(const at::Tensor& x, at::Tensor& gram) {
-  const int64_t width = x.size(1);
+  if (x.is_cpu()) {
+    const at::Tensor rows = x.stride(1) == 1 ? x : x.contiguous();
+    kernels::accumulate_gram({rows.const_data_ptr<float>(), rows.size(0), rows.size(1), rows.stride(0), nullptr}, gram.mutable_data_ptr<double>(),
+                             gram.size(1), nullptr, parallel_for);
+    return;
+  }
+  constexpr int64_t kRowBlock = 1024;  // float32 products over this many rows, float64 sums beyond
   for (int64_t row = 0; row < x.size(0); row += kRowBlock) {
     const at::Tensor rows = x.narrow(0, row, std::min(kRowBlock, x.size(0) - row));
-    for (int64_t column = 0; column < width; column += kColumnBlock) {
-      const int64_t columns = std::min(kColumnBlock, width - column);
-      const at::Tensor left = rows.narrow(1, column, columns);
-      const at::Tensor right = rows.narrow(1, column, width - column);
-      gram.narrow(0, column, columns).narrow(1, column, width - column).add_(at::mm(left.t(), right));
-    }
+    gram.add_(at::mm(rows.t(), rows));
   }
 }
 
-void mirror_gram(at::Tensor& gram) {
-  const int64_t width = gram.size(0);
-  for (int64_t column = 0; column < width; column += kColumnBlock) {
-    const int64_t columns = std::min(kColumnBlock, width - column);
-    const int64_t below = column + columns;
-    if (below == width) break;
-    gram.narrow(0, below, width - below)
-        .narrow(1, column, columns)
-        .copy_(gram.narrow(0, column, columns).narrow(1, below, width - below).t());
-  }
+void complete_gram(at::Tensor& gram) {
+  if (gram.is_cpu()) kernels::mirror_upper(gram.mutable_data_ptr<double>(), gram.size(0), gram.size(1), parallel_for);
 }
 
 void LayerStatistics::accumulate(InputSite site, const at::Tensor& x) {
@@ -80,7 +66,7 @@ void LayerStatistics::accumulate(InputSite site, const at::Tensor& x) {
 
 void LayerStatistics::finish() {
   for (SiteStatistics& statistics : sites_) {
-    if (statistics.gram.defined()) mirror_gram(statistics.gram);
+    if (statistics.gram.defined()) complete_gram(statistics.gram);
     if (statistics.abs_mean.defined())
       statistics.abs_mean = statistics.abs_mean.div(static_cast<double>(statistics.tokens)).to(at::kFloat);
   }

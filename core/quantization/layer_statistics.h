@@ -47,9 +47,9 @@ class LayerStatistics {
   std::array<SiteStatistics, kInputSites> sites_;
 };
 
-/// Adds x^T x (float32 products over blocks of rows, float64 sums) to the upper block triangle of gram [d, d].
+/// Adds x^T x (float32 products, float64 sums) to gram [d, d]; on the CPU only the upper triangle is touched.
 void add_gram(const at::Tensor& x, at::Tensor& gram);
-/// Copies the upper block triangle onto the lower one.
-void mirror_gram(at::Tensor& gram);
+/// Fills the lower triangle from the upper one.
+void complete_gram(at::Tensor& gram);
 
 }  // namespace calm

@@ -17,13 +17,15 @@ namespace calm {
 namespace {
 
 kernels::GramRows rows_of(const at::Tensor& x, const at::Tensor& pivot) {
-  return {x.const_data_ptr<float>(), x.size(0), x.size(1), x.stride(0), pivot.defined() ? pivot.const_data_ptr<float>() : nullptr};
+  return {x.const_data_ptr<float>(), x.size(0), x.size(1), x.stride(0),
+          pivot.defined() ? pivot.const_data_ptr<float>() : nullptr};
 }
 
 /// gram += (x - p)^T (x - p) with both halves filled, sum += column sums of x - p.
 void add_centred(const at::Tensor& x, const at::Tensor& pivot, at::Tensor& gram, at::Tensor& sum) {
   if (x.is_cpu()) {
-    kernels::accumulate_gram(rows_of(x, pivot), gram.mutable_data_ptr<double>(), gram.size(1), sum.mutable_data_ptr<double>(), parallel_for);
+    kernels::accumulate_gram(rows_of(x, pivot), gram.mutable_data_ptr<double>(), gram.size(1),
+                             sum.mutable_data_ptr<double>(), parallel_for);
     return;
   }
   const at::Tensor centred = x.sub(pivot).to(at::kDouble);
@@ -33,7 +35,8 @@ void add_centred(const at::Tensor& x, const at::Tensor& pivot, at::Tensor& gram,
 
 void add_cross(const at::Tensor& y, const at::Tensor& x, const at::Tensor& pivot, at::Tensor& cross) {
   if (x.is_cpu()) {
-    kernels::accumulate_cross_gram(rows_of(y, pivot), rows_of(x, pivot), cross.mutable_data_ptr<double>(), cross.size(1), parallel_for);
+    kernels::accumulate_cross_gram(rows_of(y, pivot), rows_of(x, pivot), cross.mutable_data_ptr<double>(),
+                                   cross.size(1), parallel_for);
     return;
   }
   cross.addmm_(y.sub(pivot).to(at::kDouble).t(), x.sub(pivot).to(at::kDouble));
@@ -58,7 +61,9 @@ at::Tensor kernel_matrix(const at::Tensor& centred) {
   return at::mm(wide, wide.t());
 }
 
-double norm(const at::Tensor& x) { return at::linalg_vector_norm(x).item<double>(); }
+double norm(const at::Tensor& x) {
+  return at::linalg_vector_norm(x).item<double>();
+}
 
 }  // namespace
 
@@ -138,7 +143,11 @@ void ErrorScorer::add(int64_t first_row, const at::Tensor& rows) {
   count_ += rows.size(0);
 }
 
-double ErrorScorer::sqnr() const { return 10 * std::log10(signal_ / noise_); }
-double ErrorScorer::cosine() const { return cosines_ / static_cast<double>(count_); }
+double ErrorScorer::sqnr() const {
+  return 10 * std::log10(signal_ / noise_);
+}
+double ErrorScorer::cosine() const {
+  return cosines_ / static_cast<double>(count_);
+}
 
 }  // namespace calm

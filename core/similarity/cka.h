@@ -11,8 +11,9 @@ namespace calm {
 
 /// Linear CKA (Kornblith et al. 2019, arXiv 1905.00414, eq. 4 with linear kernels), columns centred over all n rows:
 ///     ||Yc^T Xc||_F^2 / (||Xc^T Xc||_F ||Yc^T Yc||_F)
-/// float32 rows in, sums in float64 around a pivot (the target's means), so that large means and columns 1000 times larger than the rest do
-/// not cancel. Where n is small against d, the equal n x n Gram form is used: <K, L> / (||K|| ||L||), K = Xc Xc^T.
+/// float32 rows in, sums in float64 around a pivot (the target's means), so that large means and columns 1000 times
+/// larger than the rest do not cancel. Where n is small against d, the equal n x n Gram form is used: <K, L> / (||K||
+/// ||L||), K = Xc Xc^T.
 class CkaTarget {
  public:
   /// target: float32 [n, d], kept (not copied) for as long as the object lives.

@@ -1,7 +1,12 @@
 # calm::options: the warnings and sanitizers that every target of ours is built with.
 add_library(calm_options INTERFACE)
 add_library(calm::options ALIAS calm_options)
-target_compile_options(calm_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow $<$<BOOL:${CALM_WERROR}>:-Werror>)
+target_compile_options(calm_options INTERFACE
+  $<$<COMPILE_LANGUAGE:CXX>:-Wall;-Wextra;-Wpedantic;-Wshadow>
+  $<$<AND:$<COMPILE_LANGUAGE:CXX>,$<BOOL:${CALM_WERROR}>>:-Werror>
+  # -Wpedantic rejects the line markers of nvcc's own output. ptxas names every kernel that spills registers.
+  "$<$<COMPILE_LANGUAGE:CUDA>:-Xcompiler=-Wall,-Wextra;-Xptxas=--warn-on-spills>"
+  "$<$<AND:$<COMPILE_LANGUAGE:CUDA>,$<BOOL:${CALM_WERROR}>>:--Werror=all-warnings>")
 
 if(CALM_SANITIZER STREQUAL "address")
   target_compile_options(calm_options INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)

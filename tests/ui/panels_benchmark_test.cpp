@@ -135,13 +135,14 @@ TEST(BenchmarkModel, OtherTextsAreNotCompared) {
 
 TEST(BenchmarkModel, TextsForOtherProgramsHoldTheNumbers) {
   BenchmarkModel model;
-  model.setResults({result("Original", Kind::original, 20.125, 10),
-                    result("a \"quoted\", name", Kind::uniform, 22.5, 0)});
+  model.setResults(
+      {result("Original", Kind::original, 20.125, 10), result("a \"quoted\", name", Kind::uniform, 22.5, 0)});
   const QStringList lines = model.separated(QLatin1Char(',')).split(QLatin1Char('\n'));
   ASSERT_EQ(lines.size(), 4);
   EXPECT_EQ(lines[0].count(QLatin1Char(',')), 17);
   EXPECT_TRUE(lines[1].startsWith(text("Original,original,20.125,2.5,0,8184,"))) << lines[1].toStdString();
-  EXPECT_TRUE(lines[2].startsWith(text("\"a \"\"quoted\"\", name\",uniform,22.5,2.5,2.375,"))) << lines[2].toStdString();
+  EXPECT_TRUE(lines[2].startsWith(text("\"a \"\"quoted\"\", name\",uniform,22.5,2.5,2.375,")))
+      << lines[2].toStdString();
   const QStringList table = model.separated(QLatin1Char('\t'), {1}).split(QLatin1Char('\n'));
   ASSERT_EQ(table.size(), 3);
   EXPECT_EQ(table[1].count(QLatin1Char('\t')), 17);

@@ -33,7 +33,9 @@ std::string label(const QWidget& root, const char* name) {
   return found == nullptr ? "no such label" : found->text().toStdString();
 }
 
-bool contains(const std::string& all, const char* part) { return all.find(part) != std::string::npos; }
+bool contains(const std::string& all, const char* part) {
+  return all.find(part) != std::string::npos;
+}
 
 ExportCheck soundCheck() {
   return {uint64_t{87} << 20, uint64_t{50} << 30, {"down_proj: group 128, all others group 64", "2 stale layers"}, {}};
@@ -184,7 +186,8 @@ class Hub : public ::testing::Test {
   }
   QPushButton* button(const char* name) { return byName<QPushButton>(dialog, name); }
   static HubListing listing() {
-    return {"0123456789abcdef0123", {{"config.json", 900, true}, {"model.safetensors", uint64_t{269} << 20, false}},
+    return {"0123456789abcdef0123",
+            {{"config.json", 900, true}, {"model.safetensors", uint64_t{269} << 20, false}},
             uint64_t{269} << 20};
   }
 

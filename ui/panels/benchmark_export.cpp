@@ -28,18 +28,20 @@ QString quoted(QString text, QChar separator) {
   return u'"' + text.replace(QLatin1String("\""), QLatin1String("\"\"")) + u'"';
 }
 
-QString number(double value) { return QString::number(value, 'g', 10); }
+QString number(double value) {
+  return QString::number(value, 'g', 10);
+}
 
 }  // namespace
 
 QString BenchmarkModel::separated(QChar separator, const std::vector<int>& rows) const {
   const QStringList header{
-      QStringLiteral("variant"),        QStringLiteral("kind"),           QStringLiteral("perplexity"),
-      QStringLiteral("nll"),            QStringLiteral("delta"),          QStringLiteral("tokens"),
-      QStringLiteral("text"),           QStringLiteral("prefill_tok_s"),  QStringLiteral("prefill_spread"),
-      QStringLiteral("decode_tok_s"),   QStringLiteral("decode_spread"),  QStringLiteral("peak_rss_bytes"),
-      QStringLiteral("weight_bytes"),   QStringLiteral("threads"),        QStringLiteral("isa"),
-      QStringLiteral("host"),           QStringLiteral("date"),           QStringLiteral("earlier_plan")};
+      QStringLiteral("variant"),      QStringLiteral("kind"),          QStringLiteral("perplexity"),
+      QStringLiteral("nll"),          QStringLiteral("delta"),         QStringLiteral("tokens"),
+      QStringLiteral("text"),         QStringLiteral("prefill_tok_s"), QStringLiteral("prefill_spread"),
+      QStringLiteral("decode_tok_s"), QStringLiteral("decode_spread"), QStringLiteral("peak_rss_bytes"),
+      QStringLiteral("weight_bytes"), QStringLiteral("threads"),       QStringLiteral("isa"),
+      QStringLiteral("host"),         QStringLiteral("date"),          QStringLiteral("earlier_plan")};
   QString out = header.join(separator) + QLatin1Char('\n');
   std::vector<int> chosen = rows;
   if (chosen.empty()) {
@@ -96,17 +98,17 @@ QByteArray BenchmarkModel::json() const {
     }
     if (result.has_latency) {
       const calm::LatencyResult& latency = result.latency;
-      object[QStringLiteral("latency")] = QJsonObject{
-          {QStringLiteral("prefill_tokens_per_second"), latency.prefill_tokens_per_second},
-          {QStringLiteral("decode_tokens_per_second"), latency.decode_tokens_per_second},
-          {QStringLiteral("prefill_tokens_per_cpu_second"), latency.prefill_tokens_per_cpu_second},
-          {QStringLiteral("decode_tokens_per_cpu_second"), latency.decode_tokens_per_cpu_second},
-          {QStringLiteral("prefill_spread"), latency.prefill_spread},
-          {QStringLiteral("decode_spread"), latency.decode_spread},
-          {QStringLiteral("peak_rss_bytes"), static_cast<qint64>(latency.peak_rss_bytes)},
-          {QStringLiteral("weight_bytes"), static_cast<qint64>(latency.weight_bytes)},
-          {QStringLiteral("isa"), toQString(latency.isa)},
-          {QStringLiteral("threads"), latency.threads}};
+      object[QStringLiteral("latency")] =
+          QJsonObject{{QStringLiteral("prefill_tokens_per_second"), latency.prefill_tokens_per_second},
+                      {QStringLiteral("decode_tokens_per_second"), latency.decode_tokens_per_second},
+                      {QStringLiteral("prefill_tokens_per_cpu_second"), latency.prefill_tokens_per_cpu_second},
+                      {QStringLiteral("decode_tokens_per_cpu_second"), latency.decode_tokens_per_cpu_second},
+                      {QStringLiteral("prefill_spread"), latency.prefill_spread},
+                      {QStringLiteral("decode_spread"), latency.decode_spread},
+                      {QStringLiteral("peak_rss_bytes"), static_cast<qint64>(latency.peak_rss_bytes)},
+                      {QStringLiteral("weight_bytes"), static_cast<qint64>(latency.weight_bytes)},
+                      {QStringLiteral("isa"), toQString(latency.isa)},
+                      {QStringLiteral("threads"), latency.threads}};
     }
     array.append(object);
   }

@@ -31,8 +31,8 @@ QSpinBox* spinBox(QWidget* parent, int minimum, int maximum, int value) {
 
 }  // namespace
 
-BenchmarkForm::BenchmarkForm(std::shared_ptr<FilePrompt> prompt,
-                             std::function<QString(const std::string&)> methodTitle, QWidget* parent)
+BenchmarkForm::BenchmarkForm(std::shared_ptr<FilePrompt> prompt, std::function<QString(const std::string&)> methodTitle,
+                             QWidget* parent)
     : QWidget(parent), methodTitle_(std::move(methodTitle)), variants_(new QListWidget(this)) {
   variants_->setAccessibleName(tr("Variants"));
   variants_->setToolTip(tr("Checked variants are measured in turn, on the same text and prompt"));
@@ -211,7 +211,7 @@ void BenchmarkForm::refresh() {
   run_->setText(running_ ? tr("&Cancel benchmark") : tr("R&un benchmark"));
   run_->setAccessibleName(running_ ? tr("Cancel benchmark") : tr("Run benchmark"));
   run_->setEnabled(running_ || (problem_.isEmpty() && !busy_));
-  run_->setToolTip(running_               ? tr("Stop; rows that are finished are kept")
+  run_->setToolTip(running_              ? tr("Stop; rows that are finished are kept")
                    : !problem_.isEmpty() ? problem_
                    : busy_               ? tr("Another job is running: wait for it or cancel it.")
                                          : tr("Measure the checked variants"));

@@ -29,7 +29,9 @@ int BenchmarkModel::rowCount(const QModelIndex& parent) const {
   return parent.isValid() ? 0 : static_cast<int>(rows_.size());
 }
 
-int BenchmarkModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : ColumnCount; }
+int BenchmarkModel::columnCount(const QModelIndex& parent) const {
+  return parent.isValid() ? 0 : ColumnCount;
+}
 
 QVariant BenchmarkModel::data(const QModelIndex& index, int role) const {
   if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid)) return {};
@@ -275,8 +277,8 @@ std::vector<int> BenchmarkModel::latestRows() const {
   for (int row = 0; row < rowCount(); ++row) {
     const Row& entry = rows_[static_cast<size_t>(row)];
     if (entry.waiting || isStale(row)) continue;
-    const auto same = std::find_if(latest.begin(), latest.end(),
-                                   [&](int other) { return result(other).name == entry.result.name; });
+    const auto same =
+        std::find_if(latest.begin(), latest.end(), [&](int other) { return result(other).name == entry.result.name; });
     if (same == latest.end()) {
       latest.push_back(row);
     } else {

@@ -129,14 +129,30 @@ QWidget* BenchmarkPage::makeCharts() {
   return charts_;
 }
 
-void BenchmarkPage::setModel(const calm::ModelInfo& model) { form_->setModelState(true, model.quantized); }
-void BenchmarkPage::clearModel() { form_->setModelState(false, false); }
-void BenchmarkPage::setPool(const std::vector<std::string>& specs) { form_->setPool(specs); }
-void BenchmarkPage::setPlan(const calm::Plan& plan) { form_->setPlan(plan); }
-void BenchmarkPage::setResults(const std::vector<calm::BenchmarkResult>& results) { model_->setResults(results); }
-void BenchmarkPage::setCurrentContext(const QString& context) { model_->setCurrentContext(context); }
-void BenchmarkPage::setUniformContexts(const QHash<QString, QString>& byName) { model_->setUniformContexts(byName); }
-void BenchmarkPage::setBusy(bool busy) { form_->setBusy(busy); }
+void BenchmarkPage::setModel(const calm::ModelInfo& model) {
+  form_->setModelState(true, model.quantized);
+}
+void BenchmarkPage::clearModel() {
+  form_->setModelState(false, false);
+}
+void BenchmarkPage::setPool(const std::vector<std::string>& specs) {
+  form_->setPool(specs);
+}
+void BenchmarkPage::setPlan(const calm::Plan& plan) {
+  form_->setPlan(plan);
+}
+void BenchmarkPage::setResults(const std::vector<calm::BenchmarkResult>& results) {
+  model_->setResults(results);
+}
+void BenchmarkPage::setCurrentContext(const QString& context) {
+  model_->setCurrentContext(context);
+}
+void BenchmarkPage::setUniformContexts(const QHash<QString, QString>& byName) {
+  model_->setUniformContexts(byName);
+}
+void BenchmarkPage::setBusy(bool busy) {
+  form_->setBusy(busy);
+}
 
 void BenchmarkPage::setRunning(bool running) {
   running_ = running;

@@ -159,12 +159,13 @@ void ExportDialog::setModel(const calm::ModelInfo& model, const calm::Scheme& sc
   static const QRegularExpression ending(QStringLiteral("[.-](gguf|Q\\d_\\w+|[Bb]?[Ff](16|32))$"));
   while (name.contains(ending)) name.remove(ending);
   name.replace(QLatin1Char('/'), QLatin1Char('-'));
-  target_->setText(QDir(folder).filePath(
-      QStringLiteral("%1-W%2A%3").arg(name).arg(scheme.weight_bits).arg(scheme.activation_bits)));
-  storage_->setText(scheme.storage == calm::StorageType::automatic
-                        ? tr("Scales, norms and embeddings in the checkpoint's own type; float16 where that is itself "
-                             "quantized (Storage in Set-up)")
-                        : tr("Scales, norms and embeddings as %1 (Storage in Set-up)").arg(storageText(scheme.storage)));
+  target_->setText(
+      QDir(folder).filePath(QStringLiteral("%1-W%2A%3").arg(name).arg(scheme.weight_bits).arg(scheme.activation_bits)));
+  storage_->setText(
+      scheme.storage == calm::StorageType::automatic
+          ? tr("Scales, norms and embeddings in the checkpoint's own type; float16 where that is itself "
+               "quantized (Storage in Set-up)")
+          : tr("Scales, norms and embeddings as %1 (Storage in Set-up)").arg(storageText(scheme.storage)));
   replace_->setChecked(false);
   onEdited();
 }
@@ -226,7 +227,9 @@ void ExportDialog::setCheck(const calm::ExportCheck& check) {
   setState(check.errors.empty() ? State::Ready : State::Editing);
 }
 
-void ExportDialog::setProgress(const calm::Progress& progress) { strip_->setProgress(progress); }
+void ExportDialog::setProgress(const calm::Progress& progress) {
+  strip_->setProgress(progress);
+}
 
 void ExportDialog::setFinished(const calm::ExportReport& report) {
   reportPath_ = pathToQString(report.path);

@@ -36,8 +36,7 @@ class ExportDialog : public QDialog {
   Q_OBJECT
 
  public:
-  explicit ExportDialog(QWidget* parent = nullptr,
-                        std::shared_ptr<FilePrompt> prompt = std::make_shared<FilePrompt>());
+  explicit ExportDialog(QWidget* parent = nullptr, std::shared_ptr<FilePrompt> prompt = std::make_shared<FilePrompt>());
 
   /// Names the default target, <folder>/<model>-W4A8, and says how what stays 16 bit is stored.
   void setModel(const calm::ModelInfo& model, const calm::Scheme& scheme, const QString& folder);

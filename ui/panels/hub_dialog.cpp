@@ -157,19 +157,20 @@ void HubDialog::setListing(const calm::HubListing& listing) {
     setState(State::Editing);
     return;
   }
-  size_->setText(listing.bytes_to_download == 0
-                     ? tr("%1, all of it here already. Commit %2.")
-                           .arg(formatBytes(total), toQString(listing.commit).left(12))
-                     : tr("%1, %2 to download. Commit %3.")
-                           .arg(formatBytes(total), formatBytes(listing.bytes_to_download),
-                                toQString(listing.commit).left(12)));
+  size_->setText(
+      listing.bytes_to_download == 0
+          ? tr("%1, all of it here already. Commit %2.").arg(formatBytes(total), toQString(listing.commit).left(12))
+          : tr("%1, %2 to download. Commit %3.")
+                .arg(formatBytes(total), formatBytes(listing.bytes_to_download), toQString(listing.commit).left(12)));
   showMessage({});
   download_->setText(listing.bytes_to_download == 0 ? tr("&Open") : tr("&Download and open"));
   setState(State::Listed);
   download_->setFocus();
 }
 
-void HubDialog::setProgress(const calm::Progress& progress) { strip_->setProgress(progress); }
+void HubDialog::setProgress(const calm::Progress& progress) {
+  strip_->setProgress(progress);
+}
 
 void HubDialog::setFinished(const QString& folder) {
   setState(State::Editing);

@@ -113,20 +113,19 @@ std::vector<ModelDock::Fact> ModelDock::facts() const {
   const auto count = [](int64_t value) { return value > 0 ? formatCount(value) : QString(); };
   add(tr("Name"), toQString(model_.name));
   add(tr("Path"), toQString(model_.path));
-  add(tr("Format"), model_.quantized ? tr("%1, quantized by this program").arg(toQString(model_.format))
-                                     : toQString(model_.format));
+  add(tr("Format"),
+      model_.quantized ? tr("%1, quantized by this program").arg(toQString(model_.format)) : toQString(model_.format));
   add(tr("Architecture"), toQString(model_.architecture));
   if (model_.parameters > 0) {
-    add(tr("Parameters"),
-        tr("%1 (%2)").arg(formatParameters(model_.parameters), formatCount(model_.parameters)));
+    add(tr("Parameters"), tr("%1 (%2)").arg(formatParameters(model_.parameters), formatCount(model_.parameters)));
   }
   add(tr("Layers"), count(model_.layers));
   add(tr("Hidden / FFN width"), tr("%1 / %2").arg(formatCount(model_.hidden), formatCount(model_.intermediate)));
-  add(tr("Heads"), model_.heads == model_.kv_heads
-                       ? tr("%1 of %2").arg(formatCount(model_.heads), formatCount(model_.head_dim))
-                       : tr("%1 of %3, %2 for keys and values")
-                             .arg(formatCount(model_.heads), formatCount(model_.kv_heads),
-                                  formatCount(model_.head_dim)));
+  add(tr("Heads"),
+      model_.heads == model_.kv_heads
+          ? tr("%1 of %2").arg(formatCount(model_.heads), formatCount(model_.head_dim))
+          : tr("%1 of %3, %2 for keys and values")
+                .arg(formatCount(model_.heads), formatCount(model_.kv_heads), formatCount(model_.head_dim)));
   add(tr("Vocabulary"), count(model_.vocab));
   add(tr("Positions"), count(model_.max_positions));
   add(tr("Rotary embedding"), toQString(model_.rope));
@@ -244,6 +243,8 @@ QString ModelDock::text() const {
   return out;
 }
 
-void ModelDock::copy() const { QGuiApplication::clipboard()->setText(text()); }
+void ModelDock::copy() const {
+  QGuiApplication::clipboard()->setText(text());
+}
 
 }  // namespace calm::ui

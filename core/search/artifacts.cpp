@@ -1,0 +1,106 @@
+#include "search/artifacts.h"
+
+#include <ATen/ops/empty.h>
+
+#include <cstdio>
+#include <cstring>
+
+#include "calm/error.h"
+#include "calm/log.h"
+#include "search/stable_hash.h"
+#include "storage/safetensors.h"
+
+namespace calm {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string layer_number(int layer) {
+  char text[16];
+  std::snprintf(text, sizeof text, "%04d", layer);
+  return text;
+}
+
+std::span<const std::byte> bytes_of(const at::Tensor& x) {
+  return {static_cast<const std::byte*>(x.const_data_ptr()), x.nbytes()};
+}
+
+at::Tensor read_matrix(const TensorSource& source, const char* name) {
+  const TensorInfo& info = source.at(name);
+  at::Tensor result = at::empty(info.shape, at::TensorOptions().dtype(at::kFloat));
+  source.read_f32(info, 0, info.shape.front(), result.mutable_data_ptr<float>());
+  return result;
+}
+
+}  // namespace
+
+fs::path Artifacts::layer_file(int layer, const std::string& prefix, const std::string& method) const {
+  StableHash hash;
+  hash.add_field(prefix);
+  hash.add_field(method);
+  return session_ / "layers" / (layer_number(layer) + "-" + hash.hex() + ".safetensors");
+}
+
+bool Artifacts::has_layer(int layer, const std::string& prefix, const std::string& method) const {
+  std::error_code ignored;
+  return fs::exists(layer_file(layer, prefix, method), ignored);
+}
+
+void Artifacts::save_layer(int layer, const std::string& prefix, const QuantizedLayer& quantized) const {
+  const fs::path file = layer_file(layer, prefix, quantized.method);
+  fs::create_directories(file.parent_path());
+  save_quantized_layer(file, quantized);
+}
+
+QuantizedLayer Artifacts::load_layer(int layer, const std::string& prefix, const std::string& method) const {
+  return load_quantized_layer(layer_file(layer, prefix, method));
+}
+
+fs::path Artifacts::stream_file(int layer, const std::string& prefix) const {
+  return session_ / "streams" / (layer_number(layer) + "-" + prefix + ".safetensors");
+}
+
+void Artifacts::save_streams(int layer, const std::string& prefix, const Streams& streams) const {
+  const fs::path file = stream_file(layer, prefix);
+  fs::create_directories(file.parent_path());
+  SafetensorsWriter writer(file);
+  const auto declare = [&](const char* name, const at::Tensor& x) {
+    if (x.defined()) writer.declare(name, StoredType::f32, x.sizes().vec());
+  };
+  declare("reference", streams.reference);
+  declare("quantized", streams.quantized);
+  if (streams.reference.defined()) writer.write("reference", bytes_of(streams.reference.cpu().contiguous()));
+  writer.write("quantized", bytes_of(streams.quantized.cpu().contiguous()));
+  writer.finish();
+}
+
+std::optional<Artifacts::Streams> Artifacts::load_streams(int layer, const std::string& prefix,
+                                                          bool need_reference) const {
+  const fs::path file = stream_file(layer, prefix);
+  std::error_code ignored;
+  if (!fs::exists(file, ignored)) return std::nullopt;
+  try {
+    const auto source = open_safetensors(file);
+    Streams streams;
+    if (need_reference) {
+      if (source->find("reference") == nullptr) return std::nullopt;
+      streams.reference = read_matrix(*source, "reference");
+    }
+    streams.quantized = read_matrix(*source, "quantized");
+    return streams;
+  } catch (const Error& e) {
+    log(LogLevel::warning, "stream checkpoint ignored, its layers are run again: " + std::string(e.what()));
+    return std::nullopt;
+  }
+}
+
+void Artifacts::thin_streams(int every, int newest) const {
+  std::error_code ignored;
+  for (const fs::directory_entry& entry : fs::directory_iterator(session_ / "streams", ignored)) {
+    int layer = 0;
+    if (std::sscanf(entry.path().filename().c_str(), "%d-", &layer) != 1) continue;
+    if (layer != newest && (every <= 0 || layer % every != 0)) fs::remove(entry.path(), ignored);
+  }
+}
+
+}  // namespace calm

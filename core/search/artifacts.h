@@ -1,0 +1,41 @@
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "quantization/quantized_layer.h"
+
+namespace calm {
+
+/// The large files of a session folder: quantized layers and checkpoints of the two streams. Each is named after the
+/// layer and the prefix key under which it is valid, so that a file is either right or not found.
+class Artifacts {
+ public:
+  explicit Artifacts(std::filesystem::path session) : session_(std::move(session)) {}
+
+  std::filesystem::path layer_file(int layer, const std::string& prefix, const std::string& method) const;
+  bool has_layer(int layer, const std::string& prefix, const std::string& method) const;
+  void save_layer(int layer, const std::string& prefix, const QuantizedLayer& quantized) const;
+  QuantizedLayer load_layer(int layer, const std::string& prefix, const std::string& method) const;
+
+  /// Streams in front of a layer, float32 [tokens, hidden] on the CPU.
+  struct Streams {
+    at::Tensor reference;  // undefined where only the quantized stream was kept
+    at::Tensor quantized;
+  };
+  void save_streams(int layer, const std::string& prefix, const Streams& streams) const;
+  /// nullopt where there is none, or where it has no reference stream although one is needed.
+  std::optional<Streams> load_streams(int layer, const std::string& prefix, bool need_reference) const;
+  /// Removes checkpoints other than those in front of layers that are multiples of `every` or equal `newest`.
+  void thin_streams(int every, int newest) const;
+
+ private:
+  std::filesystem::path stream_file(int layer, const std::string& prefix) const;
+  std::filesystem::path session_;
+};
+
+}  // namespace calm

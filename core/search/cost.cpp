@@ -1,0 +1,132 @@
+#include <ATen/ops/mm.h>
+#include <ATen/ops/ones.h>
+#include <c10/core/InferenceMode.h>
+
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+
+#include "calm/search.h"
+#include "model/model_impl.h"
+#include "quantization/method.h"
+#include "search/progress_meter.h"
+
+namespace calm {
+namespace {
+
+/// float32 FLOP/s of this process's matrix products, from a tenth of a second of them.
+double measured_flops(const at::Device& device) {
+  constexpr int64_t kSize = 768;
+  const at::Tensor a = at::ones({kSize, kSize}, at::TensorOptions().dtype(at::kFloat).device(device));
+  (void)at::mm(a, a).sum().item<float>();
+  using Clock = std::chrono::steady_clock;
+  const Clock::time_point start = Clock::now();
+  int runs = 0;
+  double elapsed = 0;
+  while (elapsed < 0.1) {
+    (void)at::mm(a, a).sum().item<float>();
+    ++runs;
+    elapsed = std::chrono::duration<double>(Clock::now() - start).count();
+  }
+  return 2.0 * kSize * kSize * kSize * runs / elapsed;
+}
+
+uint64_t disk_available(std::filesystem::path folder) {
+  std::error_code failed;
+  while (!folder.empty() && !std::filesystem::exists(folder, failed) && folder != folder.parent_path())
+    folder = folder.parent_path();
+  const auto space = std::filesystem::space(folder.empty() ? "." : folder, failed);
+  return failed ? 0 : space.available;
+}
+
+}  // namespace
+
+CostEstimate estimate_search(const SearchRequest& request) {
+  const c10::InferenceMode inference;
+  const ModelInfo& info = request.model->info();
+  const ModelConfig& config = request.model->impl().config;
+  use_threads(request.threads);
+  const at::Device device = parse_device(request.device);
+
+  int64_t tokens = int64_t{request.analysis.calibration.sequences} * request.analysis.calibration.length;
+  double length = request.analysis.calibration.length;
+  if (request.analysis.calibration.source == TextSource::tokens && tokens == 0) {
+    const TokenSequences loaded = load_calibration(*request.model, request.analysis.calibration);
+    tokens = loaded.tokens();
+    length = static_cast<double>(tokens) / static_cast<double>(std::max<size_t>(1, loaded.sequences.size()));
+  }
+  const auto n = static_cast<double>(tokens);
+  StatisticsNeeds needs;
+  double grid_flops = 0;
+  double layer_weights = 0;
+  for (const LinearId id : kLinearIds)
+    layer_weights += static_cast<double>(config.out_features(id) * config.in_features(id));
+  for (const std::string& text : request.selection.pool) {
+    const MethodSpec spec = parse_method(text);
+    needs.merge(needs_of(spec, config));
+    for (const MethodSpec::Stage& stage : spec.stages) {
+      if (stage.id == "rtn" || stage.id == "smoothquant") continue;
+      for (const LinearId id : kLinearIds) {
+        const auto in = static_cast<double>(config.in_features(id));
+        grid_flops += (stage.id == "awq" ? 8.0 : 2.0) * 2 * in * in * static_cast<double>(config.out_features(id));
+      }
+    }
+  }
+  double gram_flops = 0;
+  double statistics_bytes = 0;
+  for (int site = 0; site < kInputSites; ++site) {
+    if (!needs.gram[static_cast<size_t>(site)]) continue;
+    const auto width = static_cast<double>(config.in_features(linears_of(static_cast<InputSite>(site)).front()));
+    gram_flops += n * width * width;
+    statistics_bytes += width * width * sizeof(double);
+  }
+  const auto hidden = static_cast<double>(config.hidden_size);
+  const double attention = 2.0 * n * length * static_cast<double>(config.num_attention_heads * config.head_dim);
+  const double forward = 2.0 * n * layer_weights + attention;
+  const auto candidates = static_cast<double>(request.selection.pool.size());
+  const double cka = 3.0 * n * hidden * hidden * candidates;
+  const double flops = info.layers * (forward * (1.75 + candidates) + gram_flops + grid_flops + cka);
+
+  CostEstimate result;
+  constexpr double kOverhead = 1.35;  // element-wise work and memory traffic beside the matrix products
+  result.seconds = kOverhead * flops / measured_flops(device);
+  const double stream = n * hidden * sizeof(float);
+  constexpr double kBase = 500e6;  // libtorch, temporaries of a batch
+  result.memory_bytes =
+      static_cast<uint64_t>(5 * stream + 2 * layer_weights * sizeof(float) + 3 * statistics_bytes + kBase);
+  const double checkpoints =
+      std::max(2 * stream, std::min<double>(static_cast<double>(request.checkpoint_budget), 2 * stream * info.layers));
+  result.disk_bytes = static_cast<uint64_t>(
+      checkpoints + info.layers * layer_weights *
+                        (request.analysis.scheme.weight_bits / 8.0 + 4.0 / request.analysis.scheme.group_size));
+  result.memory_available = available_memory_bytes();
+  result.disk_available =
+      disk_available(request.session.empty() ? std::filesystem::path(".") : std::filesystem::absolute(request.session));
+
+  const int64_t width = request.analysis.site == Site::down_input ? config.intermediate_size : config.hidden_size;
+  if (tokens < 4 * width) {
+    result.warnings.push_back("only " + std::to_string(tokens) + " tokens for " + std::to_string(width) +
+                              " features: CKA is inflated below 4 x the width (" + std::to_string(4 * width) +
+                              " tokens)");
+  }
+  std::vector<int64_t> told;
+  for (const LinearId id : kLinearIds) {
+    const int64_t in = config.in_features(id);
+    const int group = effective_group(request.analysis.scheme, in);
+    if (group == request.analysis.scheme.group_size || std::find(told.begin(), told.end(), in) != told.end()) continue;
+    told.push_back(in);
+    result.warnings.push_back(group == 0 ? std::string(linear_name(id)) +
+                                               " stays 16 bit: no group of 128, 64 or 32 divides its " +
+                                               std::to_string(in) + " inputs"
+                                         : std::to_string(in) + " inputs are not a multiple of " +
+                                               std::to_string(request.analysis.scheme.group_size) +
+                                               ": those linears use groups of " + std::to_string(group));
+  }
+  if (result.memory_bytes > result.memory_available)
+    result.warnings.push_back("this needs more memory than is free; use fewer or shorter sequences");
+  if (result.disk_bytes > result.disk_available)
+    result.warnings.push_back("this needs more disk space than is free in the session's folder");
+  return result;
+}
+
+}  // namespace calm
