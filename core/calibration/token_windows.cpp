@@ -102,7 +102,7 @@ std::string describe_source(const CalibrationOptions& options, bool evaluation) 
   if (options.source == TextSource::bundled) {
     return evaluation ? "The bundled evaluation text" : "The bundled calibration text";
   }
-  return "'" + options.file.string() + "'";
+  return std::string("'").append(options.file.string()).append("'");
 }
 
 }  // namespace calm

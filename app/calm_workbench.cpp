@@ -1,0 +1,130 @@
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QPointer>
+#include <QSettings>
+#include <QTimer>
+#include <cstdio>
+
+#include "calm/log.h"
+#include "ui/main_window.h"
+#include "ui/strings.h"
+#include "ui/workspace.h"
+
+namespace {
+
+using namespace calm::ui;
+using namespace Qt::StringLiterals;
+
+QString tr(const char* text) {
+  return QCoreApplication::translate("calm_workbench", text);
+}
+
+void describeOptions(QCommandLineParser& parser) {
+  parser.setApplicationDescription(tr("Scores quantization methods per layer of a language model, live."));
+  parser.addHelpOption();
+  parser.addVersionOption();
+  parser.addPositionalArgument(u"path"_s, tr("A model folder, a .gguf file or a session."), u"[path]"_s);
+  parser.addOptions({
+      {u"model"_s, tr("Open this model folder or .gguf file."), u"path"_s},
+      {u"session"_s, tr("Open this session, or keep the model's session there."), u"folder"_s},
+      {u"analyse"_s, tr("Start the analysis once the model is open.")},
+      {u"page"_s, tr("Show this page: sensitivity, plan, benchmark or log."), u"id"_s},
+      {u"size"_s, tr("Size of the window, such as 1280x800."), u"WxH"_s},
+      {u"theme"_s, tr("light, dark or system, for this run only."), u"id"_s},
+      {u"screenshot"_s, tr("Write a picture of the window when it quits, or when --analyse has ended."), u"png"_s},
+      {u"quit-after"_s, tr("Quit after this many milliseconds."), u"ms"_s},
+  });
+}
+
+int fail(const QString& message) {
+  std::fprintf(stderr, "calm-workbench: %s\n", qPrintable(message));
+  return 1;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  QApplication app(argc, argv);
+  QCoreApplication::setApplicationName(u"calm-workbench"_s);
+  QCoreApplication::setOrganizationName(u"calm-workbench"_s);
+  QCoreApplication::setApplicationVersion(QStringLiteral(CALM_VERSION));
+  QGuiApplication::setApplicationDisplayName(u"CALM Workbench"_s);
+  QGuiApplication::setDesktopFileName(u"calm-workbench"_s);
+
+  QCommandLineParser parser;
+  describeOptions(parser);
+  parser.process(app);
+  QSettings settings;
+  Workspace workspace;
+  MainWindow window(&workspace, {&settings});
+
+  const QPointer<MainWindow> target(&window);
+  calm::set_log_sink([target](calm::LogLevel level, const std::string& message) {
+    if (level >= calm::LogLevel::warning) std::fprintf(stderr, "%s\n", message.c_str());
+    QMetaObject::invokeMethod(
+        qApp,
+        [target, level, text = toQString(message)] {
+          if (target) target->appendLog(level, text);
+        },
+        Qt::QueuedConnection);
+  });
+
+  if (parser.isSet(u"size"_s)) {
+    const QStringList parts = parser.value(u"size"_s).split(u'x');
+    const int width = parts.value(0).toInt(), height = parts.value(1).toInt();
+    if (width <= 0 || height <= 0) return fail(tr("--size wants WIDTHxHEIGHT, such as 1280x800."));
+    window.resize(width, height);
+  }
+  if (parser.isSet(u"theme"_s)) applyTheme(themeFromId(parser.value(u"theme"_s)));
+  if (parser.isSet(u"page"_s) && !window.showPage(parser.value(u"page"_s))) {
+    return fail(tr("--page: there is no page \"%1\".").arg(parser.value(u"page"_s)));
+  }
+  int quitAfter = -1;
+  if (parser.isSet(u"quit-after"_s)) {
+    bool number = false;
+    quitAfter = parser.value(u"quit-after"_s).toInt(&number);
+    if (!number || quitAfter < 0) return fail(tr("--quit-after wants milliseconds."));
+  }
+
+  int status = 0;
+  const QString picture = parser.value(u"screenshot"_s);
+  const bool analyse = parser.isSet(u"analyse"_s);
+  const auto takePicture = [&] {
+    if (!picture.isEmpty() && !window.grab().save(picture)) status = fail(tr("%1 cannot be written.").arg(picture));
+  };
+  const auto pictureThenQuit = [&] {
+    takePicture();
+    window.close();
+  };
+  QObject::connect(&window, &MainWindow::closed, &app, [&] { QCoreApplication::exit(status); });
+  QObject::connect(&workspace, &Workspace::modelFailed, &app, [&](const QString& message) {
+    if (picture.isEmpty() && quitAfter < 0) return;  // a person reads the message bar
+    status = fail(message);
+  });
+  bool started = false;
+  if (analyse) {
+    QObject::connect(&workspace, &Workspace::modelOpened, &app, [&] {
+      if (!started) workspace.analyse();
+      started = true;
+    });
+    QObject::connect(&workspace, &Workspace::jobEnded, &app, [&](const JobInfo& job) {
+      if (job.kind == JobKind::search && !picture.isEmpty() && quitAfter < 0)
+        QTimer::singleShot(500, &window, pictureThenQuit);
+    });
+  }
+  if (quitAfter >= 0) QTimer::singleShot(quitAfter, &window, pictureThenQuit);
+
+  window.show();
+  const QString session = parser.value(u"session"_s);
+  const QString model = parser.isSet(u"model"_s) ? parser.value(u"model"_s) : parser.positionalArguments().value(0);
+  if (!model.isEmpty() && !session.isEmpty()) {
+    workspace.openModelInSession(model, session);
+  } else if (!session.isEmpty()) {
+    workspace.openSession(session);
+  } else if (!model.isEmpty()) {
+    workspace.openPath(model);
+  }
+  const int result = QApplication::exec();
+  calm::set_log_sink({});
+  return status != 0 ? status : result;
+}

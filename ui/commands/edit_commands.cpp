@@ -1,0 +1,42 @@
+#include "ui/commands/edit_commands.h"
+
+#include "ui/workspace.h"
+
+namespace calm::ui {
+
+SelectionCommand::SelectionCommand(Workspace* workspace, Selection before, Selection after, const QString& text)
+    : QUndoCommand(text), workspace_(workspace), before_(std::move(before)), after_(std::move(after)) {}
+
+void SelectionCommand::undo() {
+  workspace_->applySelection(before_);
+}
+void SelectionCommand::redo() {
+  workspace_->applySelection(after_);
+}
+
+bool SelectionCommand::mergeWith(const QUndoCommand* other) {
+  const auto* next = static_cast<const SelectionCommand*>(other);
+  if (stroke_ == 0 || next->stroke_ != stroke_) return false;
+  after_ = next->after_;
+  return true;
+}
+
+AnalysisCommand::AnalysisCommand(Workspace* workspace, AnalysisOptions before, AnalysisOptions after,
+                                 const QString& text)
+    : QUndoCommand(text), workspace_(workspace), before_(std::move(before)), after_(std::move(after)) {}
+
+void AnalysisCommand::undo() {
+  workspace_->applyAnalysis(before_);
+}
+void AnalysisCommand::redo() {
+  workspace_->applyAnalysis(after_);
+}
+
+bool AnalysisCommand::mergeWith(const QUndoCommand* other) {
+  const auto* next = static_cast<const AnalysisCommand*>(other);
+  after_ = next->after_;
+  setObsolete(before_ == after_);
+  return true;
+}
+
+}  // namespace calm::ui

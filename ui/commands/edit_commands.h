@@ -1,0 +1,45 @@
+#pragma once
+
+#include <QUndoCommand>
+
+#include "calm/plan.h"
+#include "calm/search.h"
+
+namespace calm::ui {
+
+class Workspace;
+
+/// Pool, metric and overrides are small: a command keeps both whole values, so that undo cannot drift.
+class SelectionCommand : public QUndoCommand {
+ public:
+  SelectionCommand(Workspace* workspace, Selection before, Selection after, const QString& text);
+  void undo() override;
+  void redo() override;
+  int id() const override { return 1; }
+  /// Painting one method over a range of layers is one step.
+  bool mergeWith(const QUndoCommand* other) override;
+
+  /// Commands of one stroke merge; 0: never.
+  void setStroke(int stroke) { stroke_ = stroke; }
+
+ private:
+  Workspace* workspace_;
+  Selection before_, after_;
+  int stroke_ = 0;
+};
+
+class AnalysisCommand : public QUndoCommand {
+ public:
+  AnalysisCommand(Workspace* workspace, AnalysisOptions before, AnalysisOptions after, const QString& text);
+  void undo() override;
+  void redo() override;
+  int id() const override { return 2; }
+  /// Turning a spin box is one step, not forty.
+  bool mergeWith(const QUndoCommand* other) override;
+
+ private:
+  Workspace* workspace_;
+  AnalysisOptions before_, after_;
+};
+
+}  // namespace calm::ui

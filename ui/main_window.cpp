@@ -1,0 +1,249 @@
+#include "ui/main_window.h"
+
+#include <QActionGroup>
+#include <QApplication>
+#include <QCloseEvent>
+#include <QDockWidget>
+#include <QDragEnterEvent>
+#include <QFileInfo>
+#include <QMimeData>
+#include <QScrollArea>
+#include <QSettings>
+#include <QSplitter>
+#include <QStatusBar>
+#include <QTabWidget>
+#include <QVBoxLayout>
+
+#include "ui/panels/log_panel.h"
+#include "ui/panels/message_bar.h"
+#include "ui/panels/progress_strip.h"
+#include "ui/panels/run_setup_panel.h"
+#include "ui/recent_list.h"
+#include "ui/strings.h"
+#include "ui/views/plan_page.h"
+#include "ui/views/sensitivity_page.h"
+
+namespace calm::ui {
+
+namespace {
+
+// Raise it when docks or tool bars change: an old layout is then left alone.
+constexpr int kLayoutVersion = 1;
+
+QString droppedPath(const QMimeData* data) {
+  if (!data->hasUrls() || data->urls().size() != 1 || !data->urls().first().isLocalFile()) return {};
+  const QString path = data->urls().first().toLocalFile();
+  return Workspace::canOpen(path) ? path : QString();
+}
+
+}  // namespace
+
+MainWindow::MainWindow(Workspace* workspace, const Services& services, QWidget* parent)
+    : QMainWindow(parent), workspace_(workspace), services_(services) {
+  setObjectName(QStringLiteral("mainWindow"));
+  setAcceptDrops(true);
+  setDockNestingEnabled(true);
+  makeActions();
+  makePages();
+  makeDocks();
+  makeMenus();
+  makeToolBar();
+  connectWorkspace();
+  connectSetup();
+  connectProgress();
+  resize(1280, 800);
+  restoreLayout();
+  updateTitle();
+  updateActions();
+  updateSetup();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::makePages() {
+  auto* central = new QWidget(this);
+  auto* column = new QVBoxLayout(central);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(0);
+  messages_ = new MessageBar(central);
+  pages_ = new QTabWidget(central);
+  pages_->setDocumentMode(true);
+  column->addWidget(messages_);
+  column->addWidget(pages_, 1);
+  setCentralWidget(central);
+
+  sensitivity_ = new SensitivityPage(workspace_, pages_);
+  sensitivity_->setObjectName(QStringLiteral("sensitivity"));
+  plan_ = new PlanPage(workspace_, pages_);
+  plan_->setObjectName(QStringLiteral("plan"));
+  log_ = new LogPanel(pages_, services_.files);
+  log_->setObjectName(QStringLiteral("log"));
+  pages_->addTab(sensitivity_, tr("Sensitivity"));
+  pages_->setTabToolTip(0, tr("Scores of every method at every layer"));
+  pages_->addTab(plan_, tr("Plan"));
+  pages_->setTabToolTip(1, tr("Which method each layer uses"));
+  pages_->addTab(log_, tr("Log"));
+  pages_->setTabToolTip(2, tr("What happened, with details"));
+  connect(log_, &LogPanel::saveFailed, this,
+          [this](const QString& text) { showMessage(MessageLevel::error, tr("The log could not be saved."), text); });
+
+  const QList<QAction*> open = {actions_.openFolder, actions_.openFile, actions_.openHub, actions_.openSession};
+  const QList<QAction*> analyse = {actions_.analyse};
+  sensitivity_->setActions(open, analyse);
+  plan_->setActions(open, analyse);
+
+  strip_ = new ProgressStrip(this);
+  statusBar()->setSizeGripEnabled(false);
+  statusBar()->addWidget(strip_, 1);
+}
+
+void MainWindow::makeDocks() {
+  setup_ = new RunSetupPanel(SetupCatalog::fromCore(), this, services_.files);
+  auto* scroll = new QScrollArea(this);
+  scroll->setWidgetResizable(true);
+  scroll->setFrameShape(QFrame::NoFrame);
+  scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  scroll->setFocusPolicy(Qt::NoFocus);
+  scroll->setWidget(setup_);
+  scroll->setMinimumWidth(setup_->minimumSizeHint().width() + fontMetrics().height());
+  setupDock_ = new QDockWidget(tr("Set-up"), this);
+  setupDock_->setObjectName(QStringLiteral("setupDock"));
+  setupDock_->setWidget(scroll);
+  addDockWidget(Qt::LeftDockWidgetArea, setupDock_);
+}
+
+bool MainWindow::showPage(const QString& id) {
+  for (int index = 0; index < pages_->count(); ++index) {
+    if (pages_->widget(index)->objectName() != id) continue;
+    pages_->setCurrentIndex(index);
+    return true;
+  }
+  return false;
+}
+
+void MainWindow::setTheme(Theme theme) {
+  applyTheme(theme);
+  for (QAction* action : themes_->actions()) action->setChecked(action->data().toString() == themeId(theme));
+  if (services_.settings) services_.settings->setValue(QStringLiteral("theme"), themeId(theme));
+}
+
+void MainWindow::appendLog(LogLevel level, const QString& text) {
+  log_->append(level, text);
+}
+
+void MainWindow::showMessage(MessageLevel level, const QString& text, const QString& details) {
+  const QString line = details.isEmpty() ? text : QString(text % u' ' % details);
+  switch (level) {
+    case MessageLevel::error:
+      messages_->showMessage(MessageBar::Severity::Error, text, details, tr("Show log"),
+                             [this] { showPage(QStringLiteral("log")); });
+      appendLog(LogLevel::error, line);
+      break;
+    case MessageLevel::warning:
+      messages_->showMessage(MessageBar::Severity::Warning, text, details);
+      appendLog(LogLevel::warning, line);
+      break;
+    case MessageLevel::info:
+    case MessageLevel::success:
+      messages_->showMessage(MessageBar::Severity::Info, text, details);
+      appendLog(LogLevel::info, line);
+      break;
+  }
+}
+
+void MainWindow::updateTitle() {
+  QStringList parts;
+  if (workspace_->hasModel()) {
+    parts << toQString(workspace_->state().model_name) % QStringLiteral("[*]");
+    if (!workspace_->sessionFolder().empty()) {
+      parts << QFileInfo(pathToQString(workspace_->sessionFolder())).fileName();
+    }
+  }
+  parts << tr("CALM Workbench");
+  setWindowTitle(parts.join(QStringLiteral(" – ")));
+  // Without a folder there is nothing that a save could have been missed for.
+  setWindowModified(workspace_->hasModel() && workspace_->dirty() && !workspace_->sessionFolder().empty());
+}
+
+// --- drop
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+  if (!droppedPath(event->mimeData()).isEmpty()) event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+  const QString path = droppedPath(event->mimeData());
+  if (path.isEmpty()) return;
+  event->acceptProposedAction();
+  workspace_->openPath(path);
+}
+
+// --- closing and layout
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+  if (mayClose_) {
+    saveLayout();
+    event->accept();
+    Q_EMIT closed();
+    return;
+  }
+  event->ignore();
+  if (closing_) return;  // already stopping
+  const JobInfo job = workspace_->jobs()->current();
+  const bool precious = job.id != 0 && (job.kind == JobKind::search || job.kind == JobKind::benchmark ||
+                                        job.kind == JobKind::exporting || job.kind == JobKind::download);
+  if (precious && !workspace_->prompt()->confirm(
+                      this, tr("Stop and quit?"),
+                      tr("%1 is still running. What is done so far is kept; the rest is stopped.").arg(job.title),
+                      tr("Stop and quit"))) {
+    return;
+  }
+  closing_ = true;
+  strip_->setIdleText(tr("Stopping and saving …"));
+  workspace_->shutDown();
+}
+
+void MainWindow::saveLayout() {
+  if (!services_.settings) return;
+  QSettings& settings = *services_.settings;
+  settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
+  settings.setValue(QStringLiteral("window/state"), saveState(kLayoutVersion));
+  settings.setValue(QStringLiteral("window/sensitivity"), sensitivity_->splitter()->saveState());
+  settings.setValue(QStringLiteral("window/version"), kLayoutVersion);
+}
+
+void MainWindow::restoreLayout() {
+  if (!services_.settings) return;
+  QSettings& settings = *services_.settings;
+  if (settings.value(QStringLiteral("window/version")).toInt() == kLayoutVersion) {
+    restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
+    restoreState(settings.value(QStringLiteral("window/state")).toByteArray(), kLayoutVersion);
+    sensitivity_->splitter()->restoreState(settings.value(QStringLiteral("window/sensitivity")).toByteArray());
+  }
+  setTheme(themeFromId(settings.value(QStringLiteral("theme")).toString()));
+}
+
+void MainWindow::resetLayout() {
+  for (QDockWidget* dock : findChildren<QDockWidget*>()) {
+    dock->setFloating(false);
+    dock->show();
+    addDockWidget(Qt::LeftDockWidgetArea, dock);
+  }
+  const QList<QDockWidget*> docks = findChildren<QDockWidget*>();
+  for (QDockWidget* dock : docks) {
+    if (dock != setupDock_) tabifyDockWidget(setupDock_, dock);
+  }
+  setupDock_->raise();
+  const int half = sensitivity_->splitter()->height() / 2;
+  sensitivity_->splitter()->setSizes({half, half});
+}
+
+bool MainWindow::event(QEvent* event) {
+  // Icons are drawn in the palette's colours.
+  if (event->type() == QEvent::ApplicationPaletteChange || event->type() == QEvent::PaletteChange) {
+    for (QAction* action : actions()) action->setIcon(action->icon());
+  }
+  return QMainWindow::event(event);
+}
+
+}  // namespace calm::ui

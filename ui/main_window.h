@@ -1,0 +1,114 @@
+#pragma once
+
+#include <QMainWindow>
+#include <memory>
+
+#include "calm/log.h"
+#include "ui/panels/file_prompt.h"
+#include "ui/theme.h"
+#include "ui/workspace.h"
+
+class QActionGroup;
+class QDockWidget;
+class QSettings;
+class QSplitter;
+class QStackedWidget;
+class QTabWidget;
+
+namespace calm::ui {
+
+class LogPanel;
+class MessageBar;
+class PlanPage;
+class ProgressStrip;
+class RecentList;
+class RunSetupPanel;
+class SensitivityPage;
+
+/// The window: pages in tabs, the set-up and the model in docks, one message bar, one progress strip. It shows the
+/// workspace and asks it for changes; it holds no state of its own beside the layout.
+class MainWindow : public QMainWindow {
+  Q_OBJECT
+
+ public:
+  struct Services {
+    QSettings* settings = nullptr;  // kept, not owned; must outlive the window
+    std::shared_ptr<FilePrompt> files = std::make_shared<FilePrompt>();
+  };
+
+  MainWindow(Workspace* workspace, const Services& services, QWidget* parent = nullptr);
+  ~MainWindow() override;
+
+  SensitivityPage* sensitivityPage() const { return sensitivity_; }
+  PlanPage* planPage() const { return plan_; }
+  MessageBar* messageBar() const { return messages_; }
+  ProgressStrip* progressStrip() const { return strip_; }
+  RunSetupPanel* setupPanel() const { return setup_; }
+
+  /// "sensitivity", "plan", "benchmark", "log"; false where there is no such page.
+  bool showPage(const QString& id);
+  void setTheme(Theme theme);
+
+ public Q_SLOTS:
+  /// In the window's thread only.
+  void appendLog(calm::LogLevel level, const QString& text);
+
+ Q_SIGNALS:
+  void closed();
+
+ protected:
+  void closeEvent(QCloseEvent* event) override;
+  void dragEnterEvent(QDragEnterEvent* event) override;
+  void dropEvent(QDropEvent* event) override;
+  bool event(QEvent* event) override;
+
+ private:
+  struct Actions {
+    QAction *openFolder, *openFile, *openHub, *openSession, *save, *saveAs, *exportModel, *quit;
+    QAction *undo, *redo, *clearOverrides;
+    QAction *analyse, *pause, *cancel, *recompute, *benchmark;
+    QAction *resetLayout, *shortcuts, *about;
+  };
+
+  QAction* makeAction(const QString& text, const QString& tip, const QKeySequence& shortcut = {});
+  void makeActions();
+  void makeMenus();
+  void makeToolBar();
+  void makeDocks();
+  void makePages();
+  void connectWorkspace();
+  void connectSetup();
+  void connectProgress();
+
+  void updateTitle();
+  void updateActions();
+  void updateSetup();
+  void updateStrip();
+  void onJobEnded(const JobInfo& job, JobStatus status);
+  void showMessage(MessageLevel level, const QString& text, const QString& details);
+  void openFromHub();
+  void exportPlan();
+  void saveAs();
+  void saveLayout();
+  void restoreLayout();
+  void resetLayout();
+
+  Workspace* workspace_;
+  Services services_;
+  Actions actions_{};
+  QMenu* viewMenu_ = nullptr;
+  QActionGroup* themes_ = nullptr;
+  QTabWidget* pages_ = nullptr;
+  MessageBar* messages_ = nullptr;
+  ProgressStrip* strip_ = nullptr;
+  SensitivityPage* sensitivity_ = nullptr;
+  PlanPage* plan_ = nullptr;
+  LogPanel* log_ = nullptr;
+  RunSetupPanel* setup_ = nullptr;
+  QDockWidget* setupDock_ = nullptr;
+  RecentList* recent_ = nullptr;
+  bool mayClose_ = false;
+  bool closing_ = false;
+};
+
+}  // namespace calm::ui

@@ -1,0 +1,190 @@
+// Actions, menus and the tool bar of the window.
+#include <QActionGroup>
+#include <QDockWidget>
+#include <QMenuBar>
+#include <QSettings>
+#include <QTabWidget>
+#include <QToolBar>
+
+#include "ui/icons.h"
+#include "ui/main_window.h"
+#include "ui/panels/about_dialog.h"
+#include "ui/panels/shortcuts_dialog.h"
+#include "ui/recent_list.h"
+#include "ui/strings.h"
+
+namespace calm::ui {
+
+QAction* MainWindow::makeAction(const QString& text, const QString& tip, const QKeySequence& shortcut) {
+  auto* action = new QAction(text, this);
+  action->setShortcut(shortcut);
+  action->setToolTip(shortcut.isEmpty() ? tip : tr("%1 (%2)").arg(tip, shortcut.toString(QKeySequence::NativeText)));
+  action->setStatusTip(QString());
+  addAction(action);
+  return action;
+}
+
+void MainWindow::makeActions() {
+  const auto ask = [this](FilePrompt::Kind kind, const QString& title, const QString& filter, auto open) {
+    services_.files->ask(this, kind, title, QString(), filter, open);
+  };
+  Actions& a = actions_;
+  a.openFolder = makeAction(tr("Open &model folder…"), tr("Open a Hugging Face folder, or one that was exported here"),
+                            QKeySequence::Open);
+  a.openFolder->setIcon(makeIcon(Icon::open));
+  a.openFolder->setIconText(tr("Open"));
+  connect(a.openFolder, &QAction::triggered, this, [this, ask] {
+    ask(FilePrompt::Kind::OpenFolder, tr("Open model folder"), QString(),
+        [this](const QString& path) { workspace_->openPath(path); });
+  });
+  a.openFile = makeAction(tr("Open &GGUF…"), tr("Open a GGUF file"), QKeySequence(QStringLiteral("Ctrl+Shift+O")));
+  connect(a.openFile, &QAction::triggered, this, [this, ask] {
+    ask(FilePrompt::Kind::OpenFile, tr("Open GGUF file"), tr("GGUF models (*.gguf);;All files (*)"),
+        [this](const QString& path) { workspace_->openPath(path); });
+  });
+  a.openHub = makeAction(tr("Open from &Hub…"), tr("Download a model from the Hugging Face Hub and open it"),
+                         QKeySequence(QStringLiteral("Ctrl+H")));
+  connect(a.openHub, &QAction::triggered, this, &MainWindow::openFromHub);
+  a.openSession =
+      makeAction(tr("Open &session…"), tr("Go on with a saved session"), QKeySequence(QStringLiteral("Ctrl+Shift+R")));
+  connect(a.openSession, &QAction::triggered, this, [this, ask] {
+    ask(FilePrompt::Kind::OpenFolder, tr("Open session folder"), QString(),
+        [this](const QString& path) { workspace_->openSession(path); });
+  });
+  a.save =
+      makeAction(tr("&Save session"), tr("Save the session now; it is also saved after each edit"), QKeySequence::Save);
+  connect(a.save, &QAction::triggered, workspace_, &Workspace::saveSession);
+  a.saveAs = makeAction(tr("Save session &as…"), tr("Save the session in another folder"),
+                        QKeySequence(QStringLiteral("Ctrl+Shift+S")));
+  connect(a.saveAs, &QAction::triggered, this, &MainWindow::saveAs);
+  a.exportModel = makeAction(tr("&Export…"), tr("Write the quantized model"), QKeySequence(QStringLiteral("Ctrl+E")));
+  a.exportModel->setIcon(makeIcon(Icon::exportModel));
+  a.exportModel->setIconText(tr("Export"));
+  connect(a.exportModel, &QAction::triggered, this, &MainWindow::exportPlan);
+  a.quit = makeAction(tr("&Quit"), tr("Save and quit"), QKeySequence(QStringLiteral("Ctrl+Q")));
+  connect(a.quit, &QAction::triggered, this, &QWidget::close);
+
+  a.undo = workspace_->undoStack()->createUndoAction(this, tr("&Undo"));
+  a.undo->setShortcut(QKeySequence::Undo);
+  a.undo->setIcon(makeIcon(Icon::undo));
+  a.undo->setIconText(tr("Undo"));
+  a.redo = workspace_->undoStack()->createRedoAction(this, tr("&Redo"));
+  a.redo->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+Z")));
+  a.redo->setIcon(makeIcon(Icon::redo));
+  a.redo->setIconText(tr("Redo"));
+  addActions({a.undo, a.redo});
+  a.clearOverrides = makeAction(tr("&Clear all overrides"), tr("Let the search decide every layer again"));
+  connect(a.clearOverrides, &QAction::triggered, workspace_, &Workspace::clearAllOverrides);
+
+  a.analyse = makeAction(tr("&Analyse"), tr("Score every method of the pool at every layer"),
+                         QKeySequence(QStringLiteral("Ctrl+Return")));
+  a.analyse->setIcon(makeIcon(Icon::analyse));
+  connect(a.analyse, &QAction::triggered, this, [this] { workspace_->analyse(); });
+  a.pause = makeAction(tr("&Pause"), tr("Pause the running job, or go on"), QKeySequence(QStringLiteral("Ctrl+P")));
+  a.pause->setIcon(makeIcon(Icon::pause));
+  a.pause->setCheckable(true);
+  connect(a.pause, &QAction::triggered, this, [this](bool on) { on ? workspace_->pause() : workspace_->resume(); });
+  a.cancel = makeAction(tr("&Cancel"), tr("Stop the running job; what is done is kept"),
+                        QKeySequence(QStringLiteral("Ctrl+.")));
+  a.cancel->setIcon(makeIcon(Icon::stop));
+  connect(a.cancel, &QAction::triggered, workspace_, &Workspace::cancel);
+  a.recompute = makeAction(tr("&Recompute from the stale layer"), tr("Score again from the first stale layer on"),
+                           QKeySequence(QStringLiteral("Ctrl+R")));
+  a.recompute->setIcon(makeIcon(Icon::recompute));
+  a.recompute->setIconText(tr("Recompute"));
+  connect(a.recompute, &QAction::triggered, this,
+          [this] { workspace_->recomputeFrom(workspace_->plan().first_stale()); });
+  a.benchmark = makeAction(tr("&Benchmark"), tr("Compare perplexity and speed of the original and the plan"),
+                           QKeySequence(QStringLiteral("Ctrl+B")));
+  a.benchmark->setIcon(makeIcon(Icon::benchmark));
+  connect(a.benchmark, &QAction::triggered, this, [this] { showPage(QStringLiteral("benchmark")); });
+
+  a.resetLayout = makeAction(tr("&Reset layout"), tr("Put docks and splitters back"));
+  connect(a.resetLayout, &QAction::triggered, this, &MainWindow::resetLayout);
+  a.shortcuts = makeAction(tr("&Keyboard shortcuts"), tr("All keyboard shortcuts"), QKeySequence(QStringLiteral("F1")));
+  connect(a.shortcuts, &QAction::triggered, this, [this] {
+    auto* dialog = new ShortcutsDialog(findChildren<QAction*>(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+  });
+  a.about = makeAction(tr("&About CALM Workbench"), tr("Version and licence"));
+  connect(a.about, &QAction::triggered, this, [this] {
+    auto* dialog = new AboutDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+  });
+}
+
+void MainWindow::makeMenus() {
+  QMenu* file = menuBar()->addMenu(tr("&File"));
+  file->addActions({actions_.openFolder, actions_.openFile, actions_.openHub, actions_.openSession});
+  if (services_.settings) {
+    QMenu* recent = file->addMenu(tr("Open &recent"));
+    recent_ = new RecentList(services_.settings, recent, this);
+    connect(recent_, &RecentList::chosen, workspace_, &Workspace::openPath);
+  }
+  file->addSeparator();
+  file->addActions({actions_.save, actions_.saveAs});
+  file->addSeparator();
+  file->addAction(actions_.exportModel);
+  file->addSeparator();
+  file->addAction(actions_.quit);
+
+  QMenu* edit = menuBar()->addMenu(tr("&Edit"));
+  edit->addActions({actions_.undo, actions_.redo});
+  edit->addSeparator();
+  edit->addAction(actions_.clearOverrides);
+
+  QMenu* run = menuBar()->addMenu(tr("&Run"));
+  run->addActions({actions_.analyse, actions_.recompute});
+  run->addSeparator();
+  run->addActions({actions_.pause, actions_.cancel});
+  run->addSeparator();
+  run->addAction(actions_.benchmark);
+
+  viewMenu_ = menuBar()->addMenu(tr("&View"));
+  for (int index = 0; index < pages_->count(); ++index) {
+    QAction* page = makeAction(pages_->tabText(index), pages_->tabToolTip(index),
+                               QKeySequence(QStringLiteral("Ctrl+%1").arg(index + 1)));
+    connect(page, &QAction::triggered, this, [this, index] { pages_->setCurrentIndex(index); });
+    viewMenu_->addAction(page);
+  }
+  viewMenu_->addSeparator();
+  for (QDockWidget* dock : findChildren<QDockWidget*>()) viewMenu_->addAction(dock->toggleViewAction());
+  viewMenu_->addSeparator();
+  QMenu* theme = viewMenu_->addMenu(tr("&Theme"));
+  themes_ = new QActionGroup(this);
+  const QList<std::pair<Theme, QString>> choices = {
+      {Theme::system, tr("&System")}, {Theme::light, tr("&Light")}, {Theme::dark, tr("&Dark")}};
+  for (const auto& [value, text] : choices) {
+    QAction* action = theme->addAction(text);
+    action->setCheckable(true);
+    action->setData(themeId(value));
+    themes_->addAction(action);
+    connect(action, &QAction::triggered, this, [this, chosen = value] { setTheme(chosen); });
+  }
+  themes_->actions().first()->setChecked(true);
+  viewMenu_->addAction(actions_.resetLayout);
+
+  QMenu* help = menuBar()->addMenu(tr("&Help"));
+  help->addActions({actions_.shortcuts, actions_.about});
+}
+
+void MainWindow::makeToolBar() {
+  QToolBar* bar = addToolBar(tr("Main tool bar"));
+  bar->setObjectName(QStringLiteral("mainToolBar"));
+  bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+  bar->setMovable(false);
+  const int icon = fontMetrics().height() + 2;
+  bar->setIconSize(QSize(icon, icon));
+  bar->addAction(actions_.openFolder);
+  bar->addSeparator();
+  bar->addActions({actions_.analyse, actions_.pause, actions_.cancel, actions_.recompute});
+  bar->addSeparator();
+  bar->addActions({actions_.undo, actions_.redo});
+  bar->addSeparator();
+  bar->addActions({actions_.benchmark, actions_.exportModel});
+  viewMenu_->insertAction(viewMenu_->actions().last(), bar->toggleViewAction());
+}
+
+}  // namespace calm::ui

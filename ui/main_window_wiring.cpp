@@ -1,0 +1,135 @@
+// What the window shows of the workspace, and what it passes on to it.
+#include <QAction>
+#include <QFileInfo>
+
+#include "calm/model.h"
+#include "ui/format.h"
+#include "ui/main_window.h"
+#include "ui/panels/message_bar.h"
+#include "ui/panels/progress_strip.h"
+#include "ui/panels/run_setup_panel.h"
+#include "ui/recent_list.h"
+#include "ui/strings.h"
+
+namespace calm::ui {
+
+void MainWindow::connectWorkspace() {
+  connect(workspace_, &Workspace::message, this, &MainWindow::showMessage);
+  connect(workspace_, &Workspace::readyToClose, this, [this] {
+    mayClose_ = true;
+    close();
+  });
+  connect(workspace_, &Workspace::modelOpened, this, [this] {
+    messages_->clear();
+    if (recent_) {
+      const bool session = !workspace_->sessionFolder().empty();
+      recent_->add(session ? pathToQString(workspace_->sessionFolder()) : toQString(workspace_->state().model_path));
+    }
+    updateSetup();
+    updateActions();
+  });
+  connect(workspace_, &Workspace::sessionChanged, this, &MainWindow::updateTitle);
+  connect(workspace_, &Workspace::selectionChanged, this, [this] {
+    updateSetup();
+    updateActions();
+  });
+  connect(workspace_, &Workspace::analysisOptionsChanged, this, &MainWindow::updateSetup);
+  connect(workspace_, &Workspace::methodRowsChanged, this, &MainWindow::updateSetup);
+  connect(workspace_, &Workspace::planChanged, this, &MainWindow::updateActions);
+  connect(workspace_->jobs(), &JobRunner::stateChanged, this, [this] {
+    updateActions();
+    updateStrip();
+  });
+}
+
+void MainWindow::connectSetup() {
+  QStringList devices;
+  for (const std::string& device : available_devices()) devices << toQString(device);
+  setup_->setDevices(devices);
+  connect(setup_, &RunSetupPanel::optionsChanged, workspace_, &Workspace::setAnalysisOptions);
+  connect(setup_, &RunSetupPanel::poolChanged, workspace_, &Workspace::setPool);
+  connect(setup_, &RunSetupPanel::metricChanged, workspace_, &Workspace::setMetric);
+  connect(setup_, &RunSetupPanel::executionChanged, workspace_, &Workspace::setExecution);
+  connect(setup_, &RunSetupPanel::estimateRequested, workspace_, &Workspace::requestEstimate);
+  connect(setup_, &RunSetupPanel::analyseRequested, workspace_, [this] { workspace_->analyse(); });
+  connect(setup_, &RunSetupPanel::problemChanged, this, &MainWindow::updateActions);
+  connect(workspace_, &Workspace::estimateReady, this, [this] { setup_->setEstimate(*workspace_->estimate()); });
+  connect(workspace_, &Workspace::estimateFailed, setup_, &RunSetupPanel::setEstimateFailed);
+}
+
+void MainWindow::connectProgress() {
+  connect(workspace_, &Workspace::jobProgress, this,
+          [this](const JobInfo&, const Progress& progress) { strip_->setProgress(progress); });
+  connect(workspace_, &Workspace::jobStarted, this, &MainWindow::updateStrip);
+  connect(workspace_, &Workspace::jobEnded, this,
+          [this](const JobInfo& job, JobStatus status) { onJobEnded(job, status); });
+  connect(strip_, &ProgressStrip::pauseRequested, workspace_, &Workspace::pause);
+  connect(strip_, &ProgressStrip::resumeRequested, workspace_, &Workspace::resume);
+  connect(strip_, &ProgressStrip::cancelRequested, workspace_, &Workspace::cancel);
+}
+
+void MainWindow::updateSetup() {
+  QStringList known;
+  for (const std::string& method : workspace_->methodRows()) known << toQString(method);
+  if (workspace_->hasModel()) {
+    setup_->setModel(workspace_->model()->info());
+  } else {
+    setup_->clearModel();
+  }
+  setup_->setOptions(workspace_->analysis(), workspace_->selection(), known);
+  setup_->setExecution(toQString(workspace_->state().device), workspace_->state().threads);
+}
+
+void MainWindow::updateActions() {
+  const JobRunner* jobs = workspace_->jobs();
+  const JobInfo job = jobs->current();
+  const bool model = workspace_->hasModel();
+  const bool longJob = job.id != 0 && job.kind != JobKind::save && job.kind != JobKind::estimate;
+  const bool sound = setup_->problem().isEmpty();
+  const Plan& plan = workspace_->plan();
+  const bool stale = model && workspace_->hasScores() && plan.first_stale() < workspace_->layers();
+  actions_.save->setEnabled(model);
+  actions_.saveAs->setEnabled(model);
+  actions_.exportModel->setEnabled(model && plan.complete() && workspace_->layers() > 0);
+  actions_.clearOverrides->setEnabled(!workspace_->selection().overrides.empty());
+  actions_.analyse->setEnabled(model && sound && !workspace_->searching());
+  actions_.recompute->setEnabled(stale && sound && !workspace_->searching());
+  actions_.pause->setEnabled(longJob && job.kind != JobKind::open && !jobs->stopping());
+  actions_.pause->setChecked(jobs->paused() && !jobs->stopping());
+  actions_.cancel->setEnabled(longJob && !jobs->stopping());
+  actions_.benchmark->setEnabled(model);
+  setup_->setBusy(workspace_->searching());
+}
+
+void MainWindow::updateStrip() {
+  const JobRunner* jobs = workspace_->jobs();
+  const JobInfo job = jobs->current();
+  if (job.id == 0 || job.kind == JobKind::save || job.kind == JobKind::estimate) {
+    strip_->setState(ProgressStrip::State::Idle);
+  } else if (jobs->stopping()) {
+    strip_->setState(ProgressStrip::State::Cancelling, job.title);
+  } else {
+    strip_->setPausable(job.kind != JobKind::open);
+    strip_->setState(jobs->paused() ? ProgressStrip::State::Paused : ProgressStrip::State::Running, job.title);
+  }
+}
+
+void MainWindow::onJobEnded(const JobInfo& job, JobStatus status) {
+  if (job.kind != JobKind::save && job.kind != JobKind::estimate) {
+    strip_->setIdleText(status == JobStatus::finished    ? tr("%1: done").arg(job.title)
+                        : status == JobStatus::cancelled ? tr("%1: stopped").arg(job.title)
+                                                         : tr("%1: failed").arg(job.title));
+  }
+  updateStrip();
+  updateActions();
+}
+
+void MainWindow::saveAs() {
+  services_.files->ask(this, FilePrompt::Kind::OpenFolder, tr("Save the session in this folder"), QString(), QString(),
+                       [this](const QString& folder) { workspace_->saveSessionAs(folder); });
+}
+
+void MainWindow::openFromHub() {}
+void MainWindow::exportPlan() {}
+
+}  // namespace calm::ui

@@ -1,0 +1,228 @@
+#include "ui/models/plan_model.h"
+
+#include <QFont>
+#include <QLocale>
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "calm/scheme.h"
+#include "ui/models/score_scale.h"
+#include "ui/strings.h"
+#include "ui/workspace.h"
+
+namespace calm::ui {
+
+namespace {
+
+constexpr double kScaleBits = 16;
+constexpr double kPlainBits = 16;
+
+/// What a weight of this linear takes: its code and its share of the group's scale.
+double linearBits(const LinearInfo& linear, const Scheme& scheme) {
+  const int group = effective_group(scheme, linear.in_features);
+  return group > 0 ? scheme.weight_bits + kScaleBits / group : kPlainBits;
+}
+
+}  // namespace
+
+double averageBits(const Workspace& workspace) {
+  if (!workspace.hasModel()) return 0;
+  double bits = 0, weights = 0;
+  for (const LinearInfo& linear : workspace.model()->info().linears) {
+    const double count = static_cast<double>(linear.in_features) * static_cast<double>(linear.out_features);
+    bits += count * linearBits(linear, workspace.analysis().scheme);
+    weights += count;
+  }
+  return weights > 0 ? bits / weights : 0;
+}
+
+PlanModel::PlanModel(Workspace* workspace, QObject* parent) : QAbstractTableModel(parent), workspace_(workspace) {
+  reset();
+  connect(workspace, &Workspace::modelOpened, this, &PlanModel::reset);
+  connect(workspace, &Workspace::analysisOptionsChanged, this, &PlanModel::reset);
+  connect(workspace, &Workspace::planChanged, this, [this](int first) {
+    if (rowCount() != rows_) {
+      reset();
+    } else if (first < rows_) {
+      Q_EMIT dataChanged(index(first, 0), index(rows_ - 1, ColumnCount - 1));
+    }
+  });
+}
+
+void PlanModel::reset() {
+  beginResetModel();
+  rows_ = workspace_->hasModel() ? static_cast<int>(workspace_->plan().layers.size()) : 0;
+  storage_.assign(static_cast<size_t>(rows_), {});
+  if (workspace_->hasModel()) {
+    const Scheme& scheme = workspace_->analysis().scheme;
+    std::vector<double> weights(storage_.size(), 0);
+    std::vector<std::set<int>> groups(storage_.size());
+    for (const LinearInfo& linear : workspace_->model()->info().linears) {
+      if (linear.layer < 0 || linear.layer >= rows_) continue;
+      const auto layer = static_cast<size_t>(linear.layer);
+      const double count = static_cast<double>(linear.in_features) * static_cast<double>(linear.out_features);
+      storage_[layer].bits += count * linearBits(linear, scheme);
+      weights[layer] += count;
+      groups[layer].insert(effective_group(scheme, linear.in_features));
+    }
+    for (size_t layer = 0; layer < storage_.size(); ++layer) {
+      if (weights[layer] > 0) storage_[layer].bits /= weights[layer];
+      QStringList names;
+      for (auto group = groups[layer].rbegin(); group != groups[layer].rend(); ++group) {
+        names << (*group > 0 ? tr("group %1").arg(*group) : tr("16 bit"));
+      }
+      storage_[layer].groups = names.join(QStringLiteral(", "));
+    }
+  }
+  endResetModel();
+}
+
+int PlanModel::rowCount(const QModelIndex& parent) const {
+  return parent.isValid() ? 0 : rows_;
+}
+int PlanModel::columnCount(const QModelIndex& parent) const {
+  return parent.isValid() ? 0 : ColumnCount;
+}
+
+double PlanModel::layerBits(int layer) const {
+  return layer >= 0 && layer < rows_ ? storage_[static_cast<size_t>(layer)].bits : 0;
+}
+
+QString PlanModel::groupText(int layer) const {
+  return storage_[static_cast<size_t>(layer)].groups;
+}
+
+QVariant PlanModel::display(const PlanLayer& plan, int row, int column) const {
+  const Metric metric = workspace_->selection().metric;
+  switch (column) {
+    case Layer:
+      return row;
+    case Method:
+      return methodTitle(plan.method);
+    case Decider:
+      if (plan.method.empty()) return QStringLiteral("–");
+      return plan.by == DecidedBy::user ? tr("you") : tr("search");
+    case Score:
+      return scoreText(plan.score, metric);
+    case Margin:
+      return scoreText(plan.margin, metric);
+    case Bits:
+      return QLocale().toString(layerBits(row), 'f', 2);
+    case State:
+      if (plan.method.empty()) return tr("undecided");
+      return plan.stale ? tr("stale") : tr("current");
+    default:
+      return {};
+  }
+}
+
+QVariant PlanModel::data(const QModelIndex& index, int role) const {
+  const auto& layers = workspace_->plan().layers;
+  if (!index.isValid() || index.row() >= static_cast<int>(layers.size())) return {};
+  const PlanLayer& plan = layers[static_cast<size_t>(index.row())];
+  switch (role) {
+    case Qt::DisplayRole:
+      return display(plan, index.row(), index.column());
+    case Qt::EditRole:
+    case MethodRole:
+      return index.column() == Method || role == MethodRole ? QVariant(toQString(plan.method)) : QVariant();
+    case Qt::AccessibleTextRole:
+      return tr("Layer %1, %2: %3")
+          .arg(QString::number(index.row()), headerData(index.column(), Qt::Horizontal).toString(),
+               display(plan, index.row(), index.column()).toString());
+    case Qt::ToolTipRole:
+      if (index.column() == Bits) return tr("Bits a weight with its scales: %1").arg(groupText(index.row()));
+      if (plan.stale) {
+        return tr(
+            "Stale: measured under other choices below or other options, or not for the whole pool. Recompute from "
+            "here to renew it.");
+      }
+      if (index.column() == Margin) return tr("To the best other method of the pool");
+      return index.column() == Method ? QVariant(toQString(plan.method)) : QVariant();
+    case Qt::TextAlignmentRole: {
+      const bool number =
+          index.column() == Layer || index.column() == Score || index.column() == Margin || index.column() == Bits;
+      return int((number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    }
+    case Qt::FontRole: {
+      QFont font;
+      if (plan.stale) font.setItalic(true);
+      if (index.column() == Method && plan.by == DecidedBy::user) font.setBold(true);
+      return font;
+    }
+    case StaleRole:
+      return plan.stale;
+    case SortRole:
+      switch (index.column()) {
+        case Layer:
+          return index.row();
+        case Score:
+          return std::isnan(plan.score) ? -1e300 : plan.score;
+        case Margin:
+          return std::isnan(plan.margin) ? -1e300 : plan.margin;
+        case Bits:
+          return layerBits(index.row());
+        default:
+          return display(plan, index.row(), index.column());
+      }
+    default:
+      return {};
+  }
+}
+
+bool PlanModel::setData(const QModelIndex& index, const QVariant& value, int role) {
+  if (!index.isValid() || index.column() != Method || role != Qt::EditRole) return false;
+  const std::string method = toStd(value.toString());
+  if (method.empty()) {
+    workspace_->clearOverrides({index.row()});
+  } else {
+    workspace_->setOverride(index.row(), method);
+  }
+  return true;
+}
+
+QVariant PlanModel::headerData(int section, Qt::Orientation orientation, int role) const {
+  if (orientation != Qt::Horizontal) return {};
+  if (role == Qt::DisplayRole) {
+    switch (section) {
+      case Layer:
+        return tr("Layer");
+      case Method:
+        return tr("Method");
+      case Decider:
+        return tr("Decided by");
+      case Score:
+        return metricTitle(workspace_->selection().metric);
+      case Margin:
+        return tr("Margin");
+      case Bits:
+        return tr("Bits");
+      case State:
+        return tr("Scores");
+      default:
+        return {};
+    }
+  }
+  if (role == Qt::ToolTipRole) {
+    switch (section) {
+      case Margin:
+        return tr("Distance to the best other method of the pool");
+      case Bits:
+        return tr("Bits a weight takes, scales included");
+      case State:
+        return tr("Whether the scores were measured under the plan as it stands");
+      default:
+        return {};
+    }
+  }
+  return {};
+}
+
+Qt::ItemFlags PlanModel::flags(const QModelIndex& index) const {
+  Qt::ItemFlags flags = QAbstractTableModel::flags(index);
+  if (index.isValid() && index.column() == Method) flags |= Qt::ItemIsEditable;
+  return flags;
+}
+
+}  // namespace calm::ui

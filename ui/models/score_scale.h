@@ -1,0 +1,51 @@
+#pragma once
+
+#include <QString>
+#include <string>
+
+#include "calm/plan.h"
+#include "ui/colormap.h"
+
+namespace calm::ui {
+
+QString metricTitle(Metric metric);
+/// "dB", or empty for a pure number.
+QString metricUnit(Metric metric);
+/// Up to six digits, NaN as a dash.
+QString scoreText(double value, Metric metric);
+/// "AWQ clip + GPTQ act-order" for a canonical spec; the spec itself where it cannot be read.
+QString methodTitle(const std::string& spec);
+
+/// How scores are laid out on a colour scale or an axis. Similarities crowd just below 1, so the logarithmic form
+/// counts nines: -log10(1 - value), with the labels still in the metric's own numbers.
+struct ScoreScale {
+  Metric metric = Metric::cka;
+  bool logarithmic = false;  // CKA and cosine only; SQNR is logarithmic by itself
+  bool fixed = false;        // the metric's whole range instead of the data's
+  ColorMap colors = ColorMap::viridis;
+
+  bool operator==(const ScoreScale&) const = default;
+
+  bool usesLog() const { return logarithmic && metric != Metric::sqnr; }
+  /// Where a score lies on the axis; NaN stays NaN.
+  double position(double value) const;
+  /// The score at a position.
+  double value(double position) const;
+  /// "0.999" for position 3 of a logarithmic CKA scale.
+  QString tickText(double position) const;
+  QString axisTitle() const;
+};
+
+/// An interval of positions.
+struct ScoreRange {
+  double lower = 0, upper = 1;
+  bool valid = false;  // false: no data yet
+  void include(double position);
+  /// 0 .. 1 inside the range; 0.5 for a range of no width.
+  double fraction(double position) const;
+};
+
+/// The range that a fixed scale shows.
+ScoreRange fixedRange(const ScoreScale& scale);
+
+}  // namespace calm::ui

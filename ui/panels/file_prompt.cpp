@@ -1,0 +1,32 @@
+#include "ui/panels/file_prompt.h"
+
+#include <QFileDialog>
+#include <QFileInfo>
+
+namespace calm::ui {
+
+void FilePrompt::ask(QWidget* parent, Kind kind, const QString& title, const QString& start, const QString& filter,
+                     std::function<void(const QString&)> accepted) {
+  auto* dialog = new QFileDialog(parent, title, QString(), filter);
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  const QFileInfo at(start);
+  dialog->setDirectory(at.isDir() ? at.absoluteFilePath() : at.absolutePath());
+  switch (kind) {
+    case Kind::OpenFile:
+      dialog->setFileMode(QFileDialog::ExistingFile);
+      break;
+    case Kind::OpenFolder:
+      dialog->setFileMode(QFileDialog::Directory);
+      dialog->setOption(QFileDialog::ShowDirsOnly);
+      break;
+    case Kind::SaveFile:
+      dialog->setAcceptMode(QFileDialog::AcceptSave);
+      dialog->setFileMode(QFileDialog::AnyFile);
+      if (!at.isDir() && !at.fileName().isEmpty()) dialog->selectFile(at.fileName());
+      break;
+  }
+  QObject::connect(dialog, &QFileDialog::fileSelected, parent, std::move(accepted));
+  dialog->open();
+}
+
+}  // namespace calm::ui

@@ -1,0 +1,70 @@
+#pragma once
+
+#include <QFrame>
+#include <QString>
+#include <QTimer>
+#include <functional>
+#include <vector>
+
+class QLabel;
+class QPlainTextEdit;
+class QPushButton;
+class QToolButton;
+
+namespace calm::ui {
+
+/// One line at the top of a page that says what happened and offers a way on, instead of a modal box. The most severe
+/// message is shown, the newest of equals; closing it shows the next. Told to screen readers as an alert.
+class MessageBar : public QFrame {
+  Q_OBJECT
+
+ public:
+  enum class Severity { Info, Warning, Error };
+  Q_ENUM(Severity)
+
+  explicit MessageBar(QWidget* parent = nullptr);
+
+  /// `details` stay folded behind a button. With `actionText`, a button calls `action` and closes the message.
+  void showMessage(Severity severity, const QString& text, const QString& details = {}, const QString& actionText = {},
+                   std::function<void()> action = {});
+  /// How long an Info stays (not while it is hovered, focused or unfolded); 0: until it is closed.
+  void setInfoTimeout(int milliseconds);
+
+  QString text() const;
+  QString details() const;
+  Severity severity() const;
+  int pendingCount() const { return static_cast<int>(messages_.size()); }
+
+ public Q_SLOTS:
+  void closeMessage();
+  void clear();
+
+ Q_SIGNALS:
+  void messageClosed();
+
+ protected:
+  void changeEvent(QEvent* event) override;
+  void keyPressEvent(QKeyEvent* event) override;
+
+ private:
+  struct Message {
+    Severity severity;
+    QString text, details, actionText;
+    std::function<void()> action;
+  };
+  void present();
+  void updateIcon();
+  void onTimeout();
+
+  std::vector<Message> messages_;  // the one that is shown is last
+  QTimer timer_;
+  int infoTimeout_ = 8000;
+  QLabel* icon_;
+  QLabel* text_;
+  QPushButton* action_;
+  QToolButton* detailsButton_;
+  QToolButton* close_;
+  QPlainTextEdit* details_;
+};
+
+}  // namespace calm::ui

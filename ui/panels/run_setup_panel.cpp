@@ -1,0 +1,249 @@
+#include "ui/panels/run_setup_panel.h"
+
+#include <QComboBox>
+#include <QGroupBox>
+#include <QLabel>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QSpinBox>
+#include <QThread>
+#include <QVBoxLayout>
+#include <algorithm>
+
+#include "ui/format.h"
+#include "ui/panels/calibration_form.h"
+#include "ui/panels/form_rows.h"
+#include "ui/panels/pool_form.h"
+#include "ui/panels/scheme_form.h"
+#include "ui/strings.h"
+
+namespace calm::ui {
+
+namespace {
+
+constexpr int kEstimateDelay = 400;  // ms after the last change
+
+QLabel* wrappedLabel(QWidget* parent, const QString& name) {
+  auto* label = new QLabel(parent);
+  label->setWordWrap(true);
+  label->setTextFormat(Qt::PlainText);
+  label->setAccessibleName(name);
+  return label;
+}
+
+}  // namespace
+
+RunSetupPanel::RunSetupPanel(SetupCatalog catalog, QWidget* parent, std::shared_ptr<FilePrompt> prompt)
+    : QWidget(parent) {
+  calibration_ = new CalibrationForm(catalog.calibrationPresets, std::move(prompt), this);
+  scheme_ = new SchemeForm(this);
+  pool_ = new PoolForm(std::move(catalog), this);
+
+  auto* content = new QWidget(this);
+  auto* sections = new QVBoxLayout(content);
+  sections->addWidget(pool_);
+  sections->addWidget(calibration_);
+  sections->addWidget(scheme_);
+  sections->addWidget(makeExecutionBox());
+  sections->addStretch(1);
+  auto* scroll = new QScrollArea(this);
+  scroll->setWidgetResizable(true);
+  scroll->setFrameShape(QFrame::NoFrame);
+  scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  scroll->setFocusPolicy(Qt::NoFocus);
+  scroll->setWidget(content);
+
+  auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->addWidget(scroll, 1);
+  column->addWidget(makeFooter());
+
+  estimateTimer_.setSingleShot(true);
+  estimateTimer_.setInterval(kEstimateDelay);
+  connect(&estimateTimer_, &QTimer::timeout, this, [this] {
+    if (problem_.isEmpty()) Q_EMIT estimateRequested();
+  });
+  connect(calibration_, &CalibrationForm::changed, this, [this] {
+    onChanged();
+    Q_EMIT optionsChanged(options());
+  });
+  connect(scheme_, &SchemeForm::changed, this, [this] {
+    onChanged();
+    Q_EMIT optionsChanged(options());
+  });
+  connect(scheme_, &SchemeForm::metricChanged, this, &RunSetupPanel::metricChanged);
+  connect(pool_, &PoolForm::poolChanged, this, [this](const std::vector<std::string>& pool) {
+    onChanged();
+    // An empty pool is a step on the way to another one: nobody can work with it.
+    if (!pool.empty()) Q_EMIT poolChanged(pool);
+  });
+  setDevices({QStringLiteral("cpu")});
+  refresh();
+}
+
+QWidget* RunSetupPanel::makeExecutionBox() {
+  auto* box = new QGroupBox(tr("Execution"), this);
+  device_ = new QComboBox(box);
+  prepareCombo(device_);
+  threads_ = new QSpinBox(box);
+  threads_->setKeyboardTracking(false);
+  const int cores = std::max(1, QThread::idealThreadCount());
+  threads_->setRange(0, std::max(cores, 256));
+  threads_->setSpecialValueText(tr("all (%1)").arg(cores));
+  auto* form = makeForm(box);
+  addRow(form, tr("&Device:"), device_, tr("Where the analysis runs. Auto takes a GPU where this build can use one."));
+  addRow(form, tr("T&hreads:"), threads_, tr("Processor threads that the work may use"));
+  const auto emitExecution = [this] {
+    onChanged();
+    Q_EMIT executionChanged(device(), threads());
+  };
+  connect(device_, &QComboBox::currentIndexChanged, this, emitExecution);
+  connect(threads_, &QSpinBox::valueChanged, this, emitExecution);
+  return box;
+}
+
+QWidget* RunSetupPanel::makeFooter() {
+  auto* footer = new QWidget(this);
+  estimate_ = wrappedLabel(footer, tr("Estimate"));
+  estimate_->setToolTip(
+      tr("What the analysis will take on this machine, from the model's shapes and a short "
+         "measurement of its speed"));
+  warnings_ = wrappedLabel(footer, tr("Warnings"));
+  problemLabel_ = wrappedLabel(footer, tr("Why the analysis cannot start"));
+  QFont bold = problemLabel_->font();
+  bold.setBold(true);
+  problemLabel_->setFont(bold);
+  analyse_ = new QPushButton(tr("&Analyse"), footer);
+  analyse_->setAccessibleName(tr("Analyse"));
+  connect(analyse_, &QPushButton::clicked, this, &RunSetupPanel::analyseRequested);
+  auto* column = new QVBoxLayout(footer);
+  column->addWidget(estimate_);
+  column->addWidget(warnings_);
+  column->addWidget(problemLabel_);
+  column->addWidget(analyse_);
+  return footer;
+}
+
+void RunSetupPanel::setModel(const calm::ModelInfo& model) {
+  if (!model_ || model_->fingerprint != model.fingerprint) pool_->clear();
+  model_ = model;
+  onChanged();
+}
+
+void RunSetupPanel::clearModel() {
+  model_.reset();
+  pool_->clear();
+  onChanged();
+}
+
+void RunSetupPanel::setOptions(const calm::AnalysisOptions& options, const calm::Selection& selection,
+                               const QStringList& knownSpecs) {
+  calibration_->setOptions(options.calibration);
+  scheme_->setScheme(options.scheme, options.site);
+  scheme_->setMetric(selection.metric);
+  pool_->setPool(selection.pool, knownSpecs);
+  onChanged();
+}
+
+void RunSetupPanel::setDevices(const QStringList& devices) {
+  const QSignalBlocker blocker(device_);
+  const QString before = device();
+  device_->clear();
+  device_->addItem(tr("Auto"), QStringLiteral("auto"));
+  for (const QString& name : devices) device_->addItem(name == QLatin1String("cpu") ? tr("CPU") : name, name);
+  device_->setCurrentIndex(std::max(0, device_->findData(before)));
+}
+
+void RunSetupPanel::setExecution(const QString& device, int threads) {
+  const QSignalBlocker blockers[] = {QSignalBlocker(device_), QSignalBlocker(threads_)};
+  // A session from another machine may name a device that is not here: the run then says so, or takes another.
+  if (device_->findData(device) < 0) device_->addItem(tr("%1 (not here)").arg(device), device);
+  device_->setCurrentIndex(device_->findData(device));
+  threads_->setMaximum(std::max(threads_->maximum(), threads));
+  threads_->setValue(threads);
+}
+
+void RunSetupPanel::setBusy(bool busy) {
+  busy_ = busy;
+  refresh();
+}
+
+calm::AnalysisOptions RunSetupPanel::options() const {
+  return {calibration_->options(), scheme_->scheme(), scheme_->site()};
+}
+
+std::vector<std::string> RunSetupPanel::pool() const {
+  return pool_->pool();
+}
+calm::Metric RunSetupPanel::metric() const {
+  return scheme_->metric();
+}
+QString RunSetupPanel::device() const {
+  return device_->currentData().toString();
+}
+int RunSetupPanel::threads() const {
+  return threads_->value();
+}
+
+void RunSetupPanel::setEstimate(const calm::CostEstimate& estimate) {
+  if (!problem_.isEmpty()) return;  // of settings that are gone
+  showEstimate(tr("Time: about %1\nMemory: %2 of %3 available\nDisk: %4 of %5 free")
+                   .arg(formatDuration(estimate.seconds), formatBytes(estimate.memory_bytes),
+                        formatBytes(estimate.memory_available), formatBytes(estimate.disk_bytes),
+                        formatBytes(estimate.disk_available)),
+               [&] {
+                 QStringList lines;
+                 for (const std::string& warning : estimate.warnings) lines += QString(u"• " + toQString(warning));
+                 return lines.join(QLatin1Char('\n'));
+               }());
+}
+
+void RunSetupPanel::setEstimateFailed(const QString& message) {
+  showEstimate(tr("No estimate: %1").arg(message), {});
+}
+
+void RunSetupPanel::showEstimate(const QString& text, const QString& warnings) {
+  estimate_->setText(text);
+  estimate_->setVisible(!text.isEmpty());
+  warnings_->setText(warnings);
+  warnings_->setVisible(!warnings.isEmpty());
+}
+
+void RunSetupPanel::onChanged() {
+  refresh();
+  askForEstimate();
+}
+
+void RunSetupPanel::refresh() {
+  QString problem;
+  if (!model_) {
+    problem = tr("Open a model first.");
+  } else if (model_->quantized) {
+    problem = tr("This model is already quantized: it can be measured, not analysed. Open the original instead.");
+  } else if (const QString text = calibration_->problem(); !text.isEmpty()) {
+    problem = text;
+  } else {
+    problem = pool_->problem();
+  }
+  const bool changed = problem != problem_;
+  problem_ = problem;
+  problemLabel_->setText(problem);
+  problemLabel_->setVisible(!problem.isEmpty());
+  analyse_->setEnabled(problem.isEmpty() && !busy_);
+  analyse_->setToolTip(!problem.isEmpty() ? problem
+                       : busy_            ? tr("Another job is running: wait for it or cancel it.")
+                                          : tr("Score every method of the pool at every layer and choose the best"));
+  if (changed) Q_EMIT problemChanged(problem);
+}
+
+void RunSetupPanel::askForEstimate() {
+  if (!problem_.isEmpty()) {
+    estimateTimer_.stop();
+    showEstimate({}, {});
+    return;
+  }
+  showEstimate(tr("Estimating time, memory and disk..."), {});
+  estimateTimer_.start();
+}
+
+}  // namespace calm::ui

@@ -1,0 +1,94 @@
+#pragma once
+
+#include <QStringList>
+#include <QTimer>
+#include <QWidget>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "calm/model.h"
+#include "calm/plan.h"
+#include "calm/search.h"
+#include "ui/panels/file_prompt.h"
+#include "ui/panels/setup_catalog.h"
+
+class QComboBox;
+class QLabel;
+class QPushButton;
+class QSpinBox;
+
+namespace calm::ui {
+
+class CalibrationForm;
+class PoolForm;
+class SchemeForm;
+
+/// The Set-up dock: everything that an analysis is told before it runs, what it will cost, and the button that starts
+/// it. A view: it holds no state of the session, shows what it is given, and tells what the user changed.
+class RunSetupPanel : public QWidget {
+  Q_OBJECT
+
+ public:
+  explicit RunSetupPanel(SetupCatalog catalog, QWidget* parent = nullptr,
+                         std::shared_ptr<FilePrompt> prompt = std::make_shared<FilePrompt>());
+
+  // None of the setters emits a change.
+  void setModel(const calm::ModelInfo& model);
+  void clearModel();
+  /// `knownSpecs`: rows of the list beside the pool's own.
+  void setOptions(const calm::AnalysisOptions& options, const calm::Selection& selection,
+                  const QStringList& knownSpecs);
+  void setDevices(const QStringList& devices);
+  void setExecution(const QString& device, int threads);
+  /// While another job runs, the analysis cannot be started; the settings can be changed.
+  void setBusy(bool busy);
+
+  calm::AnalysisOptions options() const;
+  std::vector<std::string> pool() const;
+  calm::Metric metric() const;
+  QString device() const;
+  int threads() const;
+  /// Empty, or why the analysis cannot be started with what is set.
+  QString problem() const { return problem_; }
+
+ public Q_SLOTS:
+  void setEstimate(const calm::CostEstimate& estimate);
+  void setEstimateFailed(const QString& message);
+
+ Q_SIGNALS:
+  void optionsChanged(const calm::AnalysisOptions& options);
+  void poolChanged(const std::vector<std::string>& pool);
+  void metricChanged(calm::Metric metric);
+  void executionChanged(const QString& device, int threads);
+  /// Some time after the last change, where the settings are sound.
+  void estimateRequested();
+  void analyseRequested();
+  /// `problem` is empty where the analysis could be started.
+  void problemChanged(const QString& problem);
+
+ private:
+  QWidget* makeExecutionBox();
+  QWidget* makeFooter();
+  void onChanged();
+  void refresh();
+  void askForEstimate();
+  void showEstimate(const QString& text, const QString& warnings);
+
+  CalibrationForm* calibration_;
+  SchemeForm* scheme_;
+  PoolForm* pool_;
+  QComboBox* device_;
+  QSpinBox* threads_;
+  QLabel* estimate_;
+  QLabel* warnings_;
+  QLabel* problemLabel_;
+  QPushButton* analyse_;
+  QTimer estimateTimer_;
+  std::optional<calm::ModelInfo> model_;
+  bool busy_ = false;
+  QString problem_;
+};
+
+}  // namespace calm::ui

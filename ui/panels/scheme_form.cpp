@@ -1,0 +1,148 @@
+#include "ui/panels/scheme_form.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+
+#include "ui/panels/form_rows.h"
+
+namespace calm::ui {
+
+namespace {
+
+// A session may hold a value that this list does not offer: it is shown rather than changed.
+void select(QComboBox* combo, int value) {
+  const QSignalBlocker blocker(combo);
+  int index = combo->findData(value);
+  if (index < 0) {
+    combo->addItem(QString::number(value), value);
+    index = combo->count() - 1;
+  }
+  combo->setCurrentIndex(index);
+}
+
+}  // namespace
+
+QString siteText(calm::Site site) {
+  switch (site) {
+    case calm::Site::ffn_output:
+      return SchemeForm::tr("FFN output");
+    case calm::Site::down_input:
+      return SchemeForm::tr("Input of down_proj");
+    case calm::Site::attention_output:
+      return SchemeForm::tr("Attention output");
+    case calm::Site::layer_output:
+      return SchemeForm::tr("Layer output");
+  }
+  return {};
+}
+
+QString metricText(calm::Metric metric) {
+  switch (metric) {
+    case calm::Metric::cka:
+      return SchemeForm::tr("Linear CKA");
+    case calm::Metric::sqnr:
+      return SchemeForm::tr("SQNR (dB)");
+    case calm::Metric::cosine:
+      return SchemeForm::tr("Token cosine");
+  }
+  return {};
+}
+
+QString storageText(calm::StorageType type) {
+  switch (type) {
+    case calm::StorageType::automatic:
+      return SchemeForm::tr("As the checkpoint");
+    case calm::StorageType::float32:
+      return QStringLiteral("float32");
+    case calm::StorageType::bfloat16:
+      return QStringLiteral("bfloat16");
+    case calm::StorageType::float16:
+      return QStringLiteral("float16");
+  }
+  return {};
+}
+
+SchemeForm::SchemeForm(QWidget* parent)
+    : QGroupBox(tr("Quantization and comparison"), parent),
+      weights_(new QComboBox(this)),
+      activations_(new QComboBox(this)),
+      group_(new QComboBox(this)),
+      storage_(new QComboBox(this)),
+      float16Scales_(new QCheckBox(tr("Scales exact in &float16"), this)),
+      site_(new QComboBox(this)),
+      metric_(new QComboBox(this)) {
+  weights_->addItem(tr("4 bits"), 4);
+  activations_->addItem(tr("8 bits"), 8);
+  activations_->addItem(tr("16 bits (unchanged)"), 16);
+  for (const int size : {128, 64, 32}) group_->addItem(QString::number(size), size);
+  for (const calm::StorageType type : {calm::StorageType::automatic, calm::StorageType::float32,
+                                       calm::StorageType::bfloat16, calm::StorageType::float16}) {
+    storage_->addItem(storageText(type), static_cast<int>(type));
+  }
+  for (const calm::Site site :
+       {calm::Site::ffn_output, calm::Site::down_input, calm::Site::attention_output, calm::Site::layer_output}) {
+    site_->addItem(siteText(site), static_cast<int>(site));
+  }
+  for (const calm::Metric metric : {calm::Metric::cka, calm::Metric::sqnr, calm::Metric::cosine}) {
+    metric_->addItem(metricText(metric), static_cast<int>(metric));
+  }
+  for (QComboBox* combo : {weights_, activations_, group_, storage_, site_, metric_}) prepareCombo(combo);
+  float16Scales_->setToolTip(tr("Round the scales so that float16 holds them exactly, as GGUF Q4_0 needs"));
+  float16Scales_->setAccessibleName(tr("Scales exact in float16"));
+
+  auto* form = makeForm(this);
+  addRow(form, tr("&Weights:"), weights_, tr("Bits of a weight. This version quantizes weights to 4 bits."));
+  addRow(form, tr("A&ctivations:"), activations_,
+         tr("Bits of the inputs of each linear layer, one scale a token. 16 bits: they stay as they are."));
+  addRow(form, tr("&Group:"), group_,
+         tr("Input channels that share one weight scale. Where it does not divide a layer's width, that layer takes "
+            "64 or 32, or stays 16 bit."));
+  addRow(form, tr("St&orage:"), storage_,
+         tr("Type of what is not quantized: scales, norms, embeddings and the output head"));
+  form->addRow(float16Scales_);
+  addRow(form, tr("Measured &at:"), site_,
+         tr("Where a quantized layer is compared with the original: what its feed-forward network adds (as in the "
+            "paper), or another place"));
+  addRow(form, tr("&Metric:"), metric_,
+         tr("What decides between the methods. All metrics are measured in the same run; changing this measures "
+            "nothing again while it leaves the choices alone."));
+
+  for (QComboBox* combo : {weights_, activations_, group_, storage_, site_}) {
+    connect(combo, &QComboBox::currentIndexChanged, this, &SchemeForm::changed);
+  }
+  connect(float16Scales_, &QCheckBox::toggled, this, &SchemeForm::changed);
+  connect(metric_, &QComboBox::currentIndexChanged, this, [this] { Q_EMIT metricChanged(metric()); });
+}
+
+calm::Scheme SchemeForm::scheme() const {
+  calm::Scheme scheme;
+  scheme.weight_bits = weights_->currentData().toInt();
+  scheme.activation_bits = activations_->currentData().toInt();
+  scheme.group_size = group_->currentData().toInt();
+  scheme.storage = static_cast<calm::StorageType>(storage_->currentData().toInt());
+  scheme.float16_scales = float16Scales_->isChecked();
+  return scheme;
+}
+
+calm::Site SchemeForm::site() const {
+  return static_cast<calm::Site>(site_->currentData().toInt());
+}
+calm::Metric SchemeForm::metric() const {
+  return static_cast<calm::Metric>(metric_->currentData().toInt());
+}
+
+void SchemeForm::setScheme(const calm::Scheme& scheme, calm::Site site) {
+  select(weights_, scheme.weight_bits);
+  select(activations_, scheme.activation_bits);
+  select(group_, scheme.group_size);
+  select(storage_, static_cast<int>(scheme.storage));
+  select(site_, static_cast<int>(site));
+  const QSignalBlocker blocker(float16Scales_);
+  float16Scales_->setChecked(scheme.float16_scales);
+}
+
+void SchemeForm::setMetric(calm::Metric metric) {
+  select(metric_, static_cast<int>(metric));
+}
+
+}  // namespace calm::ui

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <QGroupBox>
+
+#include "calm/plan.h"
+#include "calm/scheme.h"
+
+class QCheckBox;
+class QComboBox;
+
+namespace calm::ui {
+
+QString siteText(calm::Site site);
+QString metricText(calm::Metric metric);
+QString storageText(calm::StorageType type);
+
+/// What numbers the model is quantized to, and where and how the result is compared.
+class SchemeForm : public QGroupBox {
+  Q_OBJECT
+
+ public:
+  explicit SchemeForm(QWidget* parent = nullptr);
+
+  calm::Scheme scheme() const;
+  calm::Site site() const;
+  calm::Metric metric() const;
+  /// Emit nothing.
+  void setScheme(const calm::Scheme& scheme, calm::Site site);
+  void setMetric(calm::Metric metric);
+
+ Q_SIGNALS:
+  void changed();
+  void metricChanged(calm::Metric metric);
+
+ private:
+  QComboBox* weights_;
+  QComboBox* activations_;
+  QComboBox* group_;
+  QComboBox* storage_;
+  QCheckBox* float16Scales_;
+  QComboBox* site_;
+  QComboBox* metric_;
+};
+
+}  // namespace calm::ui

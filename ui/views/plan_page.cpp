@@ -1,0 +1,226 @@
+#include "ui/views/plan_page.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QLocale>
+#include <QPushButton>
+#include <QSortFilterProxyModel>
+#include <QStackedWidget>
+#include <QTableView>
+#include <QVBoxLayout>
+#include <algorithm>
+#include <map>
+
+#include "ui/models/plan_model.h"
+#include "ui/models/score_scale.h"
+#include "ui/strings.h"
+#include "ui/views/empty_state.h"
+#include "ui/views/method_delegate.h"
+#include "ui/views/share_bar.h"
+#include "ui/workspace.h"
+
+namespace calm::ui {
+
+PlanPage::PlanPage(Workspace* workspace, QWidget* parent)
+    : QWidget(parent),
+      workspace_(workspace),
+      model_(new PlanModel(workspace, this)),
+      proxy_(new QSortFilterProxyModel(this)),
+      table_(new QTableView(this)),
+      summary_(new QLabel(this)),
+      shares_(new ShareBar(this)),
+      filter_(new QLineEdit(this)),
+      method_(new QComboBox(this)),
+      use_(new QPushButton(tr("&Use for selection"), this)),
+      clear_(new QPushButton(tr("C&lear overrides"), this)),
+      recompute_(new QPushButton(tr("&Recompute from here"), this)),
+      empty_(new EmptyState(this)),
+      stack_(new QStackedWidget(this)) {
+  proxy_->setSourceModel(model_);
+  proxy_->setSortRole(PlanModel::SortRole);
+  proxy_->setFilterKeyColumn(-1);
+  proxy_->setFilterCaseSensitivity(Qt::CaseInsensitive);
+
+  table_->setObjectName(QStringLiteral("planTable"));
+  table_->setAccessibleName(tr("Plan"));
+  table_->setAccessibleDescription(tr("One row a layer; F2 or Enter in the method column chooses another method."));
+  table_->setModel(proxy_);
+  table_->setSortingEnabled(true);
+  table_->sortByColumn(PlanModel::Layer, Qt::AscendingOrder);
+  table_->setSelectionBehavior(QAbstractItemView::SelectRows);
+  table_->setAlternatingRowColors(true);
+  table_->setShowGrid(false);
+  table_->setWordWrap(false);
+  table_->setTabKeyNavigation(false);
+  table_->setFrameShape(QFrame::NoFrame);
+  table_->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed);
+  table_->setItemDelegateForColumn(PlanModel::Method, new MethodDelegate(workspace, table_));
+  table_->verticalHeader()->hide();
+  table_->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 10);
+  table_->horizontalHeader()->setHighlightSections(false);
+  table_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+  table_->horizontalHeader()->setAccessibleName(tr("Columns of the plan"));
+  const int unit = fontMetrics().averageCharWidth();
+  table_->setColumnWidth(PlanModel::Layer, unit * 9);
+  table_->setColumnWidth(PlanModel::Decider, unit * 15);
+  table_->setColumnWidth(PlanModel::Score, unit * 15);
+  table_->setColumnWidth(PlanModel::Margin, unit * 15);
+  table_->setColumnWidth(PlanModel::Bits, unit * 10);
+  table_->setColumnWidth(PlanModel::State, unit * 14);
+  table_->horizontalHeader()->setSectionResizeMode(PlanModel::Method, QHeaderView::Stretch);
+
+  summary_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  filter_->setPlaceholderText(tr("Filter: a method, \"stale\", \"you\" …"));
+  filter_->setAccessibleName(tr("Filter the plan"));
+  filter_->setClearButtonEnabled(true);
+  filter_->setMaximumWidth(unit * 40);
+  method_->setAccessibleName(tr("Method for the selected layers"));
+  method_->setToolTip(tr("Method for the selected layers"));
+  method_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+  use_->setToolTip(tr("Use this method for the selected layers"));
+  clear_->setToolTip(tr("Let the search decide the selected layers again"));
+  recompute_->setToolTip(tr("Score again from the first selected layer on"));
+
+  auto* edits = new QHBoxLayout;
+  edits->addWidget(filter_, 1);
+  edits->addStretch(1);
+  edits->addWidget(method_);
+  edits->addWidget(use_);
+  edits->addWidget(clear_);
+  edits->addWidget(recompute_);
+
+  auto* content = new QWidget(this);
+  auto* column = new QVBoxLayout(content);
+  column->addWidget(summary_);
+  column->addWidget(shares_);
+  column->addLayout(edits);
+  column->addWidget(table_, 1);
+  stack_->addWidget(empty_);
+  stack_->addWidget(content);
+  auto* outer = new QVBoxLayout(this);
+  outer->setContentsMargins(0, 0, 0, 0);
+  outer->addWidget(stack_);
+
+  connect(filter_, &QLineEdit::textChanged, proxy_, &QSortFilterProxyModel::setFilterFixedString);
+  connect(use_, &QPushButton::clicked, this,
+          [this] { workspace_->setOverrides(selectedLayers(), toStd(method_->currentData().toString())); });
+  connect(clear_, &QPushButton::clicked, this, [this] { workspace_->clearOverrides(selectedLayers()); });
+  connect(recompute_, &QPushButton::clicked, this, [this] {
+    const std::vector<int> layers = selectedLayers();
+    if (!layers.empty()) workspace_->recomputeFrom(layers.front());
+  });
+  connect(table_->selectionModel(), &QItemSelectionModel::selectionChanged, this, &PlanPage::updateButtons);
+  connect(table_->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& current) {
+    if (!current.isValid() || following_) return;
+    following_ = true;
+    workspace_->setCurrentLayer(proxy_->mapToSource(current).row());
+    following_ = false;
+  });
+  connect(workspace, &Workspace::currentLayerChanged, this, &PlanPage::followCurrentLayer);
+  connect(workspace, &Workspace::modelOpened, this, [this] {
+    updateMethods();
+    updateSummary();
+  });
+  connect(workspace, &Workspace::methodRowsChanged, this, &PlanPage::updateMethods);
+  connect(workspace, &Workspace::planChanged, this, &PlanPage::updateSummary);
+  connect(workspace, &Workspace::selectionChanged, this, &PlanPage::updateSummary);
+  connect(workspace, &Workspace::analysisOptionsChanged, this, &PlanPage::updateSummary);
+  connect(workspace, &Workspace::jobStarted, this, &PlanPage::updateButtons);
+  connect(workspace, &Workspace::jobEnded, this, &PlanPage::updateButtons);
+  updateMethods();
+  updateSummary();
+}
+
+void PlanPage::setActions(const QList<QAction*>& open, const QList<QAction*>& analyse) {
+  openActions_ = open;
+  analyseActions_ = analyse;
+  updateSummary();
+}
+
+std::vector<int> PlanPage::selectedLayers() const {
+  std::vector<int> layers;
+  for (const QModelIndex& row : table_->selectionModel()->selectedRows()) {
+    layers.push_back(proxy_->mapToSource(row).row());
+  }
+  std::sort(layers.begin(), layers.end());
+  return layers;
+}
+
+void PlanPage::updateMethods() {
+  const QVariant before = method_->currentData();
+  method_->clear();
+  for (const std::string& method : workspace_->methodRows()) method_->addItem(methodTitle(method), toQString(method));
+  method_->setCurrentIndex(std::max(method_->findData(before), 0));
+}
+
+void PlanPage::updateSummary() {
+  const Plan& plan = workspace_->plan();
+  const bool any =
+      std::any_of(plan.layers.begin(), plan.layers.end(), [](const PlanLayer& layer) { return !layer.method.empty(); });
+  if (!workspace_->hasModel()) {
+    empty_->setText(tr("No plan yet"), tr("The plan says which method each layer uses. Open a model to begin."));
+    empty_->setActions(openActions_);
+  } else if (!any) {
+    empty_->setText(tr("No plan yet"),
+                    tr("\"Analyse\" scores every method at every layer and fills the plan as it goes. "
+                       "You can change any layer afterwards."));
+    empty_->setActions(analyseActions_);
+  }
+  stack_->setCurrentIndex(any ? 1 : 0);
+
+  const std::vector<std::string> rows = workspace_->methodRows();
+  std::vector<ShareBar::Share> shares;
+  int stale = 0, byUser = 0, undecided = 0;
+  std::map<std::string, int> counts;
+  for (const PlanLayer& layer : plan.layers) {
+    if (layer.stale) ++stale;
+    if (layer.by == DecidedBy::user) ++byUser;
+    if (layer.method.empty()) ++undecided;
+    ++counts[layer.method];
+  }
+  for (size_t row = 0; row < rows.size(); ++row) {
+    if (counts.count(rows[row]) != 0) {
+      shares.push_back({methodTitle(rows[row]), counts[rows[row]], static_cast<int>(row)});
+      counts.erase(rows[row]);
+    }
+  }
+  if (undecided > 0) shares.push_back({tr("undecided"), undecided, -1});
+  counts.erase(std::string());
+  for (const auto& [method, count] : counts)
+    shares.push_back({methodTitle(method), count, static_cast<int>(rows.size())});
+  shares_->setShares(std::move(shares));
+
+  QStringList parts;
+  parts << tr("Layers: %1").arg(plan.layers.size());
+  parts << tr("%1 bits a weight with scales").arg(QLocale().toString(averageBits(*workspace_), 'f', 2));
+  if (byUser > 0) parts << tr("Chosen by you: %1").arg(byUser);
+  if (undecided > 0) parts << tr("Undecided: %1").arg(undecided);
+  parts << (stale > 0       ? tr("Stale: %1, recompute from layer %2").arg(stale).arg(plan.first_stale())
+            : undecided > 0 ? QString()
+                            : tr("all scores current"));
+  parts.removeAll(QString());
+  summary_->setText(parts.join(QStringLiteral("  ·  ")));
+  updateButtons();
+}
+
+void PlanPage::updateButtons() {
+  const std::vector<int> layers = selectedLayers();
+  const auto& overrides = workspace_->selection().overrides;
+  use_->setEnabled(!layers.empty() && method_->count() > 0);
+  clear_->setEnabled(std::any_of(layers.begin(), layers.end(), [&](int l) { return overrides.count(l) != 0; }));
+  recompute_->setEnabled(!layers.empty() && !workspace_->searching());
+}
+
+void PlanPage::followCurrentLayer(int layer) {
+  if (following_ || layer < 0 || layer >= model_->rowCount()) return;
+  const QModelIndex index = proxy_->mapFromSource(model_->index(layer, PlanModel::Method));
+  if (!index.isValid()) return;
+  following_ = true;
+  table_->setCurrentIndex(index);
+  following_ = false;
+}
+
+}  // namespace calm::ui

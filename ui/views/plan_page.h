@@ -1,0 +1,57 @@
+#pragma once
+
+#include <QWidget>
+#include <vector>
+
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QSortFilterProxyModel;
+class QStackedWidget;
+class QTableView;
+
+namespace calm::ui {
+
+class EmptyState;
+class PlanModel;
+class ShareBar;
+class Workspace;
+
+/// The plan as a table, with its summary above and edits for the selected layers.
+class PlanPage : public QWidget {
+  Q_OBJECT
+
+ public:
+  explicit PlanPage(Workspace* workspace, QWidget* parent = nullptr);
+
+  PlanModel* planModel() const { return model_; }
+  QTableView* table() const { return table_; }
+  void setActions(const QList<QAction*>& open, const QList<QAction*>& analyse);
+  /// Layers of the selected rows, ascending.
+  std::vector<int> selectedLayers() const;
+
+ private:
+  void updateSummary();
+  void updateMethods();
+  void updateButtons();
+  void followCurrentLayer(int layer);
+
+  Workspace* workspace_;
+  PlanModel* model_;
+  QSortFilterProxyModel* proxy_;
+  QTableView* table_;
+  QLabel* summary_;
+  ShareBar* shares_;
+  QLineEdit* filter_;
+  QComboBox* method_;
+  QPushButton* use_;
+  QPushButton* clear_;
+  QPushButton* recompute_;
+  EmptyState* empty_;
+  QStackedWidget* stack_;
+  QList<QAction*> openActions_, analyseActions_;
+  bool following_ = false;
+};
+
+}  // namespace calm::ui

@@ -1,0 +1,196 @@
+#pragma once
+
+#include <QObject>
+#include <QString>
+#include <QTimer>
+#include <QUndoStack>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "calm/evaluation.h"
+#include "calm/model.h"
+#include "calm/plan.h"
+#include "calm/search.h"
+#include "calm/session.h"
+#include "ui/prompt.h"
+#include "ui/workers/job_runner.h"
+
+namespace calm::ui {
+
+enum class MessageLevel { info, success, warning, error };
+
+/// What the running search works on; layer -1 when none runs.
+struct RunningCell {
+  int layer = -1;
+  std::string method;  // empty: work shared by all methods of the layer
+  QString stage;
+  bool operator==(const RunningCell&) const = default;
+};
+
+/// The window's one model of the world: the opened model, a value copy of the session, the plan that follows from it,
+/// the undo stack and the jobs. Lives in the GUI thread, never computes, never blocks.
+///
+/// Who writes the session: a running search or benchmark writes its folder; edits made meanwhile stay in memory. When
+/// the job ends its scores and results are merged in, and the workspace saves (scores from the run, selection from the
+/// user). Saving is itself a job, so two writers never meet.
+class Workspace : public QObject {
+  Q_OBJECT
+
+ public:
+  /// `prompt` is kept, not owned; nullptr: a real dialog.
+  explicit Workspace(QObject* parent = nullptr, Prompt* prompt = nullptr);
+  ~Workspace() override;
+
+  // --- what is
+  const std::shared_ptr<Model>& model() const { return model_; }
+  bool hasModel() const { return model_ != nullptr; }
+  const SessionState& state() const { return state_; }
+  const Plan& plan() const { return state_.plan; }
+  const Selection& selection() const { return state_.selection; }
+  const AnalysisOptions& analysis() const { return state_.analysis; }
+  int layers() const { return state_.layers; }
+  const std::filesystem::path& sessionFolder() const { return folder_; }  // empty: not saved yet
+  bool dirty() const { return dirty_; }
+  JobRunner* jobs() { return &jobs_; }
+  QUndoStack* undoStack() { return &undo_; }
+  Prompt* prompt() { return prompt_; }
+  bool searching() const { return jobs_.current().kind == JobKind::search && jobs_.current().id != 0; }
+  const RunningCell& running() const { return running_; }
+
+  /// Rows of the heatmap: every method that was ever scored here or is in the pool now.
+  std::vector<std::string> methodRows() const;
+  struct Cell {
+    const CandidateScore* score = nullptr;  // nullptr: not scored
+    bool stale = false;                     // measured under other choices below, or other options
+  };
+  /// The current score where there is one, else the latest old one, marked stale.
+  Cell cell(int layer, const std::string& method) const;
+  bool hasScores() const { return !state_.scores.entries().empty(); }
+  int currentLayer() const { return currentLayer_; }  // -1: none
+
+  /// The request that analyse() would run now (for an estimate or a command line).
+  SearchRequest searchRequest(int fromLayer = -1) const;
+  /// A session folder for a job that needs one (benchmark, export): the present one, or a new one, saved soon.
+  std::filesystem::path ensureSessionFolder();
+
+  // --- edits; each one is a step of the undo stack
+  void setPool(const std::vector<std::string>& canonicalSpecs);
+  void setMetric(Metric metric);
+  void setOverride(int layer, const std::string& method);
+  void setOverrides(const std::vector<int>& layers, const std::string& method);
+  void clearOverrides(const std::vector<int>& layers);
+  void clearAllOverrides();
+  void setAnalysisOptions(const AnalysisOptions& options);
+
+  // --- edits that change no result, so not undoable
+  void setExecution(const QString& device, int threads);
+  void setCurrentLayer(int layer);
+
+  // --- work
+  void openModel(const QString& path);
+  /// A session folder, or its session.json. Opens the model it names.
+  void openSession(const QString& folder);
+  /// `model` into a new or existing session folder (command line).
+  void openModelInSession(const QString& path, const QString& folder);
+  /// Any of the two above, by what the path is (drop, recent files).
+  void openPath(const QString& path);
+  /// Whether openPath() could do something with it; looks at the names only.
+  static bool canOpen(const QString& path);
+  void saveSession();
+  void saveSessionAs(const QString& folder);
+  void analyse() { recomputeFrom(-1); }
+  void recomputeFrom(int layer);
+  void pause() { jobs_.pause(); }
+  void resume() { jobs_.resume(); }
+  void cancel() { jobs_.cancel(); }
+  /// Model and session are filled in. Events come through benchmarkEvent(), results end up in state().benchmarks.
+  void runBenchmark(BenchmarkRequest request);
+  /// Asks for an estimate of analyse(); debounced, answered by estimateReady(). Not while another job runs.
+  void requestEstimate();
+  const std::optional<CostEstimate>& estimate() const { return estimate_; }
+
+  /// Stops what runs, saves, then emits readyToClose(): never blocks.
+  void shutDown();
+
+  /// Shown in the message bar and the log.
+  void report(MessageLevel level, const QString& text, const QString& details = {});
+
+ Q_SIGNALS:
+  /// Another model or session: everything may have changed.
+  void modelOpened();
+  void modelFailed(const QString& message);
+  /// The folder, its name, or whether there is something unsaved.
+  void sessionChanged();
+  /// Pool, metric or overrides.
+  void selectionChanged();
+  void analysisOptionsChanged();
+  void executionChanged();
+  /// Methods, deciders or staleness from `firstLayer` on.
+  void planChanged(int firstLayer);
+  void scoresChanged(int firstLayer, int lastLayer);
+  /// Methods came or went among methodRows().
+  void methodRowsChanged();
+  void runningChanged();
+  void currentLayerChanged(int layer);
+  void benchmarkEvent(const calm::BenchmarkEvent& event);
+  void benchmarksChanged();
+  void estimateReady();
+  void estimateFailed(const QString& message);
+
+  void jobStarted(const calm::ui::JobInfo& job);
+  void jobProgress(const calm::ui::JobInfo& job, const calm::Progress& progress);
+  void jobEnded(const calm::ui::JobInfo& job, calm::ui::JobStatus status, const QString& error);
+
+  void message(calm::ui::MessageLevel level, const QString& text, const QString& details);
+  void readyToClose();
+
+ private:
+  friend class SelectionCommand;
+  friend class AnalysisCommand;
+
+  void applySelection(const Selection& selection);
+  void applyAnalysis(const AnalysisOptions& options);
+  void pushSelection(Selection selection, const QString& text);
+  void resolve();
+  void replaceState(std::shared_ptr<Model> model, SessionState state, std::filesystem::path folder);
+  void submitOpen(const QString& title, std::function<void(JobContext&)> work);
+  void applyEvent(const SearchEvent& event);
+  void mergeRun(const SessionState& saved);
+  void onDrained();
+  void onJobEnded(const JobInfo& job, JobStatus status, const QString& error);
+  void onIdle();
+  void setRunning(const RunningCell& cell);
+  void touch();
+  void submitSave();
+  void submitEstimate();
+  std::string knownContext(const AnalysisOptions& options) const;
+  void rememberContext(const AnalysisOptions& options, const std::string& context);
+
+  Prompt dialogs_;
+  Prompt* prompt_;
+  std::shared_ptr<Model> model_;
+  SessionState state_;
+  std::filesystem::path folder_;
+  QUndoStack undo_;
+  std::vector<std::pair<AnalysisOptions, std::string>> contexts_;
+  RunningCell running_;
+  int currentLayer_ = -1;
+  int touchedFirst_ = -1, touchedLast_ = -1;  // layers whose scores came in since the last batch
+  std::optional<CostEstimate> estimate_;
+  bool rowsTouched_ = false;
+  bool dirty_ = false;
+  bool saveWanted_ = false;
+  bool estimateWanted_ = false;
+  bool closing_ = false;
+  quint64 edits_ = 0;  // counts changes, to know whether a finished save has them all
+  QTimer saveTimer_;
+  QTimer estimateTimer_;
+  JobRunner jobs_;  // last: stops before the rest goes
+};
+
+}  // namespace calm::ui

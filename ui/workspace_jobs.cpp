@@ -1,0 +1,386 @@
+// The half of Workspace that starts jobs and takes in what they deliver.
+#include <QFileInfo>
+#include <algorithm>
+
+#include "calm/error.h"
+#include "ui/strings.h"
+#include "ui/workspace.h"
+
+namespace calm::ui {
+
+namespace {
+
+SessionState freshState(const Model& model, const SessionState& previous) {
+  SessionState state;
+  const ModelInfo& info = model.info();
+  state.model_path = info.path;
+  state.model_fingerprint = info.fingerprint;
+  state.model_name = info.name;
+  state.layers = info.layers;
+  state.analysis = previous.analysis;
+  state.selection.pool = previous.selection.pool;
+  state.selection.metric = previous.selection.metric;
+  state.device = previous.device;
+  state.threads = previous.threads;
+  return state;
+}
+
+}  // namespace
+
+// --- opening
+
+void Workspace::replaceState(std::shared_ptr<Model> model, SessionState state, std::filesystem::path folder) {
+  model_ = std::move(model);
+  state_ = std::move(state);
+  folder_ = std::move(folder);
+  contexts_.clear();
+  rememberContext(state_.analysis, state_.context);
+  estimate_.reset();
+  currentLayer_ = -1;
+  dirty_ = false;
+  saveWanted_ = false;
+  saveTimer_.stop();
+  undo_.clear();
+  setRunning({});
+  resolve();
+  Q_EMIT modelOpened();
+  Q_EMIT sessionChanged();
+  requestEstimate();
+}
+
+void Workspace::submitOpen(const QString& title, std::function<void(JobContext&)> work) {
+  if (jobs_.busy() && searching()) {
+    if (!prompt_->confirm(nullptr, tr("Stop the analysis?"),
+                          tr("An analysis is running. Its scores so far are kept in the session."),
+                          tr("Stop and open"))) {
+      return;
+    }
+  }
+  if (jobs_.busy()) jobs_.cancelAll();
+  jobs_.submit(JobKind::open, title, std::move(work), [this](JobStatus status, const QString& error) {
+    if (status != JobStatus::failed) return;
+    report(MessageLevel::error, tr("This could not be opened."), error);
+    Q_EMIT modelFailed(error);
+  });
+}
+
+void Workspace::openModel(const QString& path) {
+  const QString name = QFileInfo(path).fileName();
+  submitOpen(tr("Opening %1").arg(name), [this, file = toPath(path), previous = state_](JobContext& job) {
+    std::shared_ptr<Model> model = Model::open(file);
+    SessionState state = freshState(*model, previous);
+    job.post([this, model = std::move(model), state = std::move(state)]() mutable {
+      replaceState(std::move(model), std::move(state), {});
+    });
+  });
+}
+
+void Workspace::openModelInSession(const QString& path, const QString& folder) {
+  if (is_session(toPath(folder))) {
+    openSession(folder);
+    return;
+  }
+  submitOpen(tr("Opening %1").arg(QFileInfo(path).fileName()),
+             [this, file = toPath(path), session = toPath(folder), previous = state_](JobContext& job) {
+               std::shared_ptr<Model> model = Model::open(file);
+               SessionState state = freshState(*model, previous);
+               job.post([this, model = std::move(model), state = std::move(state), session]() mutable {
+                 replaceState(std::move(model), std::move(state), session);
+               });
+             });
+}
+
+void Workspace::openSession(const QString& folder) {
+  QFileInfo info(folder);
+  const QString target = info.fileName() == QStringLiteral("session.json") ? info.absolutePath() : info.filePath();
+  submitOpen(
+      tr("Opening session %1").arg(QFileInfo(target).fileName()), [this, path = toPath(target)](JobContext& job) {
+        SessionState state = load_session(path);
+        std::shared_ptr<Model> model = Model::open(state.model_path);
+        const bool changed = model->info().fingerprint != state.model_fingerprint;
+        if (changed) {
+          state.context.clear();
+          state.model_fingerprint = model->info().fingerprint;
+          state.layers = model->info().layers;
+        }
+        job.post([this, model = std::move(model), state = std::move(state), path, changed]() mutable {
+          replaceState(std::move(model), std::move(state), path);
+          if (changed) {
+            report(MessageLevel::warning,
+                   tr("The model's files changed since this session was saved: all its scores are marked stale."));
+          }
+        });
+      });
+}
+
+void Workspace::openPath(const QString& path) {
+  const QFileInfo info(path);
+  if (info.fileName() == QStringLiteral("session.json") || (info.isDir() && is_session(toPath(path)))) {
+    openSession(path);
+  } else {
+    openModel(path);
+  }
+}
+
+// --- saving
+
+void Workspace::saveSession() {
+  if (!hasModel()) return;
+  ensureSessionFolder();
+  saveTimer_.stop();
+  saveWanted_ = true;
+  if (!jobs_.busy()) submitSave();
+}
+
+void Workspace::saveSessionAs(const QString& folder) {
+  if (!hasModel()) return;
+  if (searching()) {
+    report(MessageLevel::warning, tr("The session can move to another folder once the analysis has ended."));
+    return;
+  }
+  folder_ = toPath(folder);
+  Q_EMIT sessionChanged();
+  touch();
+  saveSession();
+}
+
+void Workspace::submitSave() {
+  saveWanted_ = false;
+  if (!hasModel() || folder_.empty()) return;
+  jobs_.submit(
+      JobKind::save, tr("Saving the session"),
+      [folder = folder_, state = state_](JobContext&) { save_session(folder, state); },
+      [this, edits = edits_](JobStatus status, const QString& error) {
+        if (status == JobStatus::failed) {
+          report(MessageLevel::error, tr("The session could not be saved."), error);
+        } else if (status == JobStatus::finished && edits == edits_ && dirty_) {
+          dirty_ = false;
+          Q_EMIT sessionChanged();
+        }
+      });
+}
+
+// --- the search
+
+void Workspace::recomputeFrom(int layer) {
+  if (!hasModel()) {
+    report(MessageLevel::info, tr("Open a model first."));
+    return;
+  }
+  if (searching()) return;
+  ensureSessionFolder();
+  SearchRequest request = searchRequest(layer);
+  const QString title = layer > 0 ? tr("Analysing %1 from layer %2").arg(toQString(state_.model_name)).arg(layer)
+                                  : tr("Analysing %1").arg(toQString(state_.model_name));
+  jobs_.submit(
+      JobKind::search, title,
+      [this, request = std::move(request), state = state_](JobContext& job) mutable {
+        // The window looks scores up by this context, so it must know it before the first one arrives.
+        const TokenSequences tokens = load_calibration(*request.model, request.analysis.calibration);
+        const std::string context = analysis_context(*request.model, tokens, request.analysis);
+        job.control().checkpoint();
+        state.context = context;
+        save_session(request.session, state);  // edits since the last save reach the run through its folder too
+        job.post([this, analysis = request.analysis, context] {
+          rememberContext(analysis, context);
+          if (state_.analysis == analysis && state_.context != context) {
+            state_.context = context;
+            resolve();
+            Q_EMIT scoresChanged(0, state_.layers - 1);
+          }
+        });
+        const auto merge = [&] {
+          SessionState saved = load_session(request.session);
+          job.post([this, saved = std::move(saved)] { mergeRun(saved); });
+        };
+        bool cancelled = false;
+        try {
+          const SearchResult result = run_search(
+              request,
+              [this, &job](const SearchEvent& event) {
+                if (const auto* progress = std::get_if<Progress>(&event)) {
+                  job.progress(*progress);
+                } else {
+                  job.post([this, event] { applyEvent(event); });
+                }
+              },
+              job.control());
+          cancelled = result.status == EndStatus::cancelled;
+        } catch (...) {
+          if (is_session(request.session)) merge();
+          throw;
+        }
+        merge();
+        if (cancelled) throw Error(ErrorCode::cancelled, "cancelled");
+      },
+      [this](JobStatus status, const QString& error) {
+        setRunning({});
+        touch();
+        if (status == JobStatus::failed) {
+          report(MessageLevel::error, tr("The analysis stopped with an error. What was scored is kept."), error);
+        } else if (status == JobStatus::cancelled) {
+          report(MessageLevel::info, tr("The analysis was stopped. \"Analyse\" goes on from the last decided layer."));
+        } else {
+          report(MessageLevel::success, tr("The analysis is complete."));
+        }
+      });
+}
+
+void Workspace::applyEvent(const SearchEvent& event) {
+  if (const auto* startedEvent = std::get_if<SearchStarted>(&event)) {
+    for (const std::string& method : startedEvent->pool) {
+      auto& pool = state_.scored_pool;
+      if (std::find(pool.begin(), pool.end(), method) != pool.end()) continue;
+      pool.push_back(method);
+      rowsTouched_ = true;
+    }
+  } else if (const auto* stage = std::get_if<StageStarted>(&event)) {
+    setRunning({stage->layer, stage->method, toQString(stage->stage)});
+  } else if (const auto* scored = std::get_if<CandidateScored>(&event)) {
+    state_.scores.add(scored->layer, scored->prefix, scored->score);
+    touchedFirst_ = touchedFirst_ < 0 ? scored->layer : std::min(touchedFirst_, scored->layer);
+    touchedLast_ = std::max(touchedLast_, scored->layer);
+  } else if (std::holds_alternative<SearchEnded>(event)) {
+    setRunning({});
+  }
+}
+
+void Workspace::onDrained() {
+  if (rowsTouched_) {
+    rowsTouched_ = false;
+    Q_EMIT methodRowsChanged();
+  }
+  if (touchedFirst_ < 0) return;
+  const int first = touchedFirst_, last = touchedLast_;
+  touchedFirst_ = touchedLast_ = -1;
+  resolve();
+  Q_EMIT scoresChanged(first, last);
+}
+
+// Scores and bookkeeping from the run's file, selection and options from the user.
+void Workspace::mergeRun(const SessionState& saved) {
+  if (saved.model_fingerprint != state_.model_fingerprint) return;
+  state_.scores = saved.scores;
+  state_.host = saved.host;
+  for (const std::string& method : saved.scored_pool) {
+    auto& pool = state_.scored_pool;
+    if (std::find(pool.begin(), pool.end(), method) == pool.end()) pool.push_back(method);
+  }
+  rememberContext(saved.analysis, saved.context);
+  if (saved.analysis == state_.analysis) state_.context = saved.context;
+  if (state_.benchmarks.size() < saved.benchmarks.size()) {
+    state_.benchmarks = saved.benchmarks;
+    Q_EMIT benchmarksChanged();
+  }
+  resolve();
+  Q_EMIT methodRowsChanged();
+  Q_EMIT scoresChanged(0, state_.layers - 1);
+}
+
+void Workspace::setRunning(const RunningCell& cell) {
+  if (running_ == cell) return;
+  running_ = cell;
+  Q_EMIT runningChanged();
+}
+
+// --- the other jobs
+
+void Workspace::runBenchmark(BenchmarkRequest request) {
+  if (!hasModel()) {
+    report(MessageLevel::info, tr("Open a model first."));
+    return;
+  }
+  request.model = model_;
+  request.session = ensureSessionFolder();
+  request.execution = {state_.device, state_.threads};
+  jobs_.submit(
+      JobKind::benchmark, tr("Benchmarking %1").arg(toQString(state_.model_name)),
+      [this, request = std::move(request), state = state_](JobContext& job) {
+        save_session(request.session, state);
+        bool cancelled = false;
+        const auto merge = [&] {
+          SessionState saved = load_session(request.session);
+          job.post([this, saved = std::move(saved)] {
+            if (saved.model_fingerprint != state_.model_fingerprint) return;
+            state_.benchmarks = saved.benchmarks;
+            Q_EMIT benchmarksChanged();
+          });
+        };
+        try {
+          run_benchmark(
+              request,
+              [this, &job, &cancelled](const BenchmarkEvent& event) {
+                if (const auto* progress = std::get_if<Progress>(&event)) job.progress(*progress);
+                if (const auto* end = std::get_if<BenchmarkEnded>(&event)) {
+                  cancelled = end->status == EndStatus::cancelled;
+                }
+                job.post([this, event] { Q_EMIT benchmarkEvent(event); });
+              },
+              job.control());
+        } catch (...) {
+          merge();
+          throw;
+        }
+        merge();
+        if (cancelled) throw Error(ErrorCode::cancelled, "cancelled");
+      },
+      [this](JobStatus status, const QString& error) {
+        touch();
+        if (status == JobStatus::failed) report(MessageLevel::error, tr("The benchmark stopped with an error."), error);
+      });
+}
+
+void Workspace::requestEstimate() {
+  if (hasModel()) estimateTimer_.start();
+}
+
+void Workspace::submitEstimate() {
+  estimateWanted_ = false;
+  if (!hasModel() || closing_) return;
+  SearchRequest request = searchRequest();
+  if (request.session.empty()) request.session = new_session_folder(state_.model_name);
+  jobs_.submit(
+      JobKind::estimate, tr("Estimating time and memory"),
+      [this, request = std::move(request)](JobContext& job) {
+        CostEstimate estimate = estimate_search(request);
+        job.post([this, estimate = std::move(estimate), model = request.model]() mutable {
+          if (model != model_) return;
+          estimate_ = std::move(estimate);
+          Q_EMIT estimateReady();
+        });
+      },
+      [this](JobStatus status, const QString& error) {
+        if (status == JobStatus::failed) Q_EMIT estimateFailed(error);
+      });
+}
+
+void Workspace::onJobEnded(const JobInfo& job, JobStatus status, const QString& error) {
+  Q_EMIT jobEnded(job, status, error);
+}
+
+void Workspace::onIdle() {
+  if (saveWanted_ || (closing_ && dirty_ && !folder_.empty())) {
+    const quint64 before = edits_;
+    submitSave();
+    if (closing_ && before == edits_) dirty_ = false;  // one attempt: a full disk must not keep the window open
+    return;
+  }
+  if (closing_) {
+    Q_EMIT readyToClose();
+    return;
+  }
+  if (estimateWanted_) submitEstimate();
+}
+
+void Workspace::shutDown() {
+  closing_ = true;
+  saveTimer_.stop();
+  estimateTimer_.stop();
+  if (jobs_.busy()) {
+    jobs_.cancelAll();
+  } else {
+    onIdle();
+  }
+}
+
+}  // namespace calm::ui
