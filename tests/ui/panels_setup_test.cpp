@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include <QComboBox>
+#include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QFile>
 #include <QLabel>
@@ -24,6 +25,16 @@ namespace calm::ui {
 namespace {
 
 using namespace calm::test;
+
+bool drop(QWidget& target, const QMimeData& data) {
+  QDragEnterEvent enter(QPoint(2, 2), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+  enter.ignore();
+  QApplication::sendEvent(&target, &enter);
+  if (!enter.isAccepted()) return false;
+  QDropEvent event(QPointF(2, 2), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+  QApplication::sendEvent(&target, &event);
+  return true;
+}
 
 QString writeFile(const QTemporaryDir& folder, const char* name, const QByteArray& bytes) {
   const QString path = folder.filePath(text(name));
@@ -212,16 +223,14 @@ TEST(TextSource, BrowsingAndDroppingTakeTheFile) {
 
   QMimeData data;
   data.setUrls({QUrl::fromLocalFile(ids)});
-  QDropEvent drop(QPointF(2, 2), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-  QApplication::sendEvent(&edit, &drop);
+  EXPECT_TRUE(drop(edit, data));
   EXPECT_EQ(edit.source(), TextSource::tokens);
   EXPECT_EQ(edit.file(), ids.toStdString());
   EXPECT_EQ(changes.count(), 3);
 
   QMimeData picture;
   picture.setUrls({QUrl::fromLocalFile(writeFile(folder, "picture.png", "x"))});
-  QDropEvent wrong(QPointF(2, 2), Qt::CopyAction, &picture, Qt::LeftButton, Qt::NoModifier);
-  QApplication::sendEvent(&edit, &wrong);
+  EXPECT_FALSE(drop(edit, picture));
   EXPECT_EQ(edit.file(), ids.toStdString());
 }
 
