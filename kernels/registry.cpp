@@ -3,11 +3,13 @@
 #include <stdexcept>
 
 #include "calm/kernels/isa.h"
+#include "clip_search/impl.h"
 #include "dispatch.h"
 #include "gptq_update/impl.h"
 #include "gram/impl.h"
 #include "quantize_activations/impl.h"
 #include "quantize_groups/impl.h"
+#include "w4a8_gemm/impl.h"
 
 namespace calm::kernels {
 

@@ -6,7 +6,7 @@ namespace calm::kernels {
 
 /// clamp(round_half_even(value), low, high) as a float; low and high are whole and small. NaN gives 0. Adding and
 /// taking away 1.5 * 2^23 rounds to nearest even in the default rounding mode.
-CALM_HOST_DEVICE inline float round_and_clamp(float value, float low, float high) {
+CALM_HOST_DEVICE float round_and_clamp(float value, float low, float high) {
   if (!(value == value)) return 0.0F;
   const float clamped = value < low ? low : value > high ? high : value;
   return (clamped + 0x1.8p23F) - 0x1.8p23F;

@@ -34,7 +34,10 @@ std::string target_of(LinearId id, const std::vector<int>& layers, bool everywhe
   const std::string linear = escaped(linear_name(id));
   if (everywhere) return std::string("re:.*\\.").append(linear).append("$");
   std::string numbers;
-  for (const int layer : layers) numbers += (numbers.empty() ? "" : "|") + std::to_string(layer);
+  for (const int layer : layers) {
+    if (!numbers.empty()) numbers += '|';
+    numbers += std::to_string(layer);
+  }
   return std::string("re:.*\\.layers\\.(").append(numbers).append(")\\.").append(linear).append("$");
 }
 

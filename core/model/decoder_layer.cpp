@@ -26,11 +26,31 @@ at::Tensor apply_rotary(const at::Tensor& x, const at::Tensor& cos, const at::Te
   return x.mul(cos).add_(rotated.mul_(sin));
 }
 
-/// True where query i may see key j: causal and, with a window, j > i - window.
-at::Tensor window_mask(int64_t length, int64_t window, const at::Device& device) {
-  const at::Tensor position = at::arange(length, at::TensorOptions().device(device).dtype(at::kLong));
-  const at::Tensor distance = position.unsqueeze(1).sub(position.unsqueeze(0));
-  return distance.ge(0).logical_and_(distance.lt(window));
+/// Causal attention of the last q.size(2) positions over all of k and v; [batch, heads, length, head_dim]. Query heads
+/// share KV heads.
+at::Tensor attend(const at::Tensor& q, at::Tensor k, at::Tensor v, int64_t window) {
+  const int64_t length = q.size(2);
+  const int64_t sharing = q.size(1) / k.size(1);
+  if (length == 1) {
+    if (window > 0 && window < k.size(2)) {
+      k = k.narrow(2, k.size(2) - window, window);
+      v = v.narrow(2, v.size(2) - window, window);
+    }
+    // The query heads of a KV head are its rows: nothing is repeated.
+    const at::Tensor grouped = q.reshape({q.size(0), k.size(1), sharing, q.size(3)});
+    return at::scaled_dot_product_attention(grouped, k, v).reshape(q.sizes());
+  }
+  const auto repeat = [&](const at::Tensor& y) { return sharing == 1 ? y : y.repeat_interleave(sharing, 1); };
+  const int64_t past = k.size(2) - length;
+  if (past == 0 && (window <= 0 || window >= length)) {
+    return at::scaled_dot_product_attention(q, repeat(k), repeat(v), std::nullopt, 0.0, /*is_causal=*/true);
+  }
+  const at::TensorOptions integers = at::TensorOptions().device(q.device()).dtype(at::kLong);
+  const at::Tensor distance =
+      at::arange(past, past + length, integers).unsqueeze(1).sub(at::arange(past + length, integers).unsqueeze(0));
+  at::Tensor visible = distance.ge(0);
+  if (window > 0) visible = visible.logical_and(distance.lt(window));
+  return at::scaled_dot_product_attention(q, repeat(k), repeat(v), visible);
 }
 
 }  // namespace
@@ -65,7 +85,8 @@ at::Tensor fake_quantize_tokens(const at::Tensor& x) {
 }
 
 at::Tensor forward_layer(const DecoderLayer& layer, const ModelConfig& config, const RotaryTable& rotary,
-                         const at::Tensor& x, const ActivationBits& activations, ForwardTaps* taps) {
+                         const at::Tensor& x, const ActivationBits& activations, ForwardTaps* taps, KvCache* cache,
+                         int64_t position) {
   const int64_t batch = x.size(0);
   const int64_t length = x.size(1);
   const int64_t tokens = batch * length;
@@ -96,20 +117,18 @@ at::Tensor forward_layer(const DecoderLayer& layer, const ModelConfig& config, c
   };
 
   enter(InputSite::attention_in, rms_norm(x, layer.input_norm, config.rms_norm_eps));
-  const at::Tensor cos = rotary.cos.narrow(0, 0, length);
-  const at::Tensor sin = rotary.sin.narrow(0, 0, length);
+  const at::Tensor cos = rotary.cos.narrow(0, position, length);
+  const at::Tensor sin = rotary.sin.narrow(0, position, length);
   const at::Tensor q = apply_rotary(heads(linear(LinearId::q), config.num_attention_heads, layer.q_norm), cos, sin);
-  const at::Tensor k = apply_rotary(heads(linear(LinearId::k), config.num_key_value_heads, layer.k_norm), cos, sin);
-  const at::Tensor v = heads(linear(LinearId::v), config.num_key_value_heads, {});
-  const int64_t sharing = config.num_attention_heads / config.num_key_value_heads;
-  const auto repeat = [&](const at::Tensor& y) { return sharing == 1 ? y : y.repeat_interleave(sharing, 1); };
-  at::Tensor mixed;
-  if (layer.sliding_window > 0 && layer.sliding_window < length) {
-    mixed = at::scaled_dot_product_attention(q, repeat(k), repeat(v),
-                                             window_mask(length, layer.sliding_window, x.device()));
-  } else {
-    mixed = at::scaled_dot_product_attention(q, repeat(k), repeat(v), std::nullopt, 0.0, /*is_causal=*/true);
+  at::Tensor k = apply_rotary(heads(linear(LinearId::k), config.num_key_value_heads, layer.k_norm), cos, sin);
+  at::Tensor v = heads(linear(LinearId::v), config.num_key_value_heads, {});
+  if (cache != nullptr) {
+    cache->keys.narrow(2, position, length).copy_(k);
+    cache->values.narrow(2, position, length).copy_(v);
+    k = cache->keys.narrow(2, 0, position + length);
+    v = cache->values.narrow(2, 0, position + length);
   }
+  const at::Tensor mixed = attend(q, k, v, layer.sliding_window);
   enter(InputSite::o_in, mixed.transpose(1, 2).reshape({batch, length, config.num_attention_heads * head_dim}));
   const at::Tensor attention = linear(LinearId::o);
   const at::Tensor middle = x.add(attention);

@@ -51,10 +51,16 @@ struct ActivationBits {
   static ActivationBits full() { return {{16, 16, 16, 16, 16, 16, 16}}; }
 };
 
+/// Keys and values of one layer for one sequence, [1, kv_heads, capacity, head_dim] each.
+struct KvCache {
+  at::Tensor keys, values;
+};
+
 /// x: [batch, length, hidden] float32, each row of the batch its own context starting at position 0. Returns the same
-/// shape.
+/// shape. With a cache (batch 1) x continues a context of `position` tokens, and its keys and values are appended.
 at::Tensor forward_layer(const DecoderLayer& layer, const ModelConfig& config, const RotaryTable& rotary,
-                         const at::Tensor& x, const ActivationBits& activations, ForwardTaps* taps = nullptr);
+                         const at::Tensor& x, const ActivationBits& activations, ForwardTaps* taps = nullptr,
+                         KvCache* cache = nullptr, int64_t position = 0);
 
 /// RMSNorm over the last dimension.
 at::Tensor rms_norm(const at::Tensor& x, const at::Tensor& weight, double eps);

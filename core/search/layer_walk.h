@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "calm/calibration.h"
+#include "calm/evaluation.h"
 #include "calm/run_control.h"
 #include "calm/search.h"
 #include "quantization/method.h"

@@ -41,6 +41,7 @@ struct GgufWriter::Impl {
   std::unordered_set<std::string> names;
   uint64_t data_bytes = 0;  // that are declared so far, without the padding after the last
   size_t next = 0;
+  uint64_t part = 0;  // bytes of tensors[next] written so far
   bool header_written = false;
   bool finished = false;
 
@@ -141,14 +142,17 @@ void GgufWriter::write(const std::string& name, std::span<const std::byte> bytes
       impl_->next < impl_->tensors.size() ? impl_->tensors[impl_->next].name : "no more tensors";
   if (name != expected) impl_->misuse("tensor " + name + " is written where " + expected + " was declared.");
   const TensorInfo& info = impl_->tensors[impl_->next];
-  if (bytes.size() != info.bytes) {
+  if (bytes.size() > info.bytes - impl_->part) {
     impl_->misuse("tensor " + info.describe() + " takes " + std::to_string(info.bytes) + " bytes, but " +
-                  std::to_string(bytes.size()) + " were given.");
+                  std::to_string(impl_->part + bytes.size()) + " were given.");
   }
   impl_->out.write(bytes);
+  impl_->part += bytes.size();
+  if (impl_->part < info.bytes) return;
   // Every tensor is padded, the last one too: llama.cpp expects it.
   constexpr std::array<std::byte, kGgufDefaultAlignment> kZeros{};
-  impl_->out.write(std::span(kZeros).first(aligned(bytes.size()) - bytes.size()));
+  impl_->out.write(std::span(kZeros).first(aligned(info.bytes) - info.bytes));
+  impl_->part = 0;
   ++impl_->next;
 }
 
@@ -156,7 +160,8 @@ void GgufWriter::finish() {
   if (impl_->finished) impl_->misuse("is finished twice.");
   if (!impl_->header_written) impl_->write_header();
   if (impl_->next != impl_->tensors.size()) {
-    impl_->misuse("tensor " + impl_->tensors[impl_->next].name + " was declared, but not written.");
+    impl_->misuse("tensor " + impl_->tensors[impl_->next].name + " was declared, but not written" +
+                  (impl_->part > 0 ? " whole." : "."));
   }
   impl_->out.commit();
   impl_->finished = true;

@@ -34,7 +34,7 @@ class GgufWriter {
 
   /// Row-major shape, outermost first, as in TensorInfo: [out, in] for a linear.
   void declare(const std::string& name, StoredType type, std::vector<int64_t> shape);
-  /// The next declared tensor's bytes, whole: blocks row by row for the q*_ types.
+  /// The next declared tensor's bytes, whole or part after part: blocks row by row for the q*_ types.
   void write(const std::string& name, std::span<const std::byte> bytes);
   void finish();
 

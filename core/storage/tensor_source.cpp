@@ -87,8 +87,9 @@ void TensorSource::read_f32(const TensorInfo& info, int64_t first_row, int64_t r
   }
   const int64_t all_rows = info.shape.empty() ? 1 : info.shape[0];
   if (first_row < 0 || rows < 0 || first_row > all_rows - rows) {
-    throw Error(ErrorCode::invalid_argument, info.file + ": tensor " + info.describe() + " has no rows " +
-                                                 std::to_string(first_row) + " to " + std::to_string(first_row + rows));
+    throw Error(ErrorCode::invalid_argument, info.file + ": tensor " + info.describe() + " was asked for rows " +
+                                                 std::to_string(first_row) + " + " + std::to_string(rows) +
+                                                 "; it has " + std::to_string(all_rows) + ".");
   }
   const int64_t elements = info.elements();
   if (elements == 0 || rows == 0) return;

@@ -22,8 +22,8 @@ void quantize_tokens(const QuantizeActivationsArgs& args, int64_t begin, int64_t
     auto magnitude = V::magnitude(V::load(tail));
     for (int64_t i = 0; i < whole; i += step) magnitude = V::max_bits(magnitude, V::magnitude(V::load(x + i)));
     const uint32_t largest = V::largest(magnitude);
-    const float scale = largest < kInfinityBits ? scale_of(__builtin_bit_cast(float, largest), 8, ScaleType::float32)
-                                                : __builtin_nanf("");
+    const float scale =
+        largest < kInfinityBits ? scale_of(float_of(largest), 8, ScaleType::float32) : __builtin_nanf("");
     const auto divisor = V::set(scale);
     if (args.out != nullptr) {
       float* out = args.out + token * args.width;

@@ -36,6 +36,8 @@ endif()
 if(CALM_CCACHE)
   set(CMAKE_CUDA_COMPILER_LAUNCHER ${CMAKE_CXX_COMPILER_LAUNCHER})
 endif()
-# For the few files outside kernels/ that include <cuda_runtime_api.h> or c10/cuda: link CUDA::cudart_static.
-find_package(CUDAToolkit REQUIRED)
-# libcudart is linked statically (CMake's default), so the programs start on machines without a driver.
+# libcudart is linked statically (CMake's default), so the programs start on machines without a driver. For the few C++ files
+# that include <cuda_runtime_api.h> or c10/cuda; CMake 3.25's FindCUDAToolkit fails on the toolkit of PyPI.
+add_library(calm_cuda_headers INTERFACE)
+add_library(calm::cuda_headers ALIAS calm_cuda_headers)
+target_include_directories(calm_cuda_headers SYSTEM INTERFACE ${CMAKE_CUDA_TOOLKIT_INCLUDE_DIRECTORIES})

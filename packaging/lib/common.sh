@@ -54,7 +54,7 @@ calm_quietly() {
   if [ -t 2 ]; then printf '\r\033[K' >&2; fi
   if [ "$status" -ne 0 ]; then
     say "$label failed (exit status $status). The end of $log:"
-    grep -nE '(^|[^a-z_])(error|FAILED|CMake Error)' -- "$log" | head -n 20 >&2 || true
+    grep -nE '(^|[^a-z_])(error:|FAILED|CMake Error)' -- "$log" | head -n 40 >&2 || true
     say '...'
     tail -n 40 -- "$log" >&2
     return "$status"
@@ -72,11 +72,12 @@ calm_configure() {
       cmake --preset "$preset" "-DCALM_TORCH_ROOT=$CALM_TORCH_ROOT" "$@")
 }
 
-# calm_build PRESET [TARGET...]: everything where no target is named
+# calm_build PRESET [TARGET...]: everything where no target is named. CI goes on after an error, to show all of them at once.
 calm_build() {
-  local preset="$1" jobs
+  local preset="$1" jobs keep_going=1
+  case "${CI:-}" in true | 1) keep_going=0 ;; esac
   shift
   jobs="$(calm_jobs)"
   calm_quietly "Building ($preset, $jobs jobs)" "$CALM_SOURCE/build/$preset/log/build.log" \
-    cmake --build "$CALM_SOURCE/build/$preset" -j "$jobs" ${1+--target "$@"}
+    cmake --build "$CALM_SOURCE/build/$preset" -j "$jobs" ${1+--target "$@"} -- -k "$keep_going"
 }

@@ -5,10 +5,12 @@
 #include <random>
 #include <vector>
 
+#include "calm/kernels/clip_search.h"
 #include "calm/kernels/gptq_update.h"
 #include "calm/kernels/gram.h"
 #include "calm/kernels/isa.h"
 #include "calm/kernels/quantize_activations.h"
+#include "calm/kernels/w4a8_gemm.h"
 
 namespace calm::kernels {
 namespace {
@@ -87,6 +89,23 @@ void gptq_block(benchmark::State& state) {
 }
 BENCHMARK(gptq_block)->Arg(576)->Arg(4096);
 
+void clip(benchmark::State& state) {
+  const int64_t rows = state.range(0);
+  const int64_t group = state.range(1);
+  const std::vector<float> w = random_floats(rows * group);
+  const std::vector<float> gram = random_floats(group * group);
+  std::vector<float> scales(static_cast<std::size_t>(rows));
+  ClipSearch search;
+  search.w = w.data();
+  search.rows = rows;
+  search.group = search.row_stride = search.gram_stride = group;
+  search.gram = gram.data();
+  search.scales = scales.data();
+  for (auto _ : state) clip_search(search);
+  set_gops(state, static_cast<double>(rows) * (search.steps + 1) * group * (group + 1));  // half of G
+}
+BENCHMARK(clip)->Args({576, 64})->Args({1536, 128})->Unit(benchmark::kMillisecond);
+
 void gram(benchmark::State& state) {
   const int64_t rows = state.range(0);
   const int64_t cols = state.range(1);
@@ -107,6 +126,34 @@ void cross_gram(benchmark::State& state) {
   set_gops(state, 2.0 * static_cast<double>(rows) * cols * cols);
 }
 BENCHMARK(cross_gram)->Args({2048, 576})->Args({2048, 1536})->Unit(benchmark::kMillisecond);
+
+/// Arguments: tokens, outputs, inputs, group.
+void w4a8(benchmark::State& state) {
+  const int64_t tokens = state.range(0);
+  const int64_t out = state.range(1);
+  const int64_t in = state.range(2);
+  const int64_t group = state.range(3);
+  std::mt19937 engine(1);
+  std::vector<int8_t> x(static_cast<std::size_t>(tokens * in)), codes(static_cast<std::size_t>(out * in));
+  for (int8_t& v : x) v = static_cast<int8_t>(static_cast<int>(engine() % 256) - 128);
+  for (int8_t& v : codes) v = static_cast<int8_t>(static_cast<int>(engine() % 16) - 8);
+  const std::vector<float> scales(static_cast<std::size_t>(out * in / group), 0.01F);
+  const std::vector<float> x_scales(static_cast<std::size_t>(tokens), 0.01F);
+  const PackedWeights weights = pack_weights(codes.data(), scales.data(), out, in, group);
+  std::vector<float> y(static_cast<std::size_t>(tokens * out));
+  for (auto _ : state) w4a8_gemm(weights, x.data(), x_scales.data(), tokens, y.data(), out);
+  set_gops(state, 2.0 * static_cast<double>(tokens) * static_cast<double>(out * in));
+  state.counters["weights"] =
+      benchmark::Counter(static_cast<double>(weights.bytes()), benchmark::Counter::kIsIterationInvariantRate);
+}
+
+void w4a8_shapes(benchmark::internal::Benchmark* bench) {
+  for (const int64_t tokens : {1, 128, 512, 2048}) {
+    bench->Args({tokens, 576, 576, 64})->Args({tokens, 1536, 576, 64});
+    bench->Args({tokens, 576, 1536, 128})->Args({tokens, 4096, 4096, 128});
+  }
+}
+BENCHMARK(w4a8)->Apply(w4a8_shapes)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace calm::kernels

@@ -18,6 +18,8 @@ struct HubRequest {
   std::string endpoint, token;
   std::filesystem::path cache;
   bool offline = false;
+  /// The .gguf file to take, which must be named where the repository holds no safetensors; empty otherwise.
+  std::string file;
 };
 struct HubFile {
   std::string name;
@@ -26,11 +28,14 @@ struct HubFile {
 };
 struct HubListing {
   std::string commit;
-  std::vector<HubFile> files;  // those that a model needs: config, tokenizer, safetensors
+  /// Those that a model needs: config, tokenizer, safetensors. Without safetensors: the .gguf files, or the one named.
+  std::vector<HubFile> files;
   uint64_t bytes_to_download = 0;
 };
 HubListing hub_list(const HubRequest& request);
-/// Downloads what is missing, resuming partial files, checking SHA-256 (LFS) and size; returns the snapshot folder.
+/// Downloads what is missing, resuming partial files, checking size and SHA-256 (LFS) or git's SHA-1. Returns what
+/// Model::open takes: the snapshot folder, or the .gguf file in it that was named. Throws Error(network) for the server's
+/// refusals, Error(bad_format) for file names that leave the folder, Error(cancelled).
 std::filesystem::path hub_download(const HubRequest& request, const ProgressSink& sink, RunControl& control);
 
 }  // namespace calm

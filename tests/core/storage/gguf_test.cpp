@@ -84,7 +84,8 @@ TEST(GgufWriter, ReadsBackWhatItWrote) {
   writer.set_i32s("is", {-1, 3});
   writer.declare("m", StoredType::f32, {2, 3});
   writer.declare("k", StoredType::q4_k, {2, 256});
-  writer.write("m", std::as_bytes(std::span(values)));
+  writer.write("m", std::as_bytes(std::span(values)).first(10));
+  writer.write("m", std::as_bytes(std::span(values)).subspan(10));
   writer.write("k", blocks);
   EXPECT_FALSE(std::filesystem::exists(folder / "m.gguf"));
   writer.finish();
@@ -120,9 +121,10 @@ TEST(GgufWriter, RefusesMisuseAndLeavesNoFile) {
        }},
       {"is set twice", [](auto& w) { w.set_u32("k", 1), w.set_u32("k", 1); }},
       {"is written where a was declared", [&](auto& w) { w.write("b", bytes); }},
-      {"takes 8 bytes, but 4", [&](auto& w) { w.write("a", bytes.first(4)); }},
+      {"takes 8 bytes, but 12", [&](auto& w) { w.write("a", bytes.first(4)), w.write("a", bytes); }},
+      {"was declared, but not written whole", [&](auto& w) { w.write("a", bytes.first(4)), w.finish(); }},
       {"after the first tensor", [&](auto& w) { w.write("a", bytes), w.set_bool("k", true); }},
-      {"was declared, but not written", [](auto& w) { w.finish(); }},
+      {"was declared, but not written.", [](auto& w) { w.finish(); }},
   };
   for (const auto& [about, call] : cases) {
     const auto error = error_of([&, &act = call] {

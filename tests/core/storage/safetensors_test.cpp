@@ -70,7 +70,8 @@ TEST(Safetensors, ReadsBackWhatItWrote) {
     writer.declare("matrix \"quoted\"", StoredType::f32, {2, 3});
     writer.declare("none", StoredType::f16, {0});
     writer.write("odd", std::as_bytes(std::span(bytes)));
-    writer.write("matrix \"quoted\"", std::as_bytes(std::span(floats)));
+    writer.write("matrix \"quoted\"", std::as_bytes(std::span(floats)).first(5));
+    writer.write("matrix \"quoted\"", std::as_bytes(std::span(floats)).subspan(5));
     writer.write("none", {});
     EXPECT_FALSE(fs::exists(path)) << "the final name holds a file before finish()";
     writer.finish();
@@ -102,10 +103,11 @@ TEST(SafetensorsWriter, RefusesMisuseAndLeavesNoFile) {
        }},
       {"negative or", [](auto& w) { w.declare("n", StoredType::f32, {-1}); }},
       {"is written where a was declared", [&](auto& w) { w.write("b", bytes); }},
-      {"takes 8 bytes, but 4", [&](auto& w) { w.write("a", bytes.first(4)); }},
+      {"takes 8 bytes, but 12", [&](auto& w) { w.write("a", bytes.first(4)), w.write("a", bytes); }},
+      {"was declared, but not written whole", [&](auto& w) { w.write("a", bytes.first(4)), w.finish(); }},
       {"no more tensors", [&](auto& w) { w.write("a", bytes), w.write("a", bytes); }},
       {"after the first one", [&](auto& w) { w.write("a", bytes), w.declare("b", StoredType::f32, {1}); }},
-      {"was declared, but not written", [](auto& w) { w.finish(); }},
+      {"was declared, but not written.", [](auto& w) { w.finish(); }},
   };
   for (const Case& one : cases) {
     const auto error = error_of([&] {
@@ -114,7 +116,7 @@ TEST(SafetensorsWriter, RefusesMisuseAndLeavesNoFile) {
       one.call(writer);
     });
     EXPECT_EQ(error.code, ErrorCode::invalid_argument) << one.about;
-    EXPECT_NE(error.message.find(one.about), std::string::npos) << error.message;
+    EXPECT_NE(error.message.find(one.about), std::string::npos) << one.about << " in: " << error.message;
     EXPECT_NE(error.message.find(path.string()), std::string::npos) << error.message;
     EXPECT_TRUE(fs::is_empty(folder.path())) << one.about;
   }

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "calm/session.h"
+#include "cli/output.h"
+#include "cli/setup.h"
+
+namespace calm::cli {
+
+struct SearchOutcome {
+  SearchSetup setup;
+  CostEstimate estimate;
+  SearchResult result;
+  std::string context;  // key that the scores are valid under
+};
+
+/// Estimate, search, narration on stderr. With --estimate only the estimate. Throws Error(cancelled) when stopped.
+SearchOutcome search(const Context& context);
+
+Json analysis_json(const SearchOutcome& outcome);
+std::string analysis_text(const SearchOutcome& outcome);  // heatmap and table of layers
+std::string summary_text(const SearchOutcome& outcome);   // time and session
+Json estimate_json(const SearchOutcome& outcome);
+std::string estimate_text(const SearchOutcome& outcome);
+
+/// Text on stdout, or JSON where --json or --json-events ask for it.
+void report_result(const Context& context, const Json& document, const std::string& text);
+
+}  // namespace calm::cli

@@ -1,0 +1,358 @@
+#include "cli/arguments.h"
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+
+namespace calm::cli {
+namespace {
+
+const std::vector<std::string> kMetrics = {"cka", "sqnr", "cosine"};
+const std::vector<std::string> kSites = {"ffn_output", "down_input", "attention_output", "layer_output"};
+const std::vector<std::string> kStorageTypes = {"auto", "float32", "bfloat16", "float16", "f32", "bf16", "f16"};
+const std::vector<std::string> kFormats = {"compressed-tensors", "gguf"};
+const std::vector<std::string> kPresets = {"quick", "balanced", "paper"};
+
+void add_output(CLI::App& app, Arguments& a) {
+  app.add_option("--json", a.json, "Write the result as JSON to FILE instead of text; - is stdout")->type_name("FILE");
+  app.add_flag("--quiet,-q", a.quiet, "No progress and no messages, only warnings and errors");
+}
+
+void add_model(CLI::App& app, Arguments& a, bool required, const std::string& otherwise = "") {
+  app.add_option("--model,-m", a.model,
+                 "A Hugging Face folder, a .gguf file, or a folder that calm exported" + otherwise)
+      ->type_name("PATH")
+      ->required(required);
+}
+
+void add_execution(CLI::App& app, Arguments& a) {
+  app.add_option("--device", a.device, "auto, cpu or cuda:N (default: auto)")->type_name("DEVICE");
+  app.add_option("--threads", a.threads, "CPU threads (default: 0 = all cores)")
+      ->type_name("N")
+      ->check(CLI::Range(0, 4096));
+}
+
+CLI::Option_group* add_text(CLI::App& app, Arguments& a, const std::string& otherwise, bool required = false) {
+  CLI::Option_group* group = app.add_option_group("source");
+  group->add_option("--text", a.text, "A UTF-8 text file, or .jsonl: the \"text\" of each line" + otherwise)
+      ->type_name("FILE");
+  group->add_option("--tokens", a.tokens, "A JSON file of token ids: {\"ids\":[...]} or {\"ids\":[[...],[...]]}")
+      ->type_name("FILE");
+  if (required) {
+    group->require_option(1);
+  } else {
+    group->require_option(0, 1);
+  }
+  return group;
+}
+
+void add_special(CLI::App& app, Arguments& a) {
+  app.add_flag("--add-special", a.add_special, "Put the model's leading special tokens once before the text");
+}
+
+void add_session(CLI::App& app, Arguments& a, bool required) {
+  app.add_option("--session", a.session,
+                 required
+                     ? "The session's folder"
+                     : "The session's folder: resumed where it exists, with its own settings for every option that "
+                       "is not given (default: a new one in the user's data folder)")
+      ->type_name("DIR")
+      ->required(required);
+}
+
+void add_analysis(CLI::App& app, Arguments& a) {
+  add_model(app, a, false, " (may be left out where --session knows it)");
+  add_text(app, a, " (default: the bundled calibration text)");
+  add_special(app, a);
+  app.add_option("--preset", a.preset,
+                 "Calibration size: quick 16 x 256 tokens, balanced 32 x 512, paper 128 x 1024 (default: balanced)")
+      ->check(CLI::IsMember(kPresets));
+  app.add_option("--sequences", a.sequences,
+                 "Calibration sequences (default: the preset's; with --tokens: all in the file)")
+      ->type_name("N")
+      ->check(CLI::Range(1, 1 << 20));
+  app.add_option("--length", a.length, "Tokens a sequence (default: the preset's; with --tokens: as in the file)")
+      ->type_name("T")
+      ->check(CLI::Range(1, 1 << 20));
+  app.add_option("--seed", a.seed, "Seed of the drawn sequences (default: 0)")->type_name("S");
+  app.add_option("--pool", a.pool,
+                 "Methods to choose from: comma-separated specs, or calm, calm+, strong; see `calm methods` "
+                 "(default: calm)")
+      ->type_name("SPEC,SPEC");
+  app.add_option("--metric", a.metric, "What decides: cka, sqnr (dB) or cosine (default: cka)")
+      ->check(CLI::IsMember(kMetrics));
+  app.add_option(
+         "--site", a.site,
+         "Where layers are compared: ffn_output, down_input, attention_output, layer_output (default: ffn_output)")
+      ->check(CLI::IsMember(kSites));
+  app.add_option("--group", a.group,
+                 "Input channels a weight scale is shared by; 64 or 32 where it does not divide (default: 128)")
+      ->type_name("N")
+      ->check(CLI::Range(1, 1 << 16));
+  app.add_option("--weight-bits", a.weight_bits, "Bits a weight (default: 4)")->type_name("N")->check(CLI::Range(2, 8));
+  app.add_option("--activation-bits", a.activation_bits, "Bits an activation: 8, or 16 = not quantized (default: 8)")
+      ->check(CLI::IsMember(std::vector<int>{8, 16}));
+  app.add_option("--dtype", a.dtype,
+                 "How scales, norms, embeddings and head are stored: auto, float32, bfloat16, float16 (default: auto = "
+                 "the checkpoint's own)")
+      ->check(CLI::IsMember(kStorageTypes));
+  app.add_option("--override", a.overrides,
+                 "Layers that you decide: LAYER=SPEC or FIRST-LAST=SPEC, layers from 0; SPEC `search` gives them back. "
+                 "Repeatable")
+      ->type_name("LAYER=SPEC")
+      ->allow_extra_args(false);
+  app.add_option("--from-layer", a.from_layer,
+                 "Score again from this layer on, counted from 0 (default: the first whose scores are not current)")
+      ->type_name("LAYER")
+      ->check(CLI::Range(0, 1 << 20));
+  app.add_flag("--float16-scales", a.float16_scales, "Weight scales exact in float16, as a later GGUF export needs");
+  app.add_flag("--estimate", a.estimate, "Print what the run would take (time, memory, disk) and stop");
+  app.add_flag("--json-events", a.json_events, "Put one JSON event a line on stdout while it runs");
+}
+
+void add_out(CLI::App& app, Arguments& a, const std::string& what, bool required) {
+  app.add_option("--out,-o", a.out, what)->type_name("PATH")->required(required);
+  app.add_flag("--force", a.force, "Replace what --out names where it exists (default: refuse)");
+}
+
+void add_format(CLI::App& app, Arguments& a) {
+  app.add_option("--format", a.format, "compressed-tensors or gguf (default: compressed-tensors)")
+      ->check(CLI::IsMember(kFormats));
+}
+
+void add_hub(CLI::App& app, Arguments& a) {
+  app.add_option("repository", a.repository, "ORGANIZATION/NAME, as in HuggingFaceTB/SmolLM2-135M-Instruct")
+      ->required();
+  app.add_option("--revision", a.revision, "Branch, tag or commit (default: main)");
+  app.add_option("--file", a.file, "The .gguf file to take, where the repository holds no safetensors")
+      ->type_name("NAME");
+  app.add_option("--endpoint", a.endpoint, "Server (default: $HF_ENDPOINT or https://huggingface.co)")
+      ->type_name("URL");
+  app.add_option("--cache", a.cache, "Cache folder (default: $HF_HUB_CACHE or $HF_HOME/hub)")->type_name("DIR");
+  app.add_flag("--offline", a.offline, "Use the cache only (default: $HF_HUB_OFFLINE)");
+  add_output(app, a);
+}
+
+class CommandTable {
+ public:
+  CommandTable(CLI::App& app, Arguments& a) : app_(app), arguments_(a) {}
+
+  CLI::App& add(const std::string& name, Command command, const std::string& help) {
+    return add(app_, name, command, help);
+  }
+  CLI::App& add(CLI::App& parent, const std::string& name, Command command, const std::string& help) {
+    CLI::App* sub = parent.add_subcommand(name, help);
+    Arguments& a = arguments_;
+    sub->callback([&a, command] { a.command = command; });
+    return *sub;
+  }
+
+ private:
+  CLI::App& app_;
+  Arguments& arguments_;
+};
+
+void define_search_commands(CommandTable& table, Arguments& a) {
+  CLI::App& inspect = table.add("inspect", Command::inspect, "Say what a model or a session holds");
+  inspect.add_option("path", a.model, "A model (folder or .gguf file) or a session's folder");
+  inspect.add_option("--model,-m", a.model, "The same, by name")->type_name("PATH");
+  inspect.add_option("--session", a.session, "A session's folder")->type_name("DIR");
+  add_output(inspect, a);
+
+  CLI::App& analyze = table.add("analyze", Command::analyze, "Score the methods of a pool layer by layer and choose");
+  add_analysis(analyze, a);
+  add_session(analyze, a, false);
+  add_execution(analyze, a);
+  add_output(analyze, a);
+
+  CLI::App& quantize =
+      table.add("quantize", Command::quantize, "Analyze and export in one call, with a report beside it");
+  add_analysis(quantize, a);
+  add_session(quantize, a, false);
+  add_format(quantize, a);
+  add_out(quantize, a, "The folder to write (gguf: the file)", true);
+  add_execution(quantize, a);
+  add_output(quantize, a);
+
+  CLI::App& exporting = table.add("export", Command::export_model, "Write a session's quantized model");
+  add_session(exporting, a, true);
+  add_model(exporting, a, false, " (default: the session's)");
+  add_format(exporting, a);
+  add_out(exporting, a, "The folder to write (gguf: the file)", true);
+  add_execution(exporting, a);
+  add_output(exporting, a);
+
+  CLI::App& report = table.add("report", Command::report, "Write a session as one self-contained HTML page");
+  add_session(report, a, true);
+  add_out(report, a, "The .html file to write", true);
+  add_output(report, a);
+}
+
+void define_evaluation_commands(CommandTable& table, Arguments& a) {
+  const auto positive = CLI::Range(1, 1 << 24);
+  CLI::App& ppl = table.add("ppl", Command::ppl, "Perplexity over non-overlapping windows");
+  add_model(ppl, a, true);
+  add_text(ppl, a, " (default: the bundled evaluation text)");
+  add_special(ppl, a);
+  ppl.add_option("--window", a.window, "Tokens a window; with --tokens each sequence is one (default: 1024)")
+      ->type_name("T")
+      ->check(CLI::Range(2, 1 << 20));
+  ppl.add_option("--max-windows", a.max_windows, "Windows at most (default: 0 = all)")
+      ->type_name("K")
+      ->check(CLI::Range(0, 1 << 30));
+  add_execution(ppl, a);
+  add_output(ppl, a);
+
+  CLI::App& bench = table.add("bench", Command::bench, "Measure speed and memory; with --session perplexity as well");
+  add_model(bench, a, false);
+  bench.add_option("--against", a.against, "A second model, measured in turn with the first")->type_name("PATH");
+  bench.add_option("--prompt", a.prompt_tokens, "Tokens of the prompt (default: 512)")->type_name("N")->check(positive);
+  bench.add_option("--generate", a.generate_tokens, "Tokens generated (default: 128)")->type_name("N")->check(positive);
+  bench.add_option("--repeats", a.repeats, "Repeats, whose median counts (default: 3)")
+      ->type_name("N")
+      ->check(CLI::Range(1, 1000));
+  bench.add_option("--session", a.session, "Compare the variants of a session instead")->type_name("DIR");
+  bench
+      .add_option("--variant", a.variants,
+                  "With --session: original, plan, or a method's spec for all layers. Repeatable (default: original "
+                  "and plan)")
+      ->type_name("VARIANT")
+      ->allow_extra_args(false);
+  bench.add_flag("--skip-perplexity", a.skip_perplexity, "With --session: speed and memory only");
+  bench.add_flag("--skip-latency", a.skip_latency, "With --session: perplexity only");
+  add_text(bench, a, " for the perplexity (default: the bundled evaluation text)");
+  bench.add_option("--window", a.window, "Tokens a window of the perplexity (default: 1024)")
+      ->type_name("T")
+      ->check(CLI::Range(2, 1 << 20));
+  bench.add_option("--max-windows", a.max_windows, "Windows at most (default: 0 = all)")
+      ->type_name("K")
+      ->check(CLI::Range(0, 1 << 30));
+  add_execution(bench, a);
+  add_output(bench, a);
+
+  CLI::App& logits = table.add("logits", Command::logits, "Write the logits of token sequences as .safetensors");
+  add_model(logits, a, true);
+  logits.add_option("--tokens", a.tokens, "A JSON file of token ids: {\"ids\":[...]} or {\"ids\":[[...],[...]]}")
+      ->type_name("FILE")
+      ->required();
+  add_out(logits, a, "The .safetensors file to write", true);
+  add_execution(logits, a);
+  logits.add_flag("--quiet,-q", a.quiet, "No progress and no messages, only warnings and errors");
+
+  CLI::App& generate = table.add("generate", Command::generate, "Continue a text");
+  add_model(generate, a, true);
+  CLI::Option_group* source = generate.add_option_group("source");
+  source->add_option("--prompt,-p", a.prompt, "The text to continue")->type_name("TEXT");
+  source->add_option("--text", a.text, "A UTF-8 file with the text to continue")->type_name("FILE");
+  source->require_option(1);
+  add_special(generate, a);
+  generate.add_option("--max-tokens", a.max_tokens, "Tokens to generate at most (default: 64)")
+      ->type_name("N")
+      ->check(positive);
+  generate.add_option("--temperature", a.temperature, "Sampling temperature (default: 0 = always the likeliest token)")
+      ->type_name("T")
+      ->check(CLI::Range(0.0, 100.0));
+  generate.add_option("--top-k", a.top_k, "Sample among the K likeliest tokens (default: 0 = all)")
+      ->type_name("K")
+      ->check(CLI::Range(0, 1 << 24));
+  generate.add_option("--top-p", a.top_p, "Sample among the likeliest tokens that hold this share (default: 1)")
+      ->type_name("P")
+      ->check(CLI::Range(0.0, 1.0));
+  generate.add_option("--seed", a.seed, "Seed of the sampling (default: 0)")->type_name("S");
+  add_execution(generate, a);
+  add_output(generate, a);
+
+  CLI::App& tokenize = table.add("tokenize", Command::tokenize, "Turn a text into token ids");
+  add_model(tokenize, a, true);
+  tokenize.add_option("--text", a.text, "A UTF-8 text file, or .jsonl: the \"text\" of each line")
+      ->type_name("FILE")
+      ->required();
+  add_special(tokenize, a);
+  add_output(tokenize, a);
+}
+
+void define_listing_commands(CommandTable& table, CLI::App& app, Arguments& a) {
+  CLI::App* hub = app.add_subcommand("hub", "Fetch models from a Hugging Face hub");
+  hub->require_subcommand(1);
+  add_hub(table.add(*hub, "download", Command::hub_download, "Download what a model needs into the cache"), a);
+  add_hub(table.add(*hub, "list", Command::hub_list, "List the files that a model needs"), a);
+
+  add_output(table.add("methods", Command::methods, "List the quantization methods, their options and the pools"), a);
+  add_output(table.add("devices", Command::devices, "List the devices that this build can use here"), a);
+  add_output(table.add("kernels", Command::kernels, "List the kernels and which of them run here"), a);
+}
+
+void check(const Arguments& a) {
+  if (a.json_events && a.json == "-") {
+    throw UsageError{
+        "--json-events and --json - both want stdout: give --json a file (the last event holds the result)"};
+  }
+  switch (a.command) {
+    case Command::inspect:
+      if (a.model.empty() == a.session.empty()) {
+        throw UsageError{"inspect: give a model or a session, as in: calm inspect --model PATH"};
+      }
+      break;
+    case Command::analyze:
+    case Command::quantize:
+      if (a.model.empty() && a.session.empty()) {
+        throw UsageError{"--model is missing (it may be left out only where --session names an existing session)"};
+      }
+      if (a.preset && (a.sequences || a.length)) {
+        throw UsageError{"--preset " + *a.preset + " already sets --sequences and --length: give one or the other"};
+      }
+      if (a.preset && !a.tokens.empty()) {
+        throw UsageError{"--preset is for texts: with --tokens give --sequences and --length, or neither"};
+      }
+      break;
+    case Command::bench:
+      if (a.model.empty() == a.session.empty()) throw UsageError{"bench: give --model or --session"};
+      if (!a.session.empty() && !a.against.empty()) {
+        throw UsageError{"bench: --against goes with --model; with --session name the variants by --variant"};
+      }
+      if (a.session.empty() && (!a.variants.empty() || a.skip_perplexity || a.skip_latency)) {
+        throw UsageError{"bench: --variant, --skip-perplexity and --skip-latency go with --session"};
+      }
+      if (a.skip_perplexity && a.skip_latency)
+        throw UsageError{"bench: both measurements are skipped; nothing is left"};
+      break;
+    default:
+      break;
+  }
+}
+
+}  // namespace
+
+std::optional<Arguments> parse_arguments(int argc, const char* const* argv) {
+  Arguments a;
+  CLI::App app(
+      "Chooses the best post-training quantization method for every layer of a language model, and exports it.",
+      "calm");
+  app.set_version_flag("--version", "calm " CALM_VERSION);
+  bool kernels = false;
+  app.add_flag("--kernels", kernels, "List the kernels and which of them run here");
+  app.require_subcommand(0, 1);
+  app.get_formatter()->column_width(34);
+  CommandTable table(app, a);
+  define_search_commands(table, a);
+  define_evaluation_commands(table, a);
+  define_listing_commands(table, app, a);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& done) {  // --help, --version
+    app.exit(done);
+    return std::nullopt;
+  } catch (const CLI::ParseError& error) {
+    throw UsageError{error.what()};
+  }
+  if (app.get_subcommands().empty()) {
+    if (!kernels) {
+      std::fputs(app.help().c_str(), stdout);
+      throw UsageError{"a command is missing"};
+    }
+    a.command = Command::kernels;
+  }
+  check(a);
+  return a;
+}
+
+}  // namespace calm::cli

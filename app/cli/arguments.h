@@ -1,0 +1,81 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace calm::cli {
+
+enum class Command {
+  inspect,
+  analyze,
+  quantize,
+  export_model,
+  ppl,
+  bench,
+  generate,
+  tokenize,
+  logits,
+  report,
+  hub_list,
+  hub_download,
+  methods,
+  devices,
+  kernels,
+};
+
+/// What was typed, checked for form only. Every command fills the part that it has options for; an empty optional means
+/// "not given", so that a session's own settings stand.
+struct Arguments {
+  Command command = Command::inspect;
+
+  // where results go
+  std::string json;  // empty: text; "-": stdout
+  bool json_events = false, force = false, quiet = false, estimate = false;
+
+  // what is worked on
+  std::string model, against, session, out, text, tokens;
+  bool add_special = false;
+
+  // how it is run
+  std::optional<std::string> device;
+  std::optional<int> threads;
+
+  // analysis
+  std::optional<std::string> preset, pool, metric, site, dtype;
+  std::optional<int> sequences, length, group, weight_bits, activation_bits;
+  std::optional<uint64_t> seed;
+  std::vector<std::string> overrides;
+  int from_layer = -1;
+  bool float16_scales = false;
+
+  // export
+  std::string format = "compressed-tensors";
+
+  // evaluation
+  int window = 1024, max_windows = 0;
+  int prompt_tokens = 512, generate_tokens = 128, repeats = 3;
+  std::vector<std::string> variants;
+  bool skip_perplexity = false, skip_latency = false;
+
+  // generation
+  std::string prompt;
+  int max_tokens = 64, top_k = 0;
+  double temperature = 0, top_p = 1;
+
+  // hub
+  std::string repository, revision = "main", endpoint, cache, file;
+  bool offline = false;
+};
+
+/// A command line that makes no sense: exit status 2.
+struct UsageError {
+  std::string message;
+};
+
+/// The parsed command line, or nothing to do: help and version were printed to stdout (exit status 0).
+/// Throws UsageError.
+std::optional<Arguments> parse_arguments(int argc, const char* const* argv);
+
+}  // namespace calm::cli

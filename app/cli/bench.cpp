@@ -1,0 +1,149 @@
+#include <cmath>
+
+#include "calm/error.h"
+#include "calm/evaluation.h"
+#include "cli/analyze.h"
+#include "cli/documents.h"
+#include "cli/events_json.h"
+#include "cli/heatmap.h"
+
+namespace calm::cli {
+namespace {
+
+LatencyRequest latency_request(const Arguments& arguments) {
+  return {arguments.prompt_tokens, arguments.generate_tokens, arguments.repeats};
+}
+
+std::vector<std::string> latency_cells(const LatencyResult& result) {
+  const auto bytes = [](uint64_t value) { return format_bytes(static_cast<double>(value)); };
+  return {format_number(result.prefill_tokens_per_second, 4),
+          format_number(result.decode_tokens_per_second, 4),
+          format_number(result.prefill_tokens_per_cpu_second, 4),
+          format_number(result.decode_tokens_per_cpu_second, 4),
+          bytes(result.weight_bytes),
+          bytes(result.peak_rss_bytes)};
+}
+
+const std::vector<std::string> kLatencyHeader = {"prefill tok/s",    "decode tok/s", "prefill tok/CPU s",
+                                                 "decode tok/CPU s", "weights",      "peak memory"};
+
+Json ratios(const LatencyResult& one, const LatencyResult& other) {
+  const auto ratio = [](double a, double b) { return number(b > 0 ? a / b : std::nan("")); };
+  return {
+      {"prefill_tokens_per_second", ratio(one.prefill_tokens_per_second, other.prefill_tokens_per_second)},
+      {"decode_tokens_per_second", ratio(one.decode_tokens_per_second, other.decode_tokens_per_second)},
+      {"prefill_tokens_per_cpu_second", ratio(one.prefill_tokens_per_cpu_second, other.prefill_tokens_per_cpu_second)},
+      {"decode_tokens_per_cpu_second", ratio(one.decode_tokens_per_cpu_second, other.decode_tokens_per_cpu_second)},
+      {"peak_rss_bytes", ratio(static_cast<double>(one.peak_rss_bytes), static_cast<double>(other.peak_rss_bytes))},
+      {"weight_bytes", ratio(static_cast<double>(one.weight_bytes), static_cast<double>(other.weight_bytes))}};
+}
+
+int bench_models(const Context& context) {
+  const Arguments& arguments = context.arguments;
+  std::vector<std::shared_ptr<Model>> models = {open_model(arguments.model)};
+  if (!arguments.against.empty()) models.push_back(open_model(arguments.against));
+  context.interrupt.arm("");
+  const auto results =
+      latency(models, latency_request(arguments), execution_options(arguments), context.progress(), context.control());
+  context.console.finish_progress();
+  Json document = to_json(results.at(0));
+  std::vector<std::string> header = {"model"};
+  header.insert(header.end(), kLatencyHeader.begin(), kLatencyHeader.end());
+  std::vector<std::vector<std::string>> rows;
+  for (size_t i = 0; i < results.size(); ++i) {
+    rows.push_back({models[i]->info().name});
+    for (const std::string& cell : latency_cells(results[i])) rows.back().push_back(cell);
+  }
+  if (results.size() > 1) {
+    document["against"] = to_json(results[1]);
+    document["ratios"] = ratios(results[0], results[1]);
+    rows.push_back({"ratio"});
+    for (const auto& [key, value] : document["ratios"].items()) {
+      if (key != "peak_rss_bytes" && key != "weight_bytes") {
+        rows.back().push_back(value.is_null() ? "n/a" : format_number(value.get<double>(), 4));
+      }
+    }
+    const auto ratio = [&](const char* key) {
+      const Json& value = document["ratios"][key];
+      return value.is_null() ? std::string("n/a") : format_number(value.get<double>(), 4);
+    };
+    rows.back().push_back(ratio("weight_bytes"));
+    rows.back().push_back(ratio("peak_rss_bytes"));
+  }
+  report_result(context, document,
+                render_table(header, rows) + "Medians of " + std::to_string(arguments.repeats) + " runs, prompt " +
+                    std::to_string(arguments.prompt_tokens) + ", generated " +
+                    std::to_string(arguments.generate_tokens) + " tokens, " + results[0].isa + ", " +
+                    std::to_string(results[0].threads) + " thread(s)\n");
+  return 0;
+}
+
+Variant make_variant(const std::string& text, const SessionState& state) {
+  if (text == "original") return {Variant::Kind::original, "", {}, "Original"};
+  if (text == "plan") {
+    if (!state.plan.complete()) {
+      throw Error(ErrorCode::invalid_argument,
+                  "--variant plan: the session's plan is not complete; finish it with: calm analyze --session DIR");
+    }
+    return {Variant::Kind::plan, "", state.plan, "Hybrid"};
+  }
+  try {
+    const MethodSpec spec = parse_method(text);
+    return {Variant::Kind::uniform, spec.canonical(), {}, spec.title() + " everywhere"};
+  } catch (const Error& error) {
+    throw UsageError{"--variant " + text + ": neither original nor plan, and no method: " + error.what()};
+  }
+}
+
+std::string benchmark_text(const std::vector<BenchmarkResult>& results) {
+  std::vector<std::string> header = {"variant", "perplexity"};
+  header.insert(header.end(), kLatencyHeader.begin(), kLatencyHeader.end());
+  std::vector<std::vector<std::string>> rows;
+  for (const BenchmarkResult& result : results) {
+    rows.push_back({result.name, result.has_perplexity ? format_number(result.perplexity.ppl) : ""});
+    const auto cells =
+        result.has_latency ? latency_cells(result.latency) : std::vector<std::string>(kLatencyHeader.size());
+    rows.back().insert(rows.back().end(), cells.begin(), cells.end());
+  }
+  return render_table(header, rows) +
+         (results.empty() || results[0].text.empty() ? "" : "Text: " + results[0].text + "\n");
+}
+
+int bench_session(const Context& context) {
+  const Arguments& arguments = context.arguments;
+  BenchmarkRequest request;
+  request.session = absolute_path(arguments.session);
+  const SessionState state = load_session(request.session);
+  std::vector<std::string> variants = arguments.variants;
+  if (variants.empty()) variants = {"original", "plan"};
+  for (const std::string& variant : variants) request.variants.push_back(make_variant(variant, state));
+  request.model = open_model(state.model_path);
+  request.run_perplexity = !arguments.skip_perplexity;
+  request.run_latency = !arguments.skip_latency;
+  request.perplexity.text = text_options(arguments);
+  request.perplexity.window = arguments.window;
+  request.perplexity.max_windows = arguments.max_windows;
+  request.latency = latency_request(arguments);
+  request.execution = execution_options(arguments);
+  context.interrupt.arm("Finished measurements stay in " + request.session.string() + ".");
+  const auto results = run_benchmark(
+      request,
+      [&](const BenchmarkEvent& event) {
+        if (const auto* progress = std::get_if<Progress>(&event)) context.console.progress(*progress);
+      },
+      context.control());
+  context.console.finish_progress();
+  if (context.control().stop_requested()) throw Error(ErrorCode::cancelled, "stopped");
+  Json rows = Json::array();
+  for (const BenchmarkResult& result : results) rows.push_back(to_json(result));
+  report_result(context, {{"benchmarks", rows}}, benchmark_text(results));
+  return 0;
+}
+
+}  // namespace
+
+int run_bench(const Context& context) {
+  return context.arguments.session.empty() ? bench_models(context) : bench_session(context);
+}
+
+}  // namespace calm::cli

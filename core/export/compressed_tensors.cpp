@@ -1,0 +1,200 @@
+#include "export/compressed_tensors.h"
+
+#include <algorithm>
+#include <array>
+
+#include "calm/error.h"
+#include "calm/methods.h"
+#include "export/hugging_face_files.h"
+#include "export/packed_codes.h"
+#include "export/tensor_encoding.h"
+#include "session/atomic_file.h"
+
+namespace calm {
+namespace {
+
+constexpr const char* kEmbedding = "model.embed_tokens.weight";
+constexpr const char* kFinalNorm = "model.norm.weight";
+constexpr const char* kHead = "lm_head.weight";
+
+std::string layer_prefix(int layer) {
+  return std::string("model.layers.").append(std::to_string(layer)).append(".");
+}
+
+/// One decoder layer's norms and where they stand.
+struct NormSlot {
+  const char* name;
+  at::Tensor QuantizedLayer::* member;
+};
+constexpr NormSlot kNorms[] = {{"input_layernorm.weight", &QuantizedLayer::input_norm},
+                               {"post_attention_layernorm.weight", &QuantizedLayer::post_attention_norm},
+                               {"self_attn.q_norm.weight", &QuantizedLayer::q_norm},
+                               {"self_attn.k_norm.weight", &QuantizedLayer::k_norm}};
+
+/// Declares what Checkpoint writes, in the same order.
+void declare_tensors(ShardedWriter& out, const ModelConfig& config, StorageType storage, const StoredLinears& linears) {
+  const StoredType plain = stored_type(storage);
+  out.declare(kEmbedding, plain, {config.vocab_size, config.hidden_size});
+  for (int layer = 0; layer < static_cast<int>(linears.size()); ++layer) {
+    const std::string prefix = layer_prefix(layer);
+    for (const LinearId id : kLinearIds) {
+      const StoredLinear& linear = linears[static_cast<size_t>(layer)][static_cast<size_t>(id)];
+      const std::string name = prefix + linear_name(id);
+      const int64_t rows = config.out_features(id), cols = config.in_features(id);
+      if (linear.group > 0) {
+        out.declare(name + ".weight_packed", StoredType::i32, {rows, packed_words(cols, linear.bits)});
+        out.declare(name + ".weight_scale", plain, {rows, cols / linear.group});
+        out.declare(name + ".weight_shape", StoredType::i64, {2});
+      } else {
+        out.declare(name + ".weight", plain, {rows, cols});
+      }
+      if (config.has_bias(id)) out.declare(name + ".bias", plain, {rows});
+    }
+    for (int i = 0; i < (config.qk_norm ? 4 : 2); ++i) {
+      out.declare(prefix + kNorms[i].name, plain, {i < 2 ? config.hidden_size : config.head_dim});
+    }
+  }
+  out.declare(kFinalNorm, plain, {config.hidden_size});
+  if (!config.tie_word_embeddings) out.declare(kHead, plain, {config.vocab_size, config.hidden_size});
+}
+
+class Checkpoint {
+ public:
+  Checkpoint(const CompressedTensorsRequest& request, ShardedWriter& out) : request_(request), out_(out) {}
+
+  void write_layer(int layer, const QuantizedLayer& quantized) {
+    const ModelConfig& config = request_.model.config;
+    const std::string prefix = layer_prefix(layer);
+    for (const LinearId id : kLinearIds) {
+      const std::string name = prefix + linear_name(id);
+      const QuantizedLinear& linear = quantized.at(id);
+      check_layout(layer, id, linear, name);
+      if (linear.quantized()) {
+        write_codes(name, linear);
+      } else {
+        write_exact(name + ".weight", linear.weight);
+      }
+      if (config.has_bias(id)) write_exact(name + ".bias", linear.bias);
+    }
+    for (int i = 0; i < (config.qk_norm ? 4 : 2); ++i) write_exact(prefix + kNorms[i].name, quantized.*kNorms[i].member);
+  }
+
+  /// A tensor of the source, in pieces of rows: an embedding is larger than a layer.
+  void write_source(const std::string& name) {
+    const TensorInfo& info = request_.model.source->at(request_.model.source_name(name));
+    const int64_t rows = info.shape.empty() ? 1 : info.shape[0];
+    const int64_t width = rows > 0 ? info.elements() / rows : 0;
+    const int64_t piece = std::max<int64_t>(1, (int64_t{1} << 22) / std::max<int64_t>(1, width));
+    std::vector<std::byte> bytes;
+    std::vector<float> values;
+    for (int64_t row = 0; row < rows; row += piece) {
+      const int64_t count = std::min(piece, rows - row);
+      values.resize(static_cast<size_t>(count * width));
+      request_.model.source->read_f32(info, row, count, values.data());
+      const auto part = encode_floats(values.data(), values.size(), request_.storage, Rounding::allowed, name);
+      if (row == 0) bytes.reserve(part.size() / static_cast<size_t>(count) * static_cast<size_t>(rows));
+      bytes.insert(bytes.end(), part.begin(), part.end());
+    }
+    out_.write(name, bytes);
+  }
+
+ private:
+  void check_layout(int layer, LinearId id, const QuantizedLinear& linear, const std::string& name) const {
+    const StoredLinear& expected = request_.linears[static_cast<size_t>(layer)][static_cast<size_t>(id)];
+    if (linear.group == expected.group &&
+        (!linear.quantized() ||
+         (linear.bits == expected.bits && linear.activation_bits == expected.activation_bits))) {
+      return;
+    }
+    throw Error(ErrorCode::invalid_argument,
+                name + " was quantized with group " + std::to_string(linear.group) + " and " +
+                    std::to_string(linear.bits) + " bits, but its scheme says group " + std::to_string(expected.group) +
+                    " and " + std::to_string(expected.bits) + " bits. Analyse again.");
+  }
+
+  void write_codes(const std::string& name, const QuantizedLinear& linear) {
+    const at::Tensor codes = linear.codes.to(at::kCPU).to(at::kChar).contiguous();
+    const int64_t rows = codes.size(0), cols = codes.size(1);
+    const std::vector<int32_t> words = pack_codes(codes.const_data_ptr<int8_t>(), rows, cols, linear.bits);
+    out_.write(name + ".weight_packed", std::as_bytes(std::span(words)));
+    write_exact(name + ".weight_scale", linear.scales);
+    const std::array<int64_t, 2> shape = {rows, cols};
+    out_.write(name + ".weight_shape", std::as_bytes(std::span(shape)));
+  }
+
+  void write_exact(const std::string& name, const at::Tensor& tensor) {
+    if (!tensor.defined()) throw Error(ErrorCode::invalid_argument, "The quantized layer has no " + name + ".");
+    out_.write(name, encode_floats(tensor, request_.storage, Rounding::exact, name));
+  }
+
+  const CompressedTensorsRequest& request_;
+  ShardedWriter& out_;
+};
+
+bool has_act_order(const std::string& method) {
+  const MethodSpec spec = parse_method(method);
+  return std::any_of(spec.stages.begin(), spec.stages.end(),
+                     [](const MethodSpec::Stage& stage) { return stage.options.count("act-order") > 0; });
+}
+
+}  // namespace
+
+StoredLinears stored_linears(const ModelConfig& config, const Scheme& scheme,
+                             const std::vector<std::string>& methods) {
+  StoredLinears result(methods.size());
+  for (size_t l = 0; l < methods.size(); ++l) {
+    const bool act_order = has_act_order(methods[l]);
+    for (const LinearId id : kLinearIds) {
+      const int group = effective_group(scheme, config.in_features(id));
+      if (group > 0) {
+        result[l][static_cast<size_t>(id)] = {group, scheme.weight_bits, scheme.activation_bits, act_order};
+      }
+    }
+  }
+  return result;
+}
+
+uint64_t compressed_tensors_bytes(const ModelConfig& config, StorageType storage, const StoredLinears& linears) {
+  ShardedWriter counter({});
+  declare_tensors(counter, config, storage, linears);
+  return counter.total_bytes();
+}
+
+std::vector<std::string> write_compressed_tensors(const CompressedTensorsRequest& request,
+                                                  const std::filesystem::path& folder, const RunControl& control) {
+  const ModelConfig& config = request.model.config;
+  const int layers = static_cast<int>(config.num_hidden_layers);
+  const auto report = [&](int steps, const std::string& text) {
+    if (request.progress) request.progress(static_cast<double>(steps) / (layers + 2), text);
+  };
+  // Small files first: what is wrong with them should not show after an hour of writing.
+  write_config_json(request.model, request.storage, quantization_config_to_json(request.linears), folder);
+  write_tokenizer_files(request.model, folder);
+
+  ShardedWriter out(folder, request.shard_bytes);
+  declare_tensors(out, config, request.storage, request.linears);
+  Checkpoint checkpoint(request, out);
+  report(0, "embedding");
+  checkpoint.write_source(kEmbedding);
+  RecipeInfo recipe = request.recipe;
+  for (int layer = 0; layer < layers; ++layer) {
+    control.checkpoint();
+    report(layer + 1, "layer " + std::to_string(layer) + " of " + std::to_string(layers));
+    const QuantizedLayer quantized = request.layer(layer);
+    checkpoint.write_layer(layer, quantized);
+    for (const std::string& note : quantized.notes) {
+      recipe.notes.push_back("Layer " + std::to_string(layer) + ": " + note);
+    }
+  }
+  control.checkpoint();
+  report(layers + 1, "final norm and head");
+  checkpoint.write_source(kFinalNorm);
+  if (!config.tie_word_embeddings) checkpoint.write_source(kHead);
+  out.finish();
+  write_file_atomically(folder / "calm_recipe.json", recipe_to_json(recipe, request.linears));
+  write_file_atomically(folder / "README.md", model_card(recipe, request.linears));
+  report(layers + 2, "done");
+  return recipe.notes;
+}
+
+}  // namespace calm
