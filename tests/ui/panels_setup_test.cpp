@@ -177,6 +177,19 @@ TEST_F(RunSetup, EstimateIsAskedOnceAfterManyChanges) {
   EXPECT_TRUE(byName<QLabel>(panel, "Warnings")->text().isEmpty());
 }
 
+TEST_F(RunSetup, ShowingTheSameSettingsAgainKeepsTheEstimate) {
+  QSignalSpy requests(&panel, &RunSetupPanel::estimateRequested);
+  ASSERT_TRUE(requests.wait(5000));
+  panel.setEstimate({200, 1, 1, 2, 2, {}});
+  Selection selection;
+  selection.pool = panel.pool();
+  panel.setModel(smallModelInfo());
+  panel.setOptions(panel.options(), selection, {text("rtn"), text("awq:clip")});
+  panel.setExecution(panel.device(), panel.threads());
+  EXPECT_TRUE(byName<QLabel>(panel, "Estimate")->text().contains(text("3 min 20 s")));
+  EXPECT_FALSE(requests.wait(600)) << "asked again for nothing";
+}
+
 TEST_F(RunSetup, AnotherModelForgetsTheOldRows) {
   ModelInfo other = smallModelInfo();
   other.fingerprint = "f2";

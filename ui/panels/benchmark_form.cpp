@@ -144,7 +144,9 @@ void BenchmarkForm::setRunning(bool running) {
 void BenchmarkForm::rebuildVariants() {
   QHash<QString, Qt::CheckState> before;
   for (int row = 0; row < variants_->count(); ++row) {
-    before[variants_->item(row)->text()] = variants_->item(row)->checkState();
+    const QListWidgetItem* item = variants_->item(row);
+    // One that could not be chosen has no choice to keep.
+    if (item->flags().testFlag(Qt::ItemIsEnabled)) before[item->text()] = item->checkState();
   }
   const QSignalBlocker blocker(variants_);
   variants_->clear();

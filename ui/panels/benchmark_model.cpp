@@ -168,7 +168,7 @@ QString BenchmarkModel::display(const Row& row, int column) const {
 
 QVariant BenchmarkModel::raw(const Row& row, int column) const {
   const calm::BenchmarkResult& result = row.result;
-  const double none = std::numeric_limits<double>::quiet_NaN();
+  const double none = std::numeric_limits<double>::infinity();  // NaN has no place in an order
   switch (column) {
     case Perplexity:
       return result.has_perplexity ? result.perplexity.ppl : none;

@@ -223,7 +223,10 @@ void ExportDialog::setCheck(const calm::ExportCheck& check) {
   check_ = check;
   showText(size_, tr("%1 on disk, %2 free").arg(formatBytes(check.bytes), formatBytes(check.disk_available)));
   showText(notes_, bullets(check.notes));
-  showText(errors_, bullets(check.errors));
+  // Why the last attempt failed stays until something is changed.
+  QString errors = bullets(check.errors);
+  if (!error_.isEmpty()) errors = errors.isEmpty() ? error_ : QString(error_ + u'\n' + errors);
+  showText(errors_, errors);
   setState(check.errors.empty() ? State::Ready : State::Editing);
 }
 
