@@ -41,12 +41,13 @@ inline void expectAccessible(const QWidget& root) {
   int controls = 0;
   for (QWidget* widget : root.findChildren<QWidget*>()) {
     // Parts that Qt makes inside its own compound widgets have no life of their own.
-    const bool inner = widget->objectName().startsWith(QLatin1String("qt_")) ||
-                       widget->metaObject()->className() == std::string("QComboBoxListView") ||
-                       widget->inherits("QLineEditIconButton") || widget->inherits("QComboBoxPrivateContainer") ||
-                       widget->inherits("QAbstractScrollAreaScrollBarContainer") || widget->inherits("QHeaderView") ||
-                       widget->inherits("QTableCornerButton") || widget->inherits("QTabBar") ||
-                       widget->inherits("QScrollArea") || widget->inherits("QSplitterHandle");
+    const bool inner =
+        widget->objectName().startsWith(QLatin1String("qt_")) ||
+        widget->metaObject()->className() == std::string("QComboBoxListView") ||
+        widget->inherits("QLineEditIconButton") || widget->inherits("QComboBoxPrivateContainer") ||
+        widget->inherits("QAbstractScrollAreaScrollBarContainer") || widget->inherits("QHeaderView") ||
+        widget->inherits("QTableCornerButton") || widget->inherits("QTabBar") || widget->inherits("QScrollArea") ||
+        (widget->parentWidget() && widget->parentWidget()->inherits("QTabBar")) || widget->inherits("QSplitterHandle");
     if (inner || (widget->focusPolicy() & Qt::TabFocus) == 0 || widget->isWindow()) continue;
     ++controls;
     const QAccessibleInterface* interface = QAccessible::queryAccessibleInterface(widget);
