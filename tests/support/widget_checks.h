@@ -41,14 +41,14 @@ inline void expectAccessible(const QWidget& root) {
   int controls = 0;
   for (QWidget* widget : root.findChildren<QWidget*>()) {
     // Parts that Qt makes inside its own compound widgets have no life of their own.
-    const bool inner =
-        widget->objectName().startsWith(QLatin1String("qt_")) ||
-        widget->metaObject()->className() == std::string("QComboBoxListView") ||
-        widget->inherits("QLineEditIconButton") || widget->inherits("QComboBoxPrivateContainer") ||
-        widget->inherits("QAbstractScrollAreaScrollBarContainer") || widget->inherits("QHeaderView") ||
-        widget->inherits("QTableCornerButton") || widget->inherits("QTabBar") || widget->inherits("QScrollArea") ||
-        (widget->parentWidget() && widget->parentWidget()->inherits("QTabBar")) || widget->inherits("QSplitterHandle");
-    if (inner || (widget->focusPolicy() & Qt::TabFocus) == 0 || widget->isWindow()) continue;
+    const bool inner = widget->objectName().startsWith(QLatin1String("qt_")) ||
+                       widget->metaObject()->className() == std::string("QComboBoxListView") ||
+                       widget->inherits("QLineEditIconButton") || widget->inherits("QComboBoxPrivateContainer") ||
+                       widget->inherits("QAbstractScrollAreaScrollBarContainer") || widget->inherits("QHeaderView") ||
+                       widget->inherits("QTableCornerButton") || widget->inherits("QTabBar") ||
+                       widget->inherits("QScrollArea") || widget->inherits("QSplitterHandle");
+    if (inner || widget->focusProxy() != nullptr || widget->isWindow()) continue;
+    if ((widget->focusPolicy() & Qt::TabFocus) == 0) continue;
     ++controls;
     const QAccessibleInterface* interface = QAccessible::queryAccessibleInterface(widget);
     ASSERT_NE(interface, nullptr) << describe(*widget);
