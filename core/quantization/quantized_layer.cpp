@@ -25,6 +25,33 @@ ActivationBits QuantizedLayer::activation_bits() const {
   return result;
 }
 
+RunnableLayer make_runnable(const QuantizedLayer& layer, const at::Device& device, Arithmetic arithmetic) {
+  RunnableLayer result;
+  result.activations = layer.activation_bits();
+  DecoderLayer& weights = result.weights;
+  weights.input_norm = layer.input_norm;
+  weights.post_attention_norm = layer.post_attention_norm;
+  weights.q_norm = layer.q_norm;
+  weights.k_norm = layer.k_norm;
+  weights.sliding_window = layer.sliding_window;
+  for (const LinearId id : kLinearIds) {
+    const QuantizedLinear& linear = layer.at(id);
+    LinearWeights& out = weights.at(id);
+    out.bias = linear.bias;
+    if (arithmetic == Arithmetic::kernels && device.is_cpu() && linear.quantized() && linear.bits == 4 &&
+        linear.activation_bits == 8) {
+      const at::Tensor codes = linear.codes.contiguous();
+      const at::Tensor scales = linear.scales.contiguous();
+      out.packed = std::make_shared<kernels::PackedWeights>(kernels::pack_weights(
+          codes.const_data_ptr<int8_t>(), scales.const_data_ptr<float>(), codes.size(0), codes.size(1), linear.group));
+    } else {
+      out.weight = linear.dequantize();
+    }
+  }
+  move_layer(weights, device);
+  return result;
+}
+
 at::Tensor round_to_storage(const at::Tensor& x, StorageType storage) {
   switch (storage) {
     case StorageType::bfloat16:
