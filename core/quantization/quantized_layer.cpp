@@ -15,7 +15,7 @@ DecoderLayer QuantizedLayer::dequantize() const {
   layer.q_norm = q_norm;
   layer.k_norm = k_norm;
   layer.sliding_window = sliding_window;
-  for (const LinearId id : kLinearIds) layer.at(id) = {at(id).dequantize(), at(id).bias};
+  for (const LinearId id : kLinearIds) layer.at(id) = {at(id).dequantize(), nullptr, at(id).bias};
   return layer;
 }
 
