@@ -1,5 +1,6 @@
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QIcon>
 #include <QPointer>
 #include <QSettings>
 #include <QTimer>
@@ -49,6 +50,7 @@ int main(int argc, char** argv) {
   QCoreApplication::setOrganizationName(u"calm-workbench"_s);
   QCoreApplication::setApplicationVersion(QStringLiteral(CALM_VERSION));
   QGuiApplication::setApplicationDisplayName(u"CALM Workbench"_s);
+  QGuiApplication::setWindowIcon(QIcon(u":/calm-workbench/icons/calm-workbench.svg"_s));
   QGuiApplication::setDesktopFileName(u"calm-workbench"_s);
 
   QCommandLineParser parser;

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include <QComboBox>
+#include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QFile>
 #include <QLabel>
@@ -24,6 +25,16 @@ namespace calm::ui {
 namespace {
 
 using namespace calm::test;
+
+bool drop(QWidget& target, const QMimeData& data) {
+  QDragEnterEvent enter(QPoint(2, 2), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+  enter.ignore();
+  QApplication::sendEvent(&target, &enter);
+  if (!enter.isAccepted()) return false;
+  QDropEvent event(QPointF(2, 2), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+  QApplication::sendEvent(&target, &event);
+  return true;
+}
 
 QString writeFile(const QTemporaryDir& folder, const char* name, const QByteArray& bytes) {
   const QString path = folder.filePath(text(name));
@@ -166,6 +177,19 @@ TEST_F(RunSetup, EstimateIsAskedOnceAfterManyChanges) {
   EXPECT_TRUE(byName<QLabel>(panel, "Warnings")->text().isEmpty());
 }
 
+TEST_F(RunSetup, ShowingTheSameSettingsAgainKeepsTheEstimate) {
+  QSignalSpy requests(&panel, &RunSetupPanel::estimateRequested);
+  ASSERT_TRUE(requests.wait(5000));
+  panel.setEstimate({200, 1, 1, 2, 2, {}});
+  Selection selection;
+  selection.pool = panel.pool();
+  panel.setModel(smallModelInfo());
+  panel.setOptions(panel.options(), selection, {text("rtn"), text("awq:clip")});
+  panel.setExecution(panel.device(), panel.threads());
+  EXPECT_TRUE(byName<QLabel>(panel, "Estimate")->text().contains(text("3 min 20 s")));
+  EXPECT_FALSE(requests.wait(600)) << "asked again for nothing";
+}
+
 TEST_F(RunSetup, AnotherModelForgetsTheOldRows) {
   ModelInfo other = smallModelInfo();
   other.fingerprint = "f2";
@@ -212,16 +236,14 @@ TEST(TextSource, BrowsingAndDroppingTakeTheFile) {
 
   QMimeData data;
   data.setUrls({QUrl::fromLocalFile(ids)});
-  QDropEvent drop(QPointF(2, 2), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-  QApplication::sendEvent(&edit, &drop);
+  EXPECT_TRUE(drop(edit, data));
   EXPECT_EQ(edit.source(), TextSource::tokens);
   EXPECT_EQ(edit.file(), ids.toStdString());
   EXPECT_EQ(changes.count(), 3);
 
   QMimeData picture;
   picture.setUrls({QUrl::fromLocalFile(writeFile(folder, "picture.png", "x"))});
-  QDropEvent wrong(QPointF(2, 2), Qt::CopyAction, &picture, Qt::LeftButton, Qt::NoModifier);
-  QApplication::sendEvent(&edit, &wrong);
+  EXPECT_FALSE(drop(edit, picture));
   EXPECT_EQ(edit.file(), ids.toStdString());
 }
 

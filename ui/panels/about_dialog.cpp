@@ -4,6 +4,8 @@
 #include <QCoreApplication>
 #include <QDialogButtonBox>
 #include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QIcon>
 #include <QLabel>
 #include <QPushButton>
 #include <QSysInfo>
@@ -42,8 +44,15 @@ AboutDialog::AboutDialog(QWidget* parent) : QDialog(parent) {
   connect(copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(versionText()); });
   connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
 
+  auto* heading = new QHBoxLayout;
+  if (const QIcon icon = QGuiApplication::windowIcon(); !icon.isNull()) {
+    auto* picture = new QLabel(this);
+    picture->setPixmap(icon.pixmap(QSize(1, 1) * fontMetrics().height() * 4, devicePixelRatioF()));
+    heading->addWidget(picture);
+  }
+  heading->addWidget(title, 1);
   auto* column = new QVBoxLayout(this);
-  column->addWidget(title);
+  column->addLayout(heading);
   column->addWidget(paragraph(tr("Scores post-training quantization methods for each decoder layer of a language model "
                                  "by linear CKA, keeps the best mix, and exports a W4A8 model."),
                               this));

@@ -79,6 +79,11 @@ void ProgressStrip::setPausable(bool pausable) {
   updateButtons();
 }
 
+void ProgressStrip::setPauseShown(bool shown) {
+  pauseShown_ = shown;
+  updateButtons();
+}
+
 void ProgressStrip::setProgress(const calm::Progress& progress) {
   if (state_ == State::Idle) return;  // a late event of a job that has ended
   const bool known = std::isfinite(progress.done) && progress.done > 0;
@@ -125,6 +130,7 @@ void ProgressStrip::updateButtons() {
   for (QWidget* widget : std::initializer_list<QWidget*>{bar_, timeLeft_, speed_, memory_, pause_, cancel_}) {
     widget->setVisible(active);
   }
+  pause_->setVisible(active && pauseShown_);
   const bool paused = state_ == State::Paused;
   const QString name = paused ? tr("Resume") : tr("Pause");
   pause_->setText(name);

@@ -25,6 +25,8 @@ class ProgressStrip : public QWidget {
   State state() const { return state_; }
   /// Some jobs cannot be paused: the button is then greyed and says so.
   void setPausable(bool pausable);
+  /// For dialogs whose work is never paused.
+  void setPauseShown(bool shown);
 
  public Q_SLOTS:
   void setProgress(const calm::Progress& progress);
@@ -47,6 +49,7 @@ class ProgressStrip : public QWidget {
 
   State state_ = State::Idle;
   bool pausable_ = true;
+  bool pauseShown_ = true;
   QString title_, idleText_;
   ElidedLabel* text_;
   QProgressBar* bar_;

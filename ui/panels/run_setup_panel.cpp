@@ -239,9 +239,13 @@ void RunSetupPanel::refresh() {
 void RunSetupPanel::askForEstimate() {
   if (!problem_.isEmpty()) {
     estimateTimer_.stop();
+    asked_.reset();
     showEstimate({}, {});
     return;
   }
+  Asked now{model_->fingerprint, options(), pool(), device(), threads()};
+  if (asked_ == now) return;
+  asked_ = std::move(now);
   showEstimate(tr("Estimating time, memory and disk..."), {});
   estimateTimer_.start();
 }

@@ -87,6 +87,16 @@ class RunSetupPanel : public QWidget {
   QPushButton* analyse_;
   QTimer estimateTimer_;
   std::optional<calm::ModelInfo> model_;
+  /// What the last estimate was asked for: settings that are shown again unchanged ask for none.
+  struct Asked {
+    std::string model;
+    calm::AnalysisOptions options;
+    std::vector<std::string> pool;
+    QString device;
+    int threads = 0;
+    bool operator==(const Asked&) const = default;
+  };
+  std::optional<Asked> asked_;
   bool busy_ = false;
   QString problem_;
 };

@@ -1,0 +1,291 @@
+#include <gtest/gtest.h>
+
+#include <QCheckBox>
+#include <QClipboard>
+#include <QComboBox>
+#include <QDir>
+#include <QFile>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QStandardItemModel>
+#include <QTemporaryDir>
+#include <QToolButton>
+#include <QTreeWidget>
+
+#include "support/fixed_answer.h"
+#include "support/small_model.h"
+#include "support/widget_checks.h"
+#include "ui/panels/command_row.h"
+#include "ui/panels/export_dialog.h"
+#include "ui/panels/hub_dialog.h"
+
+namespace calm::ui {
+namespace {
+
+using namespace calm::test;
+
+std::string label(const QWidget& root, const char* name) {
+  const auto* found = byName<QLabel>(root, name);
+  return found == nullptr ? "no such label" : found->text().toStdString();
+}
+
+bool contains(const std::string& all, const char* part) {
+  return all.find(part) != std::string::npos;
+}
+
+ExportCheck soundCheck() {
+  return {uint64_t{87} << 20, uint64_t{50} << 30, {"down_proj: group 128, all others group 64", "2 stale layers"}, {}};
+}
+
+class Export : public ::testing::Test {
+ protected:
+  void SetUp() override { dialog.setModel(smallModelInfo(), {}, text("/data/out")); }
+  void makeReady() {
+    QSignalSpy checks(&dialog, &ExportDialog::checkRequested);
+    ASSERT_TRUE(checks.wait(5000));
+    dialog.setCheck(soundCheck());
+  }
+  QPushButton* button() { return byName<QPushButton>(dialog, "Export"); }
+  QLineEdit* target() { return byName<QLineEdit>(dialog, "Target"); }
+
+  ExportDialog dialog{nullptr, std::make_shared<FixedAnswer>(text("/elsewhere"))};
+};
+
+TEST_F(Export, TargetIsNamedAfterTheModelAndChecked) {
+  EXPECT_EQ(target()->text(), text("/data/out/SmolLM2-135M-Instruct-W4A8"));
+  EXPECT_FALSE(button()->isEnabled());
+  makeReady();
+  EXPECT_TRUE(button()->isEnabled());
+  EXPECT_TRUE(contains(label(dialog, "Size"), "87.0 MiB")) << label(dialog, "Size");
+  EXPECT_TRUE(contains(label(dialog, "Notes"), "2 stale layers"));
+  EXPECT_TRUE(label(dialog, "What prevents the export").empty());
+}
+
+TEST_F(Export, WhatTheCheckRefusesCannotBeExported) {
+  makeReady();
+  const QSignalSpy exports(&dialog, &ExportDialog::exportRequested);
+  QSignalSpy checks(&dialog, &ExportDialog::checkRequested);
+  target()->setText(text("/data/taken"));
+  EXPECT_FALSE(button()->isEnabled()) << "a target that was not checked";
+  ASSERT_TRUE(checks.wait(5000));
+  dialog.setCheck({0, 0, {}, {"/data/taken exists: choose another folder, or replace it"}});
+  EXPECT_FALSE(button()->isEnabled());
+  EXPECT_TRUE(contains(label(dialog, "What prevents the export"), "/data/taken exists"));
+  button()->click();
+  EXPECT_EQ(exports.count(), 0);
+  byName<QCheckBox>(dialog, "Replace what is there")->setChecked(true);
+  ASSERT_TRUE(checks.wait(5000));
+  EXPECT_TRUE(dialog.request().force);
+}
+
+TEST_F(Export, BadTargetsAreRefusedAtOnce) {
+  for (const char* wrong : {"", "   ", "relative/folder"}) {
+    QSignalSpy checks(&dialog, &ExportDialog::checkRequested);
+    target()->setText(text(wrong));
+    EXPECT_FALSE(label(dialog, "What prevents the export").empty()) << wrong;
+    EXPECT_FALSE(checks.wait(450)) << "an unusable target was sent for checking: " << wrong;
+  }
+}
+
+TEST_F(Export, LateCheckOfAnOlderTargetIsIgnored) {
+  makeReady();
+  target()->setText(text("relative"));
+  dialog.setCheck(soundCheck());
+  EXPECT_FALSE(button()->isEnabled());
+}
+
+TEST_F(Export, BrowsingKeepsTheName) {
+  byName<QToolButton>(dialog, "Browse for the target folder")->click();
+  EXPECT_EQ(target()->text(), text("/elsewhere/SmolLM2-135M-Instruct-W4A8"));
+}
+
+TEST_F(Export, GgufIsGreyedWithItsReason) {
+  auto* format = byName<QComboBox>(dialog, "Format");
+  auto* model = qobject_cast<QStandardItemModel*>(format->model());
+  EXPECT_FALSE(model->item(1)->isEnabled());
+  dialog.setGgufUnavailable(text("scales are not exact in float16"));
+  EXPECT_TRUE(model->item(1)->toolTip().contains(text("not exact")));
+  dialog.setGgufUnavailable({});
+  EXPECT_TRUE(model->item(1)->isEnabled());
+  format->setCurrentIndex(1);
+  EXPECT_EQ(dialog.request().format, text("gguf"));
+  dialog.setGgufUnavailable(text("no"));
+  EXPECT_EQ(dialog.request().format, text("compressed-tensors"));
+}
+
+TEST_F(Export, RunsCancelsAndFails) {
+  makeReady();
+  const QSignalSpy exports(&dialog, &ExportDialog::exportRequested);
+  const QSignalSpy cancels(&dialog, &ExportDialog::cancelRequested);
+  dialog.show();
+  button()->click();
+  ASSERT_EQ(exports.count(), 1);
+  EXPECT_FALSE(target()->isEnabled());
+  dialog.setProgress({0.5, 20, "layer 15 of 30", 0, 0});
+  dialog.reject();
+  EXPECT_EQ(cancels.count(), 1);
+  EXPECT_TRUE(dialog.isVisible()) << "closed although the export still runs";
+  dialog.reject();
+  EXPECT_EQ(cancels.count(), 1);
+  dialog.setFailed(text("/data/out: the disk is full"));
+  EXPECT_TRUE(target()->isEnabled());
+  QSignalSpy checks(&dialog, &ExportDialog::checkRequested);
+  ASSERT_TRUE(checks.wait(5000));
+  dialog.setCheck(soundCheck());
+  EXPECT_TRUE(contains(label(dialog, "What prevents the export"), "the disk is full"));
+  EXPECT_TRUE(button()->isEnabled()) << "no second attempt";
+  dialog.reject();
+  EXPECT_FALSE(dialog.isVisible());
+}
+
+TEST_F(Export, ResultListsFilesAndCommands) {
+  const QTemporaryDir folder;
+  QDir(folder.path()).mkdir(text("it's here"));
+  const QString out = folder.filePath(text("it's here"));
+  QFile config(out + text("/config.json"));
+  ASSERT_TRUE(config.open(QIODevice::WriteOnly));
+  config.write(QByteArray(2048, 'x'));
+  config.close();
+  makeReady();
+  button()->click();
+  dialog.setFinished({out.toStdString(), uint64_t{87} << 20, {"config.json", "gone.safetensors"}, {"stale layers: 2"}});
+  auto* files = dialog.findChild<QListWidget*>();
+  ASSERT_EQ(files->count(), 2);
+  EXPECT_EQ(files->item(0)->text(), text("config.json (2.00 KiB)"));
+  EXPECT_EQ(files->item(1)->text(), text("gone.safetensors"));
+  byName<QToolButton>(dialog, "Copy the command for vLLM")->click();
+  const QString command = QGuiApplication::clipboard()->text();
+  EXPECT_TRUE(command.startsWith(text("vllm serve '"))) << command.toStdString();
+  EXPECT_TRUE(command.contains(text("it'\\''s here")));
+  EXPECT_NE(byName<QToolButton>(dialog, "Copy the command for transformers"), nullptr);
+  EXPECT_FALSE(byName<QPushButton>(dialog, "Show in folder")->isHidden());
+  expectAccessible(dialog);
+  expectRenders(dialog, {640, 460}, text("export-done"));
+}
+
+TEST_F(Export, AccessibleAndDrawn) {
+  makeReady();
+  expectAccessible(dialog);
+  expectRenders(dialog, {480, 420}, text("export-narrow"));
+  button()->click();
+  dialog.setProgress({0.4, 100, "layer 12 of 30", uint64_t{700} << 20, 0});
+  expectRenders(dialog, {760, 420}, text("export-running"));
+}
+
+TEST(ShellQuoted, LeavesPlainWordsAndQuotesOthers) {
+  EXPECT_EQ(shellQuoted(text("/data/out-W4A8")), text("/data/out-W4A8"));
+  EXPECT_EQ(shellQuoted(text("/my models/$x")), text("'/my models/$x'"));
+}
+
+class Hub : public ::testing::Test {
+ protected:
+  QLineEdit* field(const char* name) { return byName<QLineEdit>(dialog, name); }
+  void edit(const char* name, const char* value) {
+    field(name)->setText(text(value));
+    Q_EMIT field(name)->textEdited(text(value));
+  }
+  QPushButton* button(const char* name) { return byName<QPushButton>(dialog, name); }
+  static HubListing listing() {
+    return {"0123456789abcdef0123",
+            {{"config.json", 900, true}, {"model.safetensors", uint64_t{269} << 20, false}},
+            uint64_t{269} << 20};
+  }
+
+  HubDialog dialog;
+};
+
+TEST_F(Hub, BadInputsAreNamedAndNotSent) {
+  const QSignalSpy lists(&dialog, &HubDialog::listRequested);
+  for (const char* wrong : {"", "https://huggingface.co/a/b", "a/b/c", "a b", "../etc"}) {
+    edit("Repository", wrong);
+    button("Look up")->click();
+    EXPECT_FALSE(label(dialog, "Message").empty()) << wrong;
+  }
+  edit("Repository", "org/model");
+  edit("Endpoint", "not an address");
+  button("Look up")->click();
+  EXPECT_TRUE(contains(label(dialog, "Message"), "endpoint"));
+  edit("Endpoint", "");
+  edit("Revision", "two words");
+  button("Look up")->click();
+  EXPECT_EQ(lists.count(), 0);
+}
+
+TEST_F(Hub, SizeIsShownBeforeTheDownload) {
+  HubRequest sent;
+  QObject::connect(&dialog, &HubDialog::listRequested, &dialog, [&](const HubRequest& request) { sent = request; });
+  const QSignalSpy downloads(&dialog, &HubDialog::downloadRequested);
+  edit("Repository", " org/model ");
+  edit("Token", "secret");
+  EXPECT_EQ(field("Token")->echoMode(), QLineEdit::Password);
+  EXPECT_FALSE(button("Download and open")->isEnabled());
+  button("Look up")->click();
+  EXPECT_EQ(sent.repository, "org/model");
+  EXPECT_EQ(sent.revision, "main");
+  EXPECT_EQ(sent.token, "secret");
+  dialog.setListing(listing());
+  EXPECT_TRUE(contains(label(dialog, "Download size"), "269 MiB to download")) << label(dialog, "Download size");
+  EXPECT_EQ(dialog.findChild<QTreeWidget*>()->topLevelItemCount(), 2);
+  button("Download and open")->click();
+  EXPECT_EQ(downloads.count(), 1);
+}
+
+TEST_F(Hub, EditingForgetsTheListing) {
+  edit("Repository", "org/model");
+  button("Look up")->click();
+  edit("Repository", "org/other");
+  dialog.setListing(listing());  // late answer about the first
+  EXPECT_EQ(dialog.findChild<QTreeWidget*>()->topLevelItemCount(), 0);
+  EXPECT_FALSE(button("Download and open")->isEnabled());
+}
+
+TEST_F(Hub, CancelledDownloadCanGoOn) {
+  const QSignalSpy cancels(&dialog, &HubDialog::cancelRequested);
+  dialog.show();
+  edit("Repository", "org/model");
+  button("Look up")->click();
+  dialog.setListing(listing());
+  button("Download and open")->click();
+  dialog.setProgress({0.3, 60, "model.safetensors", 0, 0});
+  dialog.reject();
+  EXPECT_EQ(cancels.count(), 1);
+  EXPECT_TRUE(dialog.isVisible());
+  dialog.setFailed({});
+  EXPECT_TRUE(contains(label(dialog, "Message"), "goes on from there"));
+  EXPECT_TRUE(button("Download and open")->isEnabled());
+  const QSignalSpy opens(&dialog, &HubDialog::openRequested);
+  button("Download and open")->click();
+  dialog.setFinished(text("/cache/snapshot"));
+  ASSERT_EQ(opens.count(), 1);
+  EXPECT_EQ(opens.at(0).at(0).toString(), text("/cache/snapshot"));
+  EXPECT_FALSE(dialog.isVisible());
+}
+
+TEST_F(Hub, RefusalAndEmptyListingAreSaid) {
+  edit("Repository", "org/gated");
+  button("Look up")->click();
+  dialog.setFailed(text("org/gated: 401, a token is needed"));
+  EXPECT_TRUE(contains(label(dialog, "Message"), "401"));
+  button("Look up")->click();
+  dialog.setListing({"abc", {}, 0});
+  EXPECT_TRUE(contains(label(dialog, "Message"), "no file"));
+  EXPECT_FALSE(button("Download and open")->isEnabled());
+}
+
+TEST_F(Hub, AccessibleAndDrawn) {
+  edit("Repository", "HuggingFaceTB/SmolLM2-135M-Instruct");
+  button("Look up")->click();
+  dialog.setListing(listing());
+  expectAccessible(dialog);
+  expectRenders(dialog, {460, 400}, text("hub-narrow"));
+  button("Download and open")->click();
+  dialog.setProgress({0.3, 60, "model.safetensors: 80.7 of 269 MiB", 0, 0});
+  expectRenders(dialog, {700, 400}, text("hub-running"));
+}
+
+}  // namespace
+}  // namespace calm::ui

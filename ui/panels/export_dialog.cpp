@@ -1,0 +1,314 @@
+#include "ui/panels/export_dialog.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDesktopServices>
+#include <QDialogButtonBox>
+#include <QDir>
+#include <QFileInfo>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPushButton>
+#include <QRegularExpression>
+#include <QStackedWidget>
+#include <QStandardItemModel>
+#include <QToolButton>
+#include <QUrl>
+#include <QVBoxLayout>
+
+#include "ui/format.h"
+#include "ui/panels/command_row.h"
+#include "ui/panels/form_rows.h"
+#include "ui/panels/progress_strip.h"
+#include "ui/panels/scheme_form.h"
+#include "ui/strings.h"
+
+namespace calm::ui {
+
+namespace {
+
+constexpr int kCheckDelay = 300;  // ms after the last change
+constexpr int kGgufRow = 1;
+
+QLabel* wrappedLabel(QWidget* parent, const QString& name) {
+  auto* label = new QLabel(parent);
+  label->setWordWrap(true);
+  label->setTextFormat(Qt::PlainText);
+  label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  label->setAccessibleName(name);
+  return label;
+}
+
+QString bullets(const std::vector<std::string>& lines) {
+  QStringList out;
+  for (const std::string& line : lines) out += QString(u"• " + toQString(line));
+  return out.join(QLatin1Char('\n'));
+}
+
+void showText(QLabel* label, const QString& text) {
+  label->setText(text);
+  label->setVisible(!text.isEmpty());
+}
+
+}  // namespace
+
+ExportDialog::ExportDialog(QWidget* parent, std::shared_ptr<FilePrompt> prompt)
+    : QDialog(parent), prompt_(std::move(prompt)), stack_(new QStackedWidget(this)), strip_(new ProgressStrip(this)) {
+  setWindowTitle(tr("Export the quantized model"));
+  stack_->addWidget(makeSettings());
+  stack_->addWidget(makeResult());
+  strip_->setPauseShown(false);
+  connect(strip_, &ProgressStrip::cancelRequested, this, &ExportDialog::reject);
+
+  auto* buttons = new QDialogButtonBox(this);
+  export_ = buttons->addButton(tr("&Export"), QDialogButtonBox::AcceptRole);
+  export_->setAccessibleName(tr("Export"));
+  export_->setDefault(true);
+  show_ = buttons->addButton(tr("&Show in folder"), QDialogButtonBox::ActionRole);
+  show_->setToolTip(tr("Open the folder in the file manager"));
+  show_->setAccessibleName(tr("Show in folder"));
+  close_ = buttons->addButton(QDialogButtonBox::Close);
+  close_->setToolTip(tr("Close this window"));
+  close_->setAccessibleName(tr("Close"));
+
+  auto* column = new QVBoxLayout(this);
+  column->addWidget(stack_, 1);
+  column->addWidget(strip_);
+  column->addWidget(buttons);
+  resize(fontMetrics().averageCharWidth() * 84, fontMetrics().lineSpacing() * 28);
+
+  checkTimer_.setSingleShot(true);
+  checkTimer_.setInterval(kCheckDelay);
+  connect(&checkTimer_, &QTimer::timeout, this, [this] {
+    if (state_ == State::Checking) Q_EMIT checkRequested(request());
+  });
+  connect(export_, &QPushButton::clicked, this, &ExportDialog::start);
+  connect(close_, &QPushButton::clicked, this, &ExportDialog::reject);
+  connect(show_, &QPushButton::clicked, this, [this] {
+    const QFileInfo info(reportPath_);
+    QDesktopServices::openUrl(QUrl::fromLocalFile(info.isDir() ? reportPath_ : info.absolutePath()));
+  });
+  setGgufUnavailable(tr("This version writes compressed-tensors only"));
+  setState(State::Editing);
+}
+
+QWidget* ExportDialog::makeSettings() {
+  auto* page = new QWidget(this);
+  format_ = new QComboBox(page);
+  format_->addItem(tr("compressed-tensors (pack-quantized): transformers, vLLM"), QStringLiteral("compressed-tensors"));
+  format_->addItem(tr("GGUF Q4_0: llama.cpp"), QStringLiteral("gguf"));
+  prepareCombo(format_);
+  auto* targetRow = new QWidget(page);
+  target_ = new QLineEdit(targetRow);
+  browse_ = new QToolButton(targetRow);
+  browse_->setText(tr("Browse..."));
+  browse_->setToolTip(tr("Choose the folder in which the new folder is made"));
+  browse_->setAccessibleName(tr("Browse for the target folder"));
+  browse_->setFocusPolicy(Qt::StrongFocus);
+  auto* targetLayout = new QHBoxLayout(targetRow);
+  targetLayout->setContentsMargins(0, 0, 0, 0);
+  targetLayout->addWidget(target_, 1);
+  targetLayout->addWidget(browse_);
+  replace_ = new QCheckBox(tr("&Replace what is there"), page);
+  replace_->setToolTip(tr("Without it, an existing target is refused. The old one stays until the new one is whole."));
+  replace_->setAccessibleName(tr("Replace what is there"));
+  storage_ = wrappedLabel(page, tr("Storage"));
+  size_ = wrappedLabel(page, tr("Size"));
+  notes_ = wrappedLabel(page, tr("Notes"));
+  errors_ = wrappedLabel(page, tr("What prevents the export"));
+  QFont bold = errors_->font();
+  bold.setBold(true);
+  errors_->setFont(bold);
+
+  auto* form = makeForm(page);
+  addRow(form, tr("&Format:"), format_, tr("What the model is written as"));
+  addRow(form, tr("&Target:"), targetRow, {}, target_);
+  target_->setToolTip(tr("The new folder (or file, for GGUF)"));
+  form->addRow(replace_);
+  form->addRow(tr("Stored as:"), storage_);
+  form->addRow(tr("Size:"), size_);
+  form->addRow(notes_);
+  form->addRow(errors_);
+  connect(format_, &QComboBox::currentIndexChanged, this, &ExportDialog::onEdited);
+  connect(target_, &QLineEdit::textChanged, this, &ExportDialog::onEdited);
+  connect(replace_, &QCheckBox::toggled, this, &ExportDialog::onEdited);
+  connect(browse_, &QToolButton::clicked, this, &ExportDialog::browse);
+  return page;
+}
+
+QWidget* ExportDialog::makeResult() {
+  auto* page = new QWidget(this);
+  summary_ = wrappedLabel(page, tr("Result"));
+  files_ = new QListWidget(page);
+  files_->setAccessibleName(tr("Files written"));
+  files_->setToolTip(tr("Files written, with their sizes"));
+  auto* commandBox = new QWidget(page);
+  commands_ = new QVBoxLayout(commandBox);
+  commands_->setContentsMargins(0, 0, 0, 0);
+  auto* column = new QVBoxLayout(page);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->addWidget(summary_);
+  column->addWidget(files_, 1);
+  column->addWidget(commandBox);
+  return page;
+}
+
+void ExportDialog::setModel(const calm::ModelInfo& model, const calm::Scheme& scheme, const QString& folder) {
+  QString name = toQString(model.name);
+  static const QRegularExpression ending(QStringLiteral("[.-](gguf|Q\\d_\\w+|[Bb]?[Ff](16|32))$"));
+  while (name.contains(ending)) name.remove(ending);
+  name.replace(QLatin1Char('/'), QLatin1Char('-'));
+  target_->setText(
+      QDir(folder).filePath(QStringLiteral("%1-W%2A%3").arg(name).arg(scheme.weight_bits).arg(scheme.activation_bits)));
+  storage_->setText(
+      scheme.storage == calm::StorageType::automatic
+          ? tr("Scales, norms and embeddings in the checkpoint's own type; float16 where that is itself "
+               "quantized (Storage in Set-up)")
+          : tr("Scales, norms and embeddings as %1 (Storage in Set-up)").arg(storageText(scheme.storage)));
+  replace_->setChecked(false);
+  onEdited();
+}
+
+void ExportDialog::setGgufUnavailable(const QString& reason) {
+  auto* item = qobject_cast<QStandardItemModel*>(format_->model())->item(kGgufRow);
+  item->setEnabled(reason.isEmpty());
+  item->setToolTip(reason);
+  item->setText(reason.isEmpty() ? tr("GGUF Q4_0: llama.cpp") : tr("GGUF Q4_0 (%1)").arg(reason));
+  if (!reason.isEmpty() && format_->currentIndex() == kGgufRow) format_->setCurrentIndex(0);
+}
+
+ExportRequestParts ExportDialog::request() const {
+  return {format_->currentData().toString(), toPath(target_->text().trimmed()), replace_->isChecked()};
+}
+
+QString ExportDialog::localProblem() const {
+  const QString path = target_->text().trimmed();
+  if (path.isEmpty()) return tr("Name the target folder.");
+  if (!QDir::isAbsolutePath(path)) return tr("Give the whole path of the target, starting with /.");
+  return {};
+}
+
+void ExportDialog::onEdited() {
+  if (state_ == State::Running || state_ == State::Cancelling) return;
+  error_.clear();
+  showText(size_, {});
+  showText(notes_, {});
+  if (const QString problem = localProblem(); !problem.isEmpty()) {
+    checkTimer_.stop();
+    setState(State::Editing);
+    showText(errors_, problem);
+    return;
+  }
+  showText(errors_, {});
+  showText(size_, tr("Checking..."));
+  setState(State::Checking);
+  checkTimer_.start();
+}
+
+void ExportDialog::browse() {
+  const QFileInfo now(target_->text());
+  prompt_->ask(this, FilePrompt::Kind::OpenFolder, tr("Where to make the new folder"), now.absolutePath(), {},
+               [this, name = now.fileName()](const QString& folder) { target_->setText(QDir(folder).filePath(name)); });
+}
+
+void ExportDialog::start() {
+  if (state_ != State::Ready) return;
+  setState(State::Running);
+  Q_EMIT exportRequested(request());
+}
+
+void ExportDialog::setCheck(const calm::ExportCheck& check) {
+  if (state_ != State::Checking) return;  // of a request that has changed since
+  check_ = check;
+  showText(size_, tr("%1 on disk, %2 free").arg(formatBytes(check.bytes), formatBytes(check.disk_available)));
+  showText(notes_, bullets(check.notes));
+  // Why the last attempt failed stays until something is changed.
+  QString errors = bullets(check.errors);
+  if (!error_.isEmpty()) errors = errors.isEmpty() ? error_ : QString(error_ + u'\n' + errors);
+  showText(errors_, errors);
+  setState(check.errors.empty() ? State::Ready : State::Editing);
+}
+
+void ExportDialog::setProgress(const calm::Progress& progress) {
+  strip_->setProgress(progress);
+}
+
+void ExportDialog::setFinished(const calm::ExportReport& report) {
+  reportPath_ = pathToQString(report.path);
+  QString text = tr("Written to %1 (%2).").arg(reportPath_, formatBytes(report.bytes));
+  if (!report.notes.empty()) text += u'\n' + bullets(report.notes);
+  summary_->setText(text);
+  files_->clear();
+  for (const std::string& file : report.files) {
+    const QFileInfo info(QDir(reportPath_), toQString(file));
+    files_->addItem(info.exists() ? tr("%1 (%2)").arg(toQString(file), formatBytes(static_cast<quint64>(info.size())))
+                                  : toQString(file));
+  }
+  showCommands(report);
+  stack_->setCurrentIndex(1);
+  setState(State::Finished);
+  close_->setFocus();
+}
+
+void ExportDialog::setFailed(const QString& message) {
+  setState(State::Editing);
+  onEdited();
+  error_ = message;
+  if (!message.isEmpty()) showText(errors_, message);
+}
+
+void ExportDialog::reject() {
+  if (state_ == State::Running) {
+    setState(State::Cancelling);
+    Q_EMIT cancelRequested();
+    return;
+  }
+  if (state_ == State::Cancelling) return;  // the last step is being finished
+  QDialog::reject();
+}
+
+void ExportDialog::setState(State state) {
+  state_ = state;
+  const bool running = state == State::Running || state == State::Cancelling;
+  strip_->setVisible(running);
+  strip_->setState(state == State::Running      ? ProgressStrip::State::Running
+                   : state == State::Cancelling ? ProgressStrip::State::Cancelling
+                                                : ProgressStrip::State::Idle,
+                   tr("Exporting"));
+  for (QWidget* widget : std::initializer_list<QWidget*>{format_, target_, browse_, replace_}) {
+    widget->setEnabled(!running);
+  }
+  export_->setVisible(state != State::Finished);
+  export_->setEnabled(state == State::Ready);
+  export_->setToolTip(state == State::Ready      ? tr("Write the model")
+                      : state == State::Checking ? tr("Being checked")
+                      : running                  ? tr("Being written")
+                                                 : tr("See what prevents the export"));
+  show_->setVisible(state == State::Finished);
+}
+
+void ExportDialog::showCommands(const calm::ExportReport& report) {
+  while (QLayoutItem* item = commands_->takeAt(0)) {
+    delete item->widget();
+    delete item;
+  }
+  const QString path = pathToQString(report.path);
+  if (request().format == QLatin1String("gguf")) {
+    addCommand(tr("llama.cpp"), QStringLiteral("llama-cli -m %1 -p \"Hello\"").arg(shellQuoted(path)),
+               tr("not run here"));
+    return;
+  }
+  addCommand(tr("transformers"),
+             QStringLiteral("python -c \"import sys; from transformers import pipeline; "
+                            "print(pipeline('text-generation', sys.argv[1])('Hello'))\" %1")
+                 .arg(shellQuoted(path)),
+             tr("needs the package compressed-tensors"));
+  addCommand(tr("vLLM"), QStringLiteral("vllm serve %1").arg(shellQuoted(path)), tr("not run here"));
+}
+
+void ExportDialog::addCommand(const QString& caption, const QString& command, const QString& note) {
+  commands_->addWidget(new CommandRow(caption, command, note, this));
+}
+
+}  // namespace calm::ui

@@ -1,0 +1,70 @@
+#pragma once
+
+#include <QWidget>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "calm/model.h"
+#include "calm/plan.h"
+#include "calm/scheme.h"
+
+class QFormLayout;
+class QLabel;
+class QStackedWidget;
+class QToolButton;
+class QTreeWidget;
+class QTreeWidgetItem;
+
+namespace calm::ui {
+
+/// What the opened model is: its facts, and its layers and linears with group and, once decided, method.
+class ModelDock : public QWidget {
+  Q_OBJECT
+
+ public:
+  enum Column { Name, Shape, Stored, Group, Method, ColumnCount };
+
+  /// `methodTitle`: a spec as a label ("AWQ clip"); empty: the spec itself.
+  explicit ModelDock(QWidget* parent = nullptr, std::function<QString(const std::string&)> methodTitle = {});
+
+  void setModel(const calm::ModelInfo& model);
+  void clearModel();
+  /// Groups and the expected size follow the scheme.
+  void setScheme(const calm::Scheme& scheme);
+  void setPlan(const calm::Plan& plan);
+  /// All that is shown, as text.
+  QString text() const;
+
+ public Q_SLOTS:
+  void copy() const;
+
+ Q_SIGNALS:
+  /// A layer, or one of its linears, was chosen by the user.
+  void layerActivated(int layer);
+
+ private:
+  struct Fact {
+    QString name;
+    QString value;
+  };
+  std::vector<Fact> facts() const;
+  void rebuildFacts();
+  void rebuildTree();
+  void showGroups();
+  void showMethod(int layer);
+
+  std::function<QString(const std::string&)> methodTitle_;
+  calm::ModelInfo model_;
+  calm::Scheme scheme_;
+  calm::Plan plan_;
+  QStackedWidget* stack_;
+  QWidget* factBox_;
+  QTreeWidget* tree_;
+  QLabel* note_;
+  QToolButton* copy_;
+  std::vector<QTreeWidgetItem*> layers_;
+  std::vector<QTreeWidgetItem*> linears_;  // as model_.linears
+};
+
+}  // namespace calm::ui
