@@ -171,6 +171,7 @@ TEST_F(Export, AccessibleAndDrawn) {
   makeReady();
   expectAccessible(dialog);
   expectRenders(dialog, {480, 420}, text("export-narrow"));
+  EXPECT_TRUE(byName<QPushButton>(dialog, "Show in folder")->isHidden());
   button()->click();
   dialog.setProgress({0.4, 100, "layer 12 of 30", uint64_t{700} << 20, 0});
   expectRenders(dialog, {760, 420}, text("export-running"));
