@@ -2,6 +2,7 @@
 
 #include <stdexcept>
 
+#include "calm/kernels/cuda.h"
 #include "calm/kernels/isa.h"
 #include "clip_search/impl.h"
 #include "dispatch.h"
@@ -19,7 +20,6 @@ namespace calm::kernels {
   operation##_fn operation;         \
   }
 #include "kernels.def"
-#undef CALM_KERNEL
 
 namespace {
 
@@ -32,7 +32,11 @@ struct Entry {
 const Entry kEntries[] = {
 #define CALM_KERNEL(operation, isa) {#operation, Isa::isa, reinterpret_cast<AnyFunction>(&isa::operation)},
 #include "kernels.def"
-#undef CALM_KERNEL
+};
+
+constexpr std::string_view kCudaOperations[] = {
+#define CALM_CUDA_KERNEL(operation) #operation,
+#include "kernels.def"
 };
 
 const Entry* find_entry(std::string_view operation) {
@@ -62,6 +66,9 @@ std::vector<KernelInfo> kernel_table() {
   for (const Entry& entry : kEntries) {
     table.push_back({std::string(entry.operation), std::string(to_string(entry.isa)), cpu_has(entry.isa),
                      find_entry(entry.operation) == &entry, ""});
+  }
+  for (const std::string_view operation : kCudaOperations) {
+    table.push_back({std::string(operation), "cuda", cuda::built(), false, "never run on hardware"});
   }
   return table;
 }

@@ -7,15 +7,17 @@
 #include <QDragEnterEvent>
 #include <QFileInfo>
 #include <QMimeData>
-#include <QScrollArea>
 #include <QSettings>
 #include <QSplitter>
 #include <QStatusBar>
 #include <QTabWidget>
 #include <QVBoxLayout>
 
+#include "ui/models/score_scale.h"
+#include "ui/panels/benchmark_page.h"
 #include "ui/panels/log_panel.h"
 #include "ui/panels/message_bar.h"
+#include "ui/panels/model_dock.h"
 #include "ui/panels/progress_strip.h"
 #include "ui/panels/run_setup_panel.h"
 #include "ui/recent_list.h"
@@ -51,11 +53,13 @@ MainWindow::MainWindow(Workspace* workspace, const Services& services, QWidget* 
   connectWorkspace();
   connectSetup();
   connectProgress();
+  connectBenchmark();
   resize(1280, 800);
   restoreLayout();
   updateTitle();
   updateActions();
   updateSetup();
+  updatePlanViews();
 }
 
 MainWindow::~MainWindow() = default;
@@ -76,14 +80,17 @@ void MainWindow::makePages() {
   sensitivity_->setObjectName(QStringLiteral("sensitivity"));
   plan_ = new PlanPage(workspace_, pages_);
   plan_->setObjectName(QStringLiteral("plan"));
+  benchmark_ = new BenchmarkPage(methodTitle, pages_, services_.files);
+  benchmark_->setObjectName(QStringLiteral("benchmark"));
   log_ = new LogPanel(pages_, services_.files);
   log_->setObjectName(QStringLiteral("log"));
-  pages_->addTab(sensitivity_, tr("Sensitivity"));
-  pages_->setTabToolTip(0, tr("Scores of every method at every layer"));
-  pages_->addTab(plan_, tr("Plan"));
-  pages_->setTabToolTip(1, tr("Which method each layer uses"));
-  pages_->addTab(log_, tr("Log"));
-  pages_->setTabToolTip(2, tr("What happened, with details"));
+  const auto add = [this](QWidget* page, const QString& title, const QString& tip) {
+    pages_->setTabToolTip(pages_->addTab(page, title), tip);
+  };
+  add(sensitivity_, tr("Sensitivity"), tr("Scores of every method at every layer"));
+  add(plan_, tr("Plan"), tr("Which method each layer uses"));
+  add(benchmark_, tr("Benchmark"), tr("Perplexity and speed of the original, of uniform methods and of the plan"));
+  add(log_, tr("Log"), tr("What happened, with details"));
   connect(log_, &LogPanel::saveFailed, this,
           [this](const QString& text) { showMessage(MessageLevel::error, tr("The log could not be saved."), text); });
 
@@ -99,17 +106,18 @@ void MainWindow::makePages() {
 
 void MainWindow::makeDocks() {
   setup_ = new RunSetupPanel(SetupCatalog::fromCore(), this, services_.files);
-  auto* scroll = new QScrollArea(this);
-  scroll->setWidgetResizable(true);
-  scroll->setFrameShape(QFrame::NoFrame);
-  scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  scroll->setFocusPolicy(Qt::NoFocus);
-  scroll->setWidget(setup_);
-  scroll->setMinimumWidth(setup_->minimumSizeHint().width() + fontMetrics().height());
   setupDock_ = new QDockWidget(tr("Set-up"), this);
   setupDock_->setObjectName(QStringLiteral("setupDock"));
-  setupDock_->setWidget(scroll);
+  setupDock_->setWidget(setup_);
   addDockWidget(Qt::LeftDockWidgetArea, setupDock_);
+  model_ = new ModelDock(this, methodTitle);
+  modelDock_ = new QDockWidget(tr("Model"), this);
+  modelDock_->setObjectName(QStringLiteral("modelDock"));
+  modelDock_->setWidget(model_);
+  addDockWidget(Qt::LeftDockWidgetArea, modelDock_);
+  tabifyDockWidget(setupDock_, modelDock_);
+  setupDock_->raise();
+  setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
 }
 
 bool MainWindow::showPage(const QString& id) {
@@ -198,6 +206,11 @@ void MainWindow::closeEvent(QCloseEvent* event) {
                       tr("Stop and quit"))) {
     return;
   }
+  closeWithoutAsking();
+}
+
+void MainWindow::closeWithoutAsking() {
+  if (closing_) return;
   closing_ = true;
   strip_->setIdleText(tr("Stopping and saving …"));
   workspace_->shutDown();
@@ -224,16 +237,14 @@ void MainWindow::restoreLayout() {
 }
 
 void MainWindow::resetLayout() {
-  for (QDockWidget* dock : findChildren<QDockWidget*>()) {
+  for (QDockWidget* dock : {setupDock_, modelDock_}) {
     dock->setFloating(false);
     dock->show();
     addDockWidget(Qt::LeftDockWidgetArea, dock);
   }
-  const QList<QDockWidget*> docks = findChildren<QDockWidget*>();
-  for (QDockWidget* dock : docks) {
-    if (dock != setupDock_) tabifyDockWidget(setupDock_, dock);
-  }
+  tabifyDockWidget(setupDock_, modelDock_);
   setupDock_->raise();
+  resizeDocks({setupDock_}, {fontMetrics().averageCharWidth() * 44}, Qt::Horizontal);
   const int half = sensitivity_->splitter()->height() / 2;
   sensitivity_->splitter()->setSizes({half, half});
 }

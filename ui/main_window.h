@@ -17,8 +17,10 @@ class QTabWidget;
 
 namespace calm::ui {
 
+class BenchmarkPage;
 class LogPanel;
 class MessageBar;
+class ModelDock;
 class PlanPage;
 class ProgressStrip;
 class RecentList;
@@ -44,12 +46,16 @@ class MainWindow : public QMainWindow {
   MessageBar* messageBar() const { return messages_; }
   ProgressStrip* progressStrip() const { return strip_; }
   RunSetupPanel* setupPanel() const { return setup_; }
+  BenchmarkPage* benchmarkPage() const { return benchmark_; }
+  ModelDock* modelPanel() const { return model_; }
 
   /// "sensitivity", "plan", "benchmark", "log"; false where there is no such page.
   bool showPage(const QString& id);
   void setTheme(Theme theme);
 
  public Q_SLOTS:
+  /// Stops what runs, saves and closes, as after "Stop and quit".
+  void closeWithoutAsking();
   /// In the window's thread only.
   void appendLog(calm::LogLevel level, const QString& text);
 
@@ -79,10 +85,13 @@ class MainWindow : public QMainWindow {
   void connectWorkspace();
   void connectSetup();
   void connectProgress();
+  void connectBenchmark();
 
   void updateTitle();
   void updateActions();
   void updateSetup();
+  void updatePlanViews();
+  void updateBenchmark();
   void updateStrip();
   void onJobEnded(const JobInfo& job, JobStatus status);
   void showMessage(MessageLevel level, const QString& text, const QString& details);
@@ -103,9 +112,12 @@ class MainWindow : public QMainWindow {
   ProgressStrip* strip_ = nullptr;
   SensitivityPage* sensitivity_ = nullptr;
   PlanPage* plan_ = nullptr;
+  BenchmarkPage* benchmark_ = nullptr;
   LogPanel* log_ = nullptr;
+  ModelDock* model_ = nullptr;
   RunSetupPanel* setup_ = nullptr;
   QDockWidget* setupDock_ = nullptr;
+  QDockWidget* modelDock_ = nullptr;
   RecentList* recent_ = nullptr;
   bool mayClose_ = false;
   bool closing_ = false;

@@ -5,7 +5,9 @@
 #include "calm/model.h"
 #include "ui/format.h"
 #include "ui/main_window.h"
+#include "ui/panels/benchmark_page.h"
 #include "ui/panels/message_bar.h"
+#include "ui/panels/model_dock.h"
 #include "ui/panels/progress_strip.h"
 #include "ui/panels/run_setup_panel.h"
 #include "ui/recent_list.h"
@@ -15,18 +17,21 @@ namespace calm::ui {
 
 void MainWindow::connectWorkspace() {
   connect(workspace_, &Workspace::message, this, &MainWindow::showMessage);
-  connect(workspace_, &Workspace::readyToClose, this, [this] {
+  // Queued: a close() within closeEvent() would be ignored.
+  const auto finish = [this] {
     mayClose_ = true;
     close();
-  });
+  };
+  connect(workspace_, &Workspace::readyToClose, this, finish, Qt::QueuedConnection);
   connect(workspace_, &Workspace::modelOpened, this, [this] {
     messages_->clear();
     if (recent_) {
       const bool session = !workspace_->sessionFolder().empty();
       recent_->add(session ? pathToQString(workspace_->sessionFolder()) : toQString(workspace_->state().model_path));
     }
+    model_->setModel(workspace_->model()->info());
     updateSetup();
-    updateActions();
+    updatePlanViews();
   });
   connect(workspace_, &Workspace::sessionChanged, this, &MainWindow::updateTitle);
   connect(workspace_, &Workspace::selectionChanged, this, [this] {
@@ -35,7 +40,8 @@ void MainWindow::connectWorkspace() {
   });
   connect(workspace_, &Workspace::analysisOptionsChanged, this, &MainWindow::updateSetup);
   connect(workspace_, &Workspace::methodRowsChanged, this, &MainWindow::updateSetup);
-  connect(workspace_, &Workspace::planChanged, this, &MainWindow::updateActions);
+  connect(workspace_, &Workspace::planChanged, this, &MainWindow::updatePlanViews);
+  connect(model_, &ModelDock::layerActivated, workspace_, &Workspace::setCurrentLayer);
   connect(workspace_->jobs(), &JobRunner::stateChanged, this, [this] {
     updateActions();
     updateStrip();
@@ -68,11 +74,18 @@ void MainWindow::connectProgress() {
   connect(strip_, &ProgressStrip::cancelRequested, workspace_, &Workspace::cancel);
 }
 
+void MainWindow::updatePlanViews() {
+  model_->setPlan(workspace_->plan());
+  updateBenchmark();
+  updateActions();
+}
+
 void MainWindow::updateSetup() {
   QStringList known;
   for (const std::string& method : workspace_->methodRows()) known << toQString(method);
   if (workspace_->hasModel()) {
     setup_->setModel(workspace_->model()->info());
+    model_->setScheme(workspace_->analysis().scheme);
   } else {
     setup_->clearModel();
   }
@@ -99,6 +112,7 @@ void MainWindow::updateActions() {
   actions_.cancel->setEnabled(longJob && !jobs->stopping());
   actions_.benchmark->setEnabled(model);
   setup_->setBusy(workspace_->searching());
+  benchmark_->setBusy(longJob && job.kind != JobKind::benchmark);
 }
 
 void MainWindow::updateStrip() {
@@ -128,8 +142,5 @@ void MainWindow::saveAs() {
   services_.files->ask(this, FilePrompt::Kind::OpenFolder, tr("Save the session in this folder"), QString(), QString(),
                        [this](const QString& folder) { workspace_->saveSessionAs(folder); });
 }
-
-void MainWindow::openFromHub() {}
-void MainWindow::exportPlan() {}
 
 }  // namespace calm::ui

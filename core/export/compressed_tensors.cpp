@@ -24,7 +24,7 @@ std::string layer_prefix(int layer) {
 /// One decoder layer's norms and where they stand.
 struct NormSlot {
   const char* name;
-  at::Tensor QuantizedLayer::* member;
+  at::Tensor QuantizedLayer::*member;
 };
 constexpr NormSlot kNorms[] = {{"input_layernorm.weight", &QuantizedLayer::input_norm},
                                {"post_attention_layernorm.weight", &QuantizedLayer::post_attention_norm},
@@ -76,7 +76,8 @@ class Checkpoint {
       }
       if (config.has_bias(id)) write_exact(name + ".bias", linear.bias);
     }
-    for (int i = 0; i < (config.qk_norm ? 4 : 2); ++i) write_exact(prefix + kNorms[i].name, quantized.*kNorms[i].member);
+    for (int i = 0; i < (config.qk_norm ? 4 : 2); ++i)
+      write_exact(prefix + kNorms[i].name, quantized.*kNorms[i].member);
   }
 
   /// A tensor of the source, in pieces of rows: an embedding is larger than a layer.
@@ -102,14 +103,13 @@ class Checkpoint {
   void check_layout(int layer, LinearId id, const QuantizedLinear& linear, const std::string& name) const {
     const StoredLinear& expected = request_.linears[static_cast<size_t>(layer)][static_cast<size_t>(id)];
     if (linear.group == expected.group &&
-        (!linear.quantized() ||
-         (linear.bits == expected.bits && linear.activation_bits == expected.activation_bits))) {
+        (!linear.quantized() || (linear.bits == expected.bits && linear.activation_bits == expected.activation_bits))) {
       return;
     }
-    throw Error(ErrorCode::invalid_argument,
-                name + " was quantized with group " + std::to_string(linear.group) + " and " +
-                    std::to_string(linear.bits) + " bits, but its scheme says group " + std::to_string(expected.group) +
-                    " and " + std::to_string(expected.bits) + " bits. Analyse again.");
+    throw Error(ErrorCode::invalid_argument, name + " was quantized with group " + std::to_string(linear.group) +
+                                                 " and " + std::to_string(linear.bits) +
+                                                 " bits, but its scheme says group " + std::to_string(expected.group) +
+                                                 " and " + std::to_string(expected.bits) + " bits. Analyse again.");
   }
 
   void write_codes(const std::string& name, const QuantizedLinear& linear) {
@@ -139,8 +139,7 @@ bool has_act_order(const std::string& method) {
 
 }  // namespace
 
-StoredLinears stored_linears(const ModelConfig& config, const Scheme& scheme,
-                             const std::vector<std::string>& methods) {
+StoredLinears stored_linears(const ModelConfig& config, const Scheme& scheme, const std::vector<std::string>& methods) {
   StoredLinears result(methods.size());
   for (size_t l = 0; l < methods.size(); ++l) {
     const bool act_order = has_act_order(methods[l]);

@@ -14,9 +14,9 @@ namespace fs = std::filesystem;
 using nlohmann::ordered_json;
 
 bool goes_along(const std::string& name) {
-  static const char* const kNames[] = {"tokenizer.json",      "tokenizer.model",         "tokenizer_config.json",
-                                       "vocab.json",          "merges.txt",              "added_tokens.json",
-                                       "generation_config.json", "special_tokens_map.json"};
+  static const char* const kNames[] = {
+      "tokenizer.json", "tokenizer.model",   "tokenizer_config.json",  "vocab.json",
+      "merges.txt",     "added_tokens.json", "generation_config.json", "special_tokens_map.json"};
   const bool listed =
       std::any_of(std::begin(kNames), std::end(kNames), [&](const char* known) { return name == known; });
   return listed || name.starts_with("chat_template") || name.starts_with("LICENSE") || name.starts_with("NOTICE");

@@ -1,6 +1,8 @@
 #include "export/recipe.h"
 
 #include <algorithm>
+#include <cmath>
+#include <cstdio>
 #include <map>
 #include <nlohmann/json.hpp>
 
@@ -46,7 +48,9 @@ std::string calibration_text(const CalibrationOptions& c) {
 
 }  // namespace
 
-std::string product() { return "CALM Workbench " CALM_VERSION; }
+std::string product() {
+  return "CALM Workbench " CALM_VERSION;
+}
 
 std::string recipe_to_json(const RecipeInfo& info, const StoredLinears& linears) {
   ordered_json layers = ordered_json::array();
@@ -142,10 +146,10 @@ std::string model_card(const RecipeInfo& info, const StoredLinears& linears) {
   std::string text = "---\nlibrary_name: transformers\npipeline_tag: text-generation\ntags:\n- calm\n- " +
                      std::string(scheme.activation_bits == 16 ? "w4a16" : "w4a8") + "\n- compressed-tensors\n---\n\n";
   text += "# " + info.model_name + ", " + kind + " by CALM\n\n";
-  text += "Quantized with " + product() + ": for each decoder layer the method was taken whose output stays most alike " +
-          "the original's, measured by " + std::string(to_string(info.selection.metric)) + " at the site `" +
-          std::string(to_string(info.analysis.site)) +
-          "` (CALM, arXiv 2512.16282), unless a person decided otherwise.\n\n";
+  text +=
+      "Quantized with " + product() + ": for each decoder layer the method was taken whose output stays most alike " +
+      "the original's, measured by " + std::string(to_string(info.selection.metric)) + " at the site `" +
+      std::string(to_string(info.analysis.site)) + "` (CALM, arXiv 2512.16282), unless a person decided otherwise.\n\n";
   text += "- Source: " + info.model_name + " (" + info.architecture + ")\n";
   text += "- Weights: int" + std::to_string(scheme.weight_bits) + ", symmetric, one scale per group of " +
           std::to_string(scheme.group_size) + " inputs\n";
@@ -160,12 +164,13 @@ std::string model_card(const RecipeInfo& info, const StoredLinears& linears) {
   if (!pool.empty()) text += "- Pool: " + pool + "\n";
   for (const std::string& note : layout_notes(linears, scheme)) text += "- " + note + "\n";
 
-  text += "\n## Loading\n\ntransformers, with the package compressed-tensors installed:\n\n```python\n"
-          "from transformers import AutoModelForCausalLM, AutoTokenizer\n\n"
-          "model = AutoModelForCausalLM.from_pretrained(\"path/to/this/folder\")\n"
-          "tokenizer = AutoTokenizer.from_pretrained(\"path/to/this/folder\")\n```\n\n"
-          "vLLM reads this layout (`pack-quantized`) too, and picks its kernels by its own version and the GPU; some "
-          "versions run the activations at 16 bit. It was not run here.\n\n```sh\nvllm serve path/to/this/folder\n```\n";
+  text +=
+      "\n## Loading\n\ntransformers, with the package compressed-tensors installed:\n\n```python\n"
+      "from transformers import AutoModelForCausalLM, AutoTokenizer\n\n"
+      "model = AutoModelForCausalLM.from_pretrained(\"path/to/this/folder\")\n"
+      "tokenizer = AutoTokenizer.from_pretrained(\"path/to/this/folder\")\n```\n\n"
+      "vLLM reads this layout (`pack-quantized`) too, and picks its kernels by its own version and the GPU; some "
+      "versions run the activations at 16 bit. It was not run here.\n\n```sh\nvllm serve path/to/this/folder\n```\n";
 
   text += "\n## Plan\n\n| layer | method | decided by | score | margin |\n|---:|---|---|---:|---:|\n";
   for (size_t l = 0; l < info.plan.layers.size(); ++l) {

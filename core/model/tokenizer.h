@@ -18,12 +18,16 @@ class Tokenizer {
   virtual ~Tokenizer() = default;
 
   /// UTF-8 in; ids equal those of Hugging Face tokenizers (tokenizer.json) or SentencePiece (tokenizer.model).
+  /// Bytes that are no UTF-8 are read as U+FFFD, one for each maximal invalid part, as Python's errors="replace" does.
   /// add_special: what the model's post-processor puts at the start (bos), once; nothing is put at the end.
   virtual std::vector<int32_t> encode(std::string_view text, bool add_special = false) const = 0;
-  /// skip_special leaves out control tokens. Bytes that are no UTF-8 come out as U+FFFD, as Hugging Face does.
+  /// skip_special leaves out control tokens (SentencePiece always does). An id without a token decodes to nothing.
+  /// Bytes that are no UTF-8 come out as U+FFFD, as Hugging Face does.
   virtual std::string decode(const std::vector<int32_t>& ids, bool skip_special = false) const = 0;
-  /// One token as it is stored in the vocabulary ("Ġthe", "▁the", "<0x0A>").
+  /// One token as it is stored in the vocabulary ("Ġthe", "▁the", "<0x0A>"). Error(invalid_argument) for an id without
+  /// one.
   virtual std::string piece(int32_t id) const = 0;
+  /// The largest id + 1.
   virtual int64_t vocab_size() const = 0;
   virtual std::optional<int32_t> bos() const = 0;
   virtual std::optional<int32_t> eos() const = 0;

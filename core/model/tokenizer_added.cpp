@@ -26,12 +26,13 @@ bool word_starts_at(std::string_view text, size_t at) {
 
 }  // namespace
 
-void AddedTokens::add(const AddedToken& token, const std::string& spelling) {
+void AddedTokens::add(const AddedToken& token) {
   tokens_[token.id] = token;
-  if (spelling.empty()) return;
+  if (token.special) special_.insert(token.content);
+  if (token.spelling.empty()) return;
   Trie& trie = tries_[token.normalized ? 1 : 0];
   size_t node = 0;
-  for (const char c : spelling) {
+  for (const char c : token.spelling) {
     const auto [it, made] = trie[node].next.try_emplace(c, trie.size());
     node = it->second;
     if (made) trie.emplace_back();

@@ -6,12 +6,15 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace calm {
 
 struct AddedToken {
   std::string content;
+  std::string
+      spelling;  // the content, normalized where `normalized` is set: what is looked for, and what it decodes to
   int32_t id = 0;
   bool special = false;
   bool single_word = false;  // only where no word character touches it
@@ -29,14 +32,16 @@ struct AddedSpan {
 /// Finds added tokens in text: the leftmost first, of those the longest.
 class AddedTokens {
  public:
-  /// `spelling` is the text to look for: the content, or its normalized form.
-  void add(const AddedToken& token, const std::string& spelling);
+  void add(const AddedToken& token);
 
   /// Spans in text order. `normalized`: look for those of normalized text, else for the others.
   std::vector<AddedSpan> split(std::string_view text, bool normalized) const;
   /// nullptr where the id is no added token; none where no added token is spelled so.
   const AddedToken* find(int32_t id) const;
   std::optional<int32_t> find(std::string_view content) const;
+  /// Whether a token is left out when special ones are: Hugging Face asks by its decoded text, so that a special token
+  /// that the normalizer changes stays.
+  bool is_special(const std::string& text) const { return special_.contains(text); }
   int32_t end_id() const;
 
  private:
@@ -46,6 +51,7 @@ class AddedTokens {
   };
   using Trie = std::vector<Node>;
   std::unordered_map<int32_t, AddedToken> tokens_;
+  std::unordered_set<std::string> special_;
   Trie tries_[2] = {Trie(1), Trie(1)};
 };
 

@@ -1,3 +1,5 @@
+#include "model/tokenizer_gguf.h"
+
 #include "calm/error.h"
 #include "model/tokenizer_pipeline.h"
 #include "model/tokenizer_sentencepiece.h"
@@ -70,6 +72,13 @@ PreTokenizer pre_tokenizer(const std::string& pre, const std::string& source) {
                                           "llama-bpe, qwen2 and default");
 }
 
+json sequence(const PreTokenizer& pre) {
+  json steps = json::array();
+  if (!pre.split.is_null()) steps.push_back(pre.split);
+  steps.push_back({{"type", "ByteLevel"}, {"add_prefix_space", false}, {"use_regex", pre.use_regex}});
+  return {{"type", "Sequence"}, {"pretokenizers", steps}};
+}
+
 std::unique_ptr<Tokenizer> byte_level(const GgufFile& file) {
   const std::string& source = file.path();
   const Vocabulary vocabulary = read_vocabulary(file);
@@ -87,10 +96,7 @@ std::unique_ptr<Tokenizer> byte_level(const GgufFile& file) {
   TokenizerPipeline pipeline;
   pipeline.model = BpeModel(options, tokens, parse_merges(json(*merges), source));
   pipeline.normalizer = parse_normalizer(pre.normalizer, source);
-  json steps = json::array();
-  if (!pre.split.is_null()) steps.push_back(pre.split);
-  steps.push_back({{"type", "ByteLevel"}, {"add_prefix_space", false}, {"use_regex", pre.use_regex}});
-  pipeline.pre_tokenizer = parse_pre_tokenizer({{"type", "Sequence"}, {"pretokenizers", steps}}, source);
+  pipeline.pre_tokenizer = parse_pre_tokenizer(sequence(pre), source);
   pipeline.decoder = parse_decoder({{"type", "ByteLevel"}}, source);
   for (size_t id = 0; id < vocabulary.tokens.size(); ++id) {
     const int64_t type = vocabulary.types[id];
@@ -110,6 +116,12 @@ std::unique_ptr<Tokenizer> byte_level(const GgufFile& file) {
 }
 
 }  // namespace
+
+GgufPreTokenizer gguf_pre_tokenizer(const GgufFile& file) {
+  const PreTokenizer pre = pre_tokenizer(file.string("tokenizer.ggml.pre").value_or("default"), file.path());
+  return {pre.normalizer, sequence(pre), pre.ignore_merges,
+          file.boolean("tokenizer.ggml.add_bos_token").value_or(pre.add_bos)};
+}
 
 std::unique_ptr<Tokenizer> open_tokenizer(const GgufFile& file) {
   const std::string model = file.string("tokenizer.ggml.model").value_or("");

@@ -32,9 +32,10 @@ class PipelineTokenizer final : public Tokenizer {
     tokens.reserve(ids.size());
     for (const int32_t id : ids) {
       const AddedToken* added = p_.added.find(id);
-      if (added && skip_special && added->special) continue;
-      const std::string* token = added ? &added->content : p_.model.token(id);
-      if (token) tokens.push_back(*token);  // an id without a token decodes to nothing
+      const std::string* token = added ? &added->spelling : p_.model.token(id);
+      if (!token || (skip_special && p_.added.is_special(*token)))
+        continue;  // an id without a token decodes to nothing
+      tokens.push_back(*token);
     }
     for (const DecoderStep& step : p_.decoder) step(tokens);
     std::string out;
@@ -82,9 +83,10 @@ std::unique_ptr<Tokenizer> make_tokenizer(TokenizerPipeline pipeline) {
   return std::make_unique<PipelineTokenizer>(std::move(pipeline));
 }
 
-void add_token(TokenizerPipeline& pipeline, const AddedToken& token) {
+void add_token(TokenizerPipeline& pipeline, AddedToken token) {
   bool at_start = false;
-  pipeline.added.add(token, token.normalized ? run(pipeline.normalizer, token.content, at_start) : token.content);
+  token.spelling = token.normalized ? run(pipeline.normalizer, token.content, at_start) : token.content;
+  pipeline.added.add(token);
 }
 
 }  // namespace calm

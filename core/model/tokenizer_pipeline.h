@@ -27,8 +27,8 @@ struct TokenizerPipeline {
 
 std::unique_ptr<Tokenizer> make_tokenizer(TokenizerPipeline pipeline);
 
-/// Adds one, its spelling normalized where it is looked for in normalized text.
-void add_token(TokenizerPipeline& pipeline, const AddedToken& token);
+/// Adds one, and sets its spelling.
+void add_token(TokenizerPipeline& pipeline, AddedToken token);
 
 /// "a b" or ["a", "b"] each.
 std::vector<std::pair<std::string, std::string>> parse_merges(const nlohmann::json& merges, const std::string& source);

@@ -32,6 +32,10 @@ struct SentencePieceVocabulary {
   bool add_dummy_prefix = true;
   bool remove_extra_whitespaces = false;
 };
+/// Whether a serialized ModelProto is of a BPE model that changes nothing in the text but spaces to U+2581, one of
+/// which it puts in front; false where it cannot be read.
+bool is_plain_bpe(const std::string& model);
+
 /// As a serialized ModelProto of a BPE model.
 std::string serialize(const SentencePieceVocabulary& vocabulary);
 

@@ -1,4 +1,5 @@
 #include <bit>
+#include <string_view>
 
 #include "model/tokenizer_sentencepiece.h"
 
@@ -33,11 +34,93 @@ class ProtoWriter {
   std::string out_;
 };
 
+class ProtoReader {
+ public:
+  explicit ProtoReader(std::string_view message) : in_(message) {}
+
+  /// Moves to the next field; false at the end or where the bytes are no protobuf (then ok() is false).
+  bool next() {
+    if (in_.empty() || !ok_) return false;
+    const uint64_t tag = varint();
+    field = tag >> 3;
+    number = 0;
+    bytes = {};
+    switch (tag & 7) {
+      case 0:
+        number = varint();
+        break;
+      case 1:
+        take(8);
+        break;
+      case 2:
+        bytes = take(varint());
+        break;
+      case 5:
+        take(4);
+        break;
+      default:
+        ok_ = false;
+    }
+    return ok_;
+  }
+  bool ok() const { return ok_; }
+
+  uint64_t field = 0, number = 0;
+  std::string_view bytes;
+
+ private:
+  uint64_t varint() {
+    uint64_t value = 0;
+    for (unsigned shift = 0; shift < 64; shift += 7) {
+      if (in_.empty()) break;
+      const auto byte = static_cast<unsigned char>(in_.front());
+      in_.remove_prefix(1);
+      value |= static_cast<uint64_t>(byte & 0x7F) << shift;
+      if (byte < 0x80) return value;
+    }
+    ok_ = false;
+    return 0;
+  }
+  std::string_view take(uint64_t size) {
+    ok_ = ok_ && size <= in_.size();
+    if (!ok_) return {};
+    const std::string_view taken = in_.substr(0, size);
+    in_.remove_prefix(size);
+    return taken;
+  }
+
+  std::string_view in_;
+  bool ok_ = true;
+};
+
+constexpr uint64_t kBpe = 2;  // TrainerSpec.ModelType
+
 }  // namespace
+
+bool is_plain_bpe(const std::string& model) {
+  uint64_t type = 1, suffix = 0;  // the defaults of the .proto
+  uint64_t prefix = 1, squeeze = 1, escape = 1;
+  bool maps = false, ok = true;
+  ProtoReader root(model);
+  while (root.next()) {
+    ProtoReader part(root.bytes);
+    while (root.field == 2 && part.next()) {
+      if (part.field == 3) type = part.number;
+      if (part.field == 24) suffix = part.number;
+    }
+    while (root.field == 3 && part.next()) {
+      if (part.field == 2) maps = !part.bytes.empty();
+      if (part.field == 3) prefix = part.number;
+      if (part.field == 4) squeeze = part.number;
+      if (part.field == 5) escape = part.number;
+    }
+    ok = ok && part.ok();
+  }
+  return ok && root.ok() && type == kBpe && suffix == 0 && !maps && prefix == 1 && squeeze == 0 && escape == 1;
+}
 
 std::string serialize(const SentencePieceVocabulary& vocabulary) {
   constexpr int kUnknown = 2, kByte = 6;
-  constexpr uint64_t kBpe = 2;
   ProtoWriter model, trainer, normalizer;
   bool byte_fallback = false;
   trainer.integer(3, kBpe);

@@ -30,6 +30,11 @@ calm_jobs() {
   printf '%s\n' "$jobs"
 }
 
+# The newest line of a log that tells how far ninja is, else its last line.
+calm_last_step() {
+  { tail -n 200 -- "$1" | grep -a '^\[' || tail -n 1 -- "$1"; } 2>/dev/null | tail -n 1 | tr -d '\r'
+}
+
 # calm_quietly LABEL LOG COMMAND...: runs the command into the log; a line of progress meanwhile, the log's end where it fails.
 calm_quietly() {
   local label="$1" log="$2" status=0 start="$SECONDS" last_line='' next_note=60
@@ -42,10 +47,10 @@ calm_quietly() {
   while kill -0 "$child" 2>/dev/null; do
     sleep 0.2
     if [ -t 2 ]; then
-      last_line="$(tail -n 1 -- "$log" 2>/dev/null | tr -d '\r' | cut -c 1-60)"
+      last_line="$(calm_last_step "$log" | cut -c 1-60)"
       printf '\r\033[K%s (%d s) %s' "$label" "$((SECONDS - start))" "$last_line" >&2
     elif [ "$((SECONDS - start))" -ge "$next_note" ]; then
-      say "$label ($((SECONDS - start)) s) $(tail -n 1 -- "$log" 2>/dev/null | cut -c 1-80)"
+      say "$label ($((SECONDS - start)) s) $(calm_last_step "$log" | cut -c 1-80)"
       next_note="$((next_note + 60))"
     fi
   done

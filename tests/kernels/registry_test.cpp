@@ -4,6 +4,7 @@
 #include <map>
 #include <stdexcept>
 
+#include "calm/kernels/cuda.h"
 #include "kernels/kernel_test.h"
 
 namespace calm::kernels {
@@ -12,6 +13,7 @@ namespace {
 TEST(Registry, EveryOperationHasAnOracleAndOneActiveImplementation) {
   std::map<std::string, int> oracles, active;
   for (const KernelInfo& kernel : kernel_table()) {
+    if (kernel.variant == "cuda") continue;
     oracles[kernel.operation] += kernel.variant == "portable" ? 1 : 0;
     active[kernel.operation] += kernel.active ? 1 : 0;
     EXPECT_TRUE(!kernel.active || kernel.available) << kernel.operation << ' ' << kernel.variant;
@@ -24,6 +26,17 @@ TEST(Registry, EveryOperationHasAnOracleAndOneActiveImplementation) {
 TEST(Registry, ForcingPortableMakesEveryOracleActive) {
   force_isa(Isa::portable);
   for (const KernelInfo& kernel : kernel_table()) EXPECT_EQ(kernel.active, kernel.variant == "portable");
+}
+
+TEST(Registry, CudaIsListedWithItsCaution) {
+  int count = 0;
+  for (const KernelInfo& kernel : kernel_table()) {
+    if (kernel.variant != "cuda") continue;
+    ++count;
+    EXPECT_EQ(kernel.available, cuda::built());
+    EXPECT_EQ(kernel.note, "never run on hardware");
+  }
+  EXPECT_EQ(count, 4);
 }
 
 /// The variable is read once a process, so each case has a process of its own.

@@ -12,7 +12,7 @@ import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
 source, app_id, version = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
-desktop_file = source / "packaging" / f"{app_id}.desktop"
+desktop_file = source / "packaging" / "calm-workbench.desktop"
 metainfo_file = source / "packaging" / f"{app_id}.metainfo.xml"
 failures = []
 
@@ -40,7 +40,7 @@ expect("icon's file type", ElementTree.parse(icon).getroot().tag, "{http://www.w
 
 for file in [*source.glob("ui/**/*.cpp"), *source.glob("app/**/*.cpp")]:
     for name in re.findall(r"setDesktopFileName\([^\"\n]*\"([^\"]*)\"", file.read_text(encoding="utf-8")):
-        expect(f"setDesktopFileName in {file.relative_to(source)}", name, app_id)
+        expect(f"setDesktopFileName in {file.relative_to(source)}", name, desktop_file.stem)
 
 for command in (["appstreamcli", "validate", "--no-net", str(metainfo_file)], ["desktop-file-validate", str(desktop_file)]):
     if not shutil.which(command[0]):

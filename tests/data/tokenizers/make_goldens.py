@@ -35,7 +35,7 @@ TEXTS = [
     "مرحبا بالعالم، كيف حالك؟", "हिन्दी में ภาษาไทย", "👍🏽👨‍👩‍👧‍👦🏳️‍🌈❤️🇩🇪", "a\u200bb\ufeffc\u2028d\u2029e\u180ef\u00a0g\u3000h\u0085i",
     "".join(map(chr, range(32))), "".join(map(chr, range(0x7F, 0xA1))), "x\x00y\x00", "\x0b\x0c \x1c\x1d\x1e\x1f", "…—–“quoted”‘s ’s",
     "<s>text</s> <unk> <0x0A> <|endoftext|>", "a<|endoftext|>b <|endoftext|> c", "  <mask>  x<mask>y", "<rstrip>   z  <rstrip>\n\n.",
-    "[word] a[word] [word]b ([word]) [word]", "<norm> x<norm>", "<Café> <Cafe\u0301> <café>", "<|endo<|endoftext|>ftext|>", "<ab><abc><abcd>",
+    "[word] a[word] [word]b ([word]) [word]", "<norm> x<norm>", "<Café> <Cafe\u0301> <café>", "a <norm> b <Café>", "<|endo<|endoftext|>ftext|>", "<ab><abc><abcd>",
     "▁ ▁▁ a▁b ▁a", "Ġ Ċ â", "\U0001F9FF\U000E0001\U0010FFFF\uE000\uFFFD\uFFFF", "\u0301\u0323 leading marks", "ǅ ǈ İI ı ẞ ß Σς ΑΣ",
     "가각힣 \u1100\u1161\u11a8", "\u0344\u0958\u2ADC\uFB1D", "𝒜𝓑 𝟙𝟚𝟛 Ⓐⓑ ㊙", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", " " * 70 + "x" + " " * 33, "\n" * 40,
     "=" * 50 + "-" * 51, "!?!?...;;::", "\U00010D4A\U000323AF\U0001E5F1 \u0897\U00011938\U00011935\U00011930 x\u08cb\u0301y",

@@ -16,6 +16,9 @@ namespace calm::kernels::cuda {
 
 using Stream = CUstream_st*;  // cudaStream_t
 
+/// Whether this build holds the kernels; says nothing about a device.
+bool built();
+
 void quantize_activations(const float* x, int64_t tokens, int64_t width, int64_t row_stride, int8_t* codes,
                           float* scales, Stream stream);
 void fake_quantize_activations(const float* x, int64_t tokens, int64_t width, float* out, Stream stream);
@@ -26,6 +29,7 @@ void unpack_int4(const int32_t* words, int64_t rows, int64_t cols, int8_t* codes
 void quantize_groups(const float* w, int64_t rows, int64_t cols, int64_t group, const float* scales, int8_t* codes,
                      int bits, Stream stream);
 
+/// At most 256 columns.
 void gptq_quantize_block(const GptqBlock& block, Stream stream);
 void gptq_quantize_block(const GptqBlock& block, const GptqScaleSearch& search, Stream stream);
 

@@ -1,0 +1,167 @@
+#include "calm/export.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+
+#include "calm/error.h"
+#include "calm/session.h"
+#include "export/compressed_tensors.h"
+#include "export/staged_folder.h"
+#include "model/model_impl.h"
+#include "search/progress_meter.h"
+
+namespace calm {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kCompressedTensors = "compressed-tensors";
+constexpr const char* kGguf = "gguf";
+/// Tokenizer, config, recipe and model card, generously.
+constexpr uint64_t kSmallFiles = 20'000'000;
+
+/// A request with everything that follows from its session.
+struct Job {
+  SessionState session;
+  Plan plan;
+  std::vector<std::string> methods;
+  StorageType storage;
+  StoredLinears linears;
+};
+
+Job prepare(const ExportRequest& request) {
+  if (!request.model) throw Error(ErrorCode::invalid_argument, "No model is open to export.");
+  if (request.format == kGguf) {
+    throw Error(ErrorCode::unsupported, "Export as GGUF is not there yet: choose --format compressed-tensors.");
+  }
+  if (request.format != kCompressedTensors) {
+    throw Error(ErrorCode::invalid_argument,
+                "Format '" + request.format + "' is unknown: choose compressed-tensors or gguf.");
+  }
+  Job job;
+  job.session = load_session(request.session);
+  const ModelInfo& info = request.model->info();
+  if (info.quantized) {
+    throw Error(ErrorCode::unsupported, "'" + info.path + "' is quantized already: export from the original model.");
+  }
+  if (job.session.model_fingerprint != info.fingerprint) {
+    throw Error(ErrorCode::invalid_argument, "The session '" + request.session.string() + "' belongs to '" +
+                                                 job.session.model_path + "', not to '" + info.path +
+                                                 "' as it is now. Open that model, or analyse this one.");
+  }
+  job.plan = request.plan.layers.empty() ? job.session.plan : request.plan;
+  if (static_cast<int>(job.plan.layers.size()) != info.layers || !job.plan.complete()) {
+    throw Error(ErrorCode::invalid_argument,
+                "The plan does not name a method for every layer: analyse the model to the end, or choose the "
+                "missing ones by hand.");
+  }
+  for (const PlanLayer& layer : job.plan.layers) job.methods.push_back(layer.method);
+  const Scheme& scheme = job.session.analysis.scheme;
+  job.storage = scheme.storage == StorageType::automatic ? request.model->impl().native_storage : scheme.storage;
+  job.linears = stored_linears(request.model->impl().config, scheme, job.methods);
+  return job;
+}
+
+std::vector<std::string> plan_notes(const Job& job) {
+  std::vector<std::string> notes = layout_notes(job.linears, job.session.analysis.scheme);
+  const auto stale =
+      std::count_if(job.plan.layers.begin(), job.plan.layers.end(), [](const PlanLayer& layer) { return layer.stale; });
+  if (stale > 0) {
+    notes.push_back(std::to_string(stale) + " of " + std::to_string(job.plan.layers.size()) +
+                    " layers are stale: their methods were chosen under other choices below them. Recompute to choose "
+                    "them again.");
+  }
+  return notes;
+}
+
+std::vector<std::string> target_errors(const ExportRequest& request, const ExportCheck& check) {
+  std::vector<std::string> errors;
+  if (std::string problem = target_problem(request.out, request.force); !problem.empty()) errors.push_back(problem);
+  std::error_code ec;
+  const fs::path out = fs::weakly_canonical(request.out, ec);
+  const fs::path model = fs::weakly_canonical(request.model->info().path, ec);
+  if (!out.empty() && (out == model || out == model.parent_path())) {
+    errors.push_back("'" + request.out.string() + "' holds the model that is exported. Choose another folder.");
+  }
+  const fs::path ancestor = existing_ancestor(request.out.parent_path().empty() ? "." : request.out.parent_path());
+  if (::access(ancestor.c_str(), W_OK | X_OK) != 0) {
+    errors.push_back("'" + ancestor.string() + "' cannot be written to. Choose another folder.");
+  }
+  if (check.disk_available < check.bytes) {
+    errors.push_back("The export needs " + std::to_string((check.bytes + 999'999) / 1'000'000) + " MB, but '" +
+                     ancestor.string() + "' has " + std::to_string(check.disk_available / 1'000'000) +
+                     " MB left. Free some space, or choose another folder.");
+  }
+  return errors;
+}
+
+ExportCheck check_job(const ExportRequest& request, const Job& job) {
+  ExportCheck check;
+  check.bytes = compressed_tensors_bytes(request.model->impl().config, job.storage, job.linears) + kSmallFiles;
+  std::error_code ec;
+  const fs::space_info space = fs::space(existing_ancestor(request.out), ec);
+  check.disk_available = ec ? 0 : space.available;
+  check.notes = plan_notes(job);
+  check.notes.push_back("transformers loads the export as it is; vLLM reads this layout, but it was not run here.");
+  check.errors = target_errors(request, check);
+  return check;
+}
+
+RecipeInfo recipe_of(const ExportRequest& request, const Job& job) {
+  const ModelInfo& info = request.model->info();
+  RecipeInfo recipe;
+  recipe.model_name = info.name;
+  recipe.model_path = info.path;
+  recipe.model_fingerprint = info.fingerprint;
+  recipe.architecture = info.architecture;
+  recipe.analysis = job.session.analysis;
+  recipe.storage = job.storage;
+  recipe.selection = job.session.selection;
+  recipe.plan = job.plan;
+  recipe.context = job.session.context;
+  recipe.format = "compressed-tensors (pack-quantized)";
+  recipe.notes = plan_notes(job);
+  return recipe;
+}
+
+}  // namespace
+
+ExportCheck check_export(const ExportRequest& request) {
+  try {
+    return check_job(request, prepare(request));
+  } catch (const Error& e) {
+    ExportCheck check;
+    check.errors.push_back(e.what());
+    return check;
+  }
+}
+
+ExportReport export_model(const ExportRequest& request, const ProgressSink& sink, RunControl& control) {
+  const Job job = prepare(request);
+  const ExportCheck check = check_job(request, job);
+  if (!check.errors.empty()) throw Error(ErrorCode::invalid_argument, check.errors.front());
+
+  const std::shared_ptr<Model> quantized =
+      quantized_model(request.model, request.session, job.plan, request.execution, sink, control);
+  StagedFolder staged(request.out, request.force);
+  CompressedTensorsRequest write{quantized->impl(), job.storage, job.linears, quantized->impl().quantized_layer,
+                                 recipe_of(request, job)};
+  ProgressMeter meter(sink, 1);
+  write.progress = [&](double done, const std::string& text) {
+    meter.describe("writing " + text);
+    meter.add(done - meter.done());
+  };
+  ExportReport report;
+  report.notes = write_compressed_tensors(write, staged.path(), control);
+  for (const auto& entry : fs::directory_iterator(staged.path())) {
+    report.files.push_back(entry.path().filename().string());
+    report.bytes += entry.file_size();
+  }
+  std::sort(report.files.begin(), report.files.end());
+  staged.commit();
+  report.path = request.out;
+  return report;
+}
+
+}  // namespace calm

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <filesystem>
+
+#include "storage/gguf.h"
+
+namespace calm {
+
+/// Writes a GGUF's tokenizer as transformers reads it: tokenizer.json (byte-level BPE) or tokenizer.model
+/// (SentencePiece), and tokenizer_config.json with the special tokens and the chat template.
+void write_gguf_tokenizer(const GgufFile& file, const std::filesystem::path& folder);
+
+}  // namespace calm

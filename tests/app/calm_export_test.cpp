@@ -1,0 +1,85 @@
+#include <cmath>
+#include <fstream>
+
+#include "app/calm_fixture.h"
+
+namespace calm::test {
+namespace {
+
+using nlohmann::json;
+namespace fs = std::filesystem;
+
+class CalmExport : public CalmTest {
+ protected:
+  std::vector<std::string> quantize(const std::string& out) {
+    return {"quantize", "--model", model_,      "--tokens",      tokens_,     "--pool", "rtn,gptq",
+            "--out",    path(out), "--session", path("session"), "--threads", "1"};
+  }
+
+  std::string model_ = model();
+  std::string tokens_ = tokens();
+};
+
+TEST_F(CalmExport, QuantizeWritesModelRecipeAndReport) {
+  const ProcessResult result = calm_ok(quantize("out"));
+  for (const char* name : {"config.json", "calm_recipe.json", "report.html", "tokenizer.json"}) {
+    EXPECT_TRUE(fs::exists(path("out") + "/" + name)) << name;
+  }
+  EXPECT_NE(result.out.find("report.html"), std::string::npos);
+  EXPECT_NE(result.out.find("[9]"), std::string::npos) << "the heatmap";
+  EXPECT_EQ(json::parse(read("out/config.json"))["quantization_config"]["quant_method"], "compressed-tensors");
+}
+
+TEST_F(CalmExport, AnExistingOutIsRefusedAndReplacedByForce) {
+  fs::create_directories(path("out"));
+  write("out/mine.txt", "keep");
+  const ProcessResult refused = calm(quantize("out"));
+  EXPECT_EQ(refused.status, 1);
+  EXPECT_NE(refused.err.find("--force"), std::string::npos);
+  EXPECT_EQ(read("out/mine.txt"), "keep");
+  EXPECT_FALSE(fs::exists(path("session"))) << "refused before the analysis, not after it";
+  std::vector<std::string> words = quantize("out");
+  words.push_back("--force");
+  calm_ok(words);
+  EXPECT_TRUE(fs::exists(path("out/calm_recipe.json")));
+}
+
+TEST_F(CalmExport, TheExportedFolderIsOpenedAgain) {
+  calm_ok(quantize("out"));
+  const json original = calm_json({"ppl", "--model", model_, "--tokens", tokens_});
+  const json exported = calm_json({"ppl", "--model", path("out"), "--tokens", tokens_});
+  EXPECT_EQ(original["tokens"], 8 * 63);
+  EXPECT_EQ(exported["tokens"], 8 * 63);
+  EXPECT_DOUBLE_EQ(exported["ppl"], std::exp(exported["nll"].get<double>()));
+  EXPECT_NEAR(exported["nll"], original["nll"], 0.2) << "four bits on random weights change little, not nothing";
+  EXPECT_NE(exported["nll"], original["nll"]);
+  EXPECT_EQ(calm_json({"inspect", path("out")})["quantized"], true);
+
+  const json again = calm_json({"export", "--session", path("session"), "--out", path("second")});
+  EXPECT_EQ(again["path"], path("second"));
+  EXPECT_EQ(calm_json({"ppl", "--model", path("second"), "--tokens", tokens_})["nll"], exported["nll"]);
+}
+
+TEST_F(CalmExport, TheReportIsOnePage) {
+  calm_ok(quantize("out"));
+  calm_ok({"report", "--session", path("session"), "--out", path("page.html")});
+  EXPECT_NE(read("page.html").find("<html"), std::string::npos);
+  EXPECT_EQ(calm({"report", "--session", path("session"), "--out", path("page.html")}).status, 1);
+  EXPECT_EQ(calm({"report", "--session", path("nothing"), "--out", path("other.html")}).status, 1);
+}
+
+TEST_F(CalmExport, ASessionIsInspectedAndBenchmarked) {
+  const json plan = calm_json(quantize("out"));
+  const json session = calm_json({"inspect", path("session")});
+  EXPECT_EQ(session["selection"], plan["selection"]);
+  EXPECT_EQ(session["scores"], plan["scores"]);
+  const json bench = calm_json({"bench", "--session", path("session"), "--tokens", tokens_, "--skip-latency",
+                                "--variant", "original", "--variant", "plan", "--variant", "rtn"});
+  ASSERT_EQ(bench["benchmarks"].size(), 3u);
+  EXPECT_EQ(bench["benchmarks"][0]["perplexity"]["tokens"], 8 * 63);
+  EXPECT_DOUBLE_EQ(bench["benchmarks"][1]["perplexity"]["nll"],
+                   calm_json({"ppl", "--model", path("out"), "--tokens", tokens_})["nll"].get<double>());
+}
+
+}  // namespace
+}  // namespace calm::test

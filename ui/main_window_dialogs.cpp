@@ -1,0 +1,171 @@
+// The window's way to what runs beside the analysis: export, hub, benchmark.
+#include <QAction>
+#include <QDir>
+#include <QHash>
+#include <QPointer>
+#include <QStandardPaths>
+#include <memory>
+
+#include "calm/export.h"
+#include "calm/hub.h"
+#include "ui/main_window.h"
+#include "ui/models/score_scale.h"
+#include "ui/panels/benchmark_page.h"
+#include "ui/panels/export_dialog.h"
+#include "ui/panels/hub_dialog.h"
+#include "ui/strings.h"
+
+namespace calm::ui {
+
+namespace {
+
+/// Progress of one job for one dialog, as long as both live.
+template <class Dialog>
+ProgressSink sinkFor(const JobContext& job, QPointer<Dialog> dialog) {
+  return [job, dialog](const Progress& progress) {
+    job.progress(progress);
+    job.post([dialog, progress] {
+      if (dialog) dialog->setProgress(progress);
+    });
+  };
+}
+
+}  // namespace
+
+void MainWindow::connectBenchmark() {
+  connect(workspace_, &Workspace::benchmarkEvent, benchmark_, &BenchmarkPage::apply);
+  connect(workspace_, &Workspace::benchmarksChanged, this, &MainWindow::updateBenchmark);
+  connect(benchmark_, &BenchmarkPage::cancelRequested, workspace_, &Workspace::cancel);
+  connect(benchmark_, &BenchmarkPage::saveFailed, this, [this](const QString& text) {
+    showMessage(MessageLevel::error, tr("The results could not be saved."), text);
+  });
+  connect(benchmark_, &BenchmarkPage::runRequested, this, [this](const BenchmarkRequestParts& parts) {
+    BenchmarkRequest request;
+    request.variants = parts.variants;
+    request.run_perplexity = parts.runPerplexity;
+    request.run_latency = parts.runLatency;
+    request.perplexity = parts.perplexity;
+    request.latency = parts.latency;
+    workspace_->runBenchmark(std::move(request));
+  });
+}
+
+void MainWindow::updateBenchmark() {
+  if (!workspace_->hasModel()) {
+    benchmark_->clearModel();
+    return;
+  }
+  const SessionState& state = workspace_->state();
+  benchmark_->setModel(workspace_->model()->info());
+  benchmark_->setPool(state.selection.pool);
+  benchmark_->setPlan(state.plan);
+  // A row belongs to the plan and the analysis that its context names: another one is of an earlier plan.
+  const auto context = [&state](const Plan& plan) {
+    std::vector<std::string> methods;
+    for (const PlanLayer& layer : plan.layers) methods.push_back(layer.method);
+    return state.context.empty() ? QString() : toQString(prefix_key(state.context, methods));
+  };
+  benchmark_->setCurrentContext(context(state.plan));
+  QHash<QString, QString> uniform;
+  for (const std::string& method : workspace_->methodRows()) {
+    uniform.insert(tr("%1 everywhere").arg(methodTitle(method)),
+                   context(uniform_plan(state.layers, state.context, method)));
+  }
+  benchmark_->setUniformContexts(uniform);
+  benchmark_->setResults(state.benchmarks);
+}
+
+void MainWindow::exportPlan() {
+  if (!workspace_->hasModel()) return;
+  auto* dialog = new ExportDialog(this, services_.files);
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  const QPointer<ExportDialog> target(dialog);
+  dialog->setModel(workspace_->model()->info(), workspace_->analysis().scheme,
+                   QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
+
+  const auto request = [this](const ExportRequestParts& parts) {
+    ExportRequest out;
+    out.model = workspace_->model();
+    out.session = workspace_->ensureSessionFolder();
+    out.plan = workspace_->plan();
+    out.format = toStd(parts.format);
+    out.out = parts.out;
+    out.force = parts.force;
+    out.execution = {workspace_->state().device, workspace_->state().threads};
+    return out;
+  };
+  auto job = std::make_shared<quint64>(0);
+  connect(dialog, &ExportDialog::checkRequested, this, [=, this](const ExportRequestParts& parts) {
+    workspace_->jobs()->cancel(*job);  // an older question
+    *job = workspace_->jobs()->submit(
+        JobKind::other, tr("Checking the export"),
+        [target, asked = request(parts), state = workspace_->state()](JobContext& context) {
+          save_session(asked.session, state);  // the check reads the plan's session
+          ExportCheck check = check_export(asked);
+          context.post([target, check = std::move(check)] {
+            if (target) target->setCheck(check);
+          });
+        },
+        [target](JobStatus status, const QString& error) {
+          if (target && status == JobStatus::failed) target->setFailed(error);
+        });
+  });
+  connect(dialog, &ExportDialog::exportRequested, this, [=, this](const ExportRequestParts& parts) {
+    *job = workspace_->jobs()->submit(
+        JobKind::exporting, tr("Exporting %1").arg(toQString(workspace_->state().model_name)),
+        [target, asked = request(parts), state = workspace_->state()](JobContext& context) {
+          save_session(asked.session, state);
+          ExportReport report = export_model(asked, sinkFor(context, target), context.control());
+          context.post([target, report = std::move(report)] {
+            if (target) target->setFinished(report);
+          });
+        },
+        [this, target, out = pathToQString(parts.out)](JobStatus status, const QString& error) {
+          if (status == JobStatus::finished) {
+            workspace_->report(MessageLevel::success, tr("The model was exported to %1.").arg(out));
+            return;
+          }
+          if (target) target->setFailed(error);
+          if (status == JobStatus::failed) workspace_->report(MessageLevel::error, tr("The export failed."), error);
+        });
+  });
+  connect(dialog, &ExportDialog::cancelRequested, this, [this, job] { workspace_->jobs()->cancel(*job); });
+  dialog->open();
+}
+
+void MainWindow::openFromHub() {
+  auto* dialog = new HubDialog(this);
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  const QPointer<HubDialog> target(dialog);
+  auto job = std::make_shared<quint64>(0);
+  const auto failed = [target](JobStatus status, const QString& error) {
+    if (target && status != JobStatus::finished) target->setFailed(error);
+  };
+  connect(dialog, &HubDialog::listRequested, this, [=, this](const HubRequest& request) {
+    *job = workspace_->jobs()->submit(
+        JobKind::other, tr("Looking up %1").arg(toQString(request.repository)),
+        [target, request](JobContext& context) {
+          HubListing listing = hub_list(request);
+          context.post([target, listing = std::move(listing)] {
+            if (target) target->setListing(listing);
+          });
+        },
+        failed);
+  });
+  connect(dialog, &HubDialog::downloadRequested, this, [=, this](const HubRequest& request) {
+    *job = workspace_->jobs()->submit(
+        JobKind::download, tr("Downloading %1").arg(toQString(request.repository)),
+        [target, request](JobContext& context) {
+          const std::filesystem::path folder = hub_download(request, sinkFor(context, target), context.control());
+          context.post([target, folder] {
+            if (target) target->setFinished(pathToQString(folder));
+          });
+        },
+        failed);
+  });
+  connect(dialog, &HubDialog::cancelRequested, this, [this, job] { workspace_->jobs()->cancel(*job); });
+  connect(dialog, &HubDialog::openRequested, workspace_, &Workspace::openModel);
+  dialog->open();
+}
+
+}  // namespace calm::ui
