@@ -256,8 +256,11 @@ void ExportDialog::setFinished(const calm::ExportReport& report) {
 }
 
 void ExportDialog::setFailed(const QString& message) {
+  const bool wasCheck = state_ == State::Checking;
   setState(State::Editing);
-  onEdited();
+  // The target may have changed under a failed export; a check that failed would only fail again.
+  if (!wasCheck) onEdited();
+  if (wasCheck) showText(size_, {});
   error_ = message;
   if (!message.isEmpty()) showText(errors_, message);
 }
