@@ -153,7 +153,6 @@ void ModelDock::rebuildFacts() {
     value->setFullText(fact.value);
     value->setAccessibleName(tr("%1: %2").arg(fact.name, fact.value));
     auto* name = new QLabel(fact.name, factBox_);
-    name->setForegroundRole(QPalette::PlaceholderText);
     form->addRow(name, value);
   }
 }
