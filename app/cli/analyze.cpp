@@ -1,6 +1,7 @@
 #include "cli/analyze.h"
 
 #include <cmath>
+#include <set>
 
 #include "calm/error.h"
 #include "cli/documents.h"
@@ -55,10 +56,10 @@ class SearchNarrator {
   }
   void tell(const StageStarted&) {}
   void tell(const CandidateScored& event) {
-    if (!event.score.note.empty()) {
-      context_.console.message("  layer " + std::to_string(event.layer) + ", " + setup_.spelling(event.score.method) +
-                               ": " + event.score.note);
-    }
+    // Most notes hold for every layer: said once.
+    if (event.score.note.empty() || !told_.insert(event.score.method + event.score.note).second) return;
+    context_.console.message("  layer " + std::to_string(event.layer) + ", " + setup_.spelling(event.score.method) +
+                             ": " + event.score.note);
   }
   void tell(const LayerDecided& event) {
     std::string text = "layer " + std::to_string(event.layer) + ": " + setup_.spelling(event.method);
@@ -74,6 +75,7 @@ class SearchNarrator {
 
   const Context& context_;
   const SearchSetup& setup_;
+  std::set<std::string> told_;
 };
 
 Json scores_json(const SearchOutcome& outcome, Metric metric) {

@@ -26,7 +26,7 @@ struct CompressedTensorsRequest {
   std::function<QuantizedLayer(int layer)> layer;  // asked for once each, in order
   RecipeInfo recipe;                               // notes of the layers are added
   uint64_t shard_bytes = ShardedWriter::kShardBytes;
-  std::function<void(double done, const std::string& text)> progress;
+  std::function<void(double done, const std::string& text)> progress = {};
 };
 
 /// Fills an existing, empty folder with a pack-quantized checkpoint: tensors, config.json, tokenizer, calm_recipe.json

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <stdio.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -29,7 +30,9 @@ fs::path without_trailing_slash(const fs::path& path) {
 }
 
 fs::path make_beside(const fs::path& out, const char* kind) {
-  std::string pattern = (out.parent_path() / ("." + out.filename().string() + "." + kind + "-XXXXXX")).string();
+  std::string pattern =
+      (out.parent_path() / std::string(".").append(out.filename().string()).append(".").append(kind).append("-XXXXXX"))
+          .string();
   if (::mkdtemp(pattern.data()) == nullptr) fail("Cannot write beside '" + out.string() + "'", errno);
   // mkdtemp makes it private; the export gets the rights that any new folder would get.
   const mode_t mask = ::umask(0);
@@ -59,7 +62,7 @@ std::string target_problem(const fs::path& out, bool force) {
   const fs::path target = without_trailing_slash(out);
   if (out.empty() || target.filename().empty()) return "No folder is given to write to.";
   if (!fs::exists(fs::symlink_status(target, ec))) return "";
-  const std::string name = "'" + target.string() + "'";
+  const std::string name = std::string("'").append(target.string()).append("'");
   if (!fs::is_directory(fs::symlink_status(target, ec))) return name + " exists and is no folder.";
   if (fs::is_empty(target, ec)) return "";
   if (!force) return name + " exists. Choose another folder, or replace it with --force.";

@@ -2,6 +2,7 @@
 
 #include <ATen/ops/arange.h>
 #include <ATen/ops/cat.h>
+#include <ATen/ops/empty.h>
 #include <ATen/ops/empty_like.h>
 #include <ATen/ops/from_blob.h>
 #include <ATen/ops/linear.h>
@@ -11,8 +12,10 @@
 #include <ATen/ops/tensor.h>
 
 #include <optional>
+#include <vector>
 
 #include "calm/kernels/quantize_activations.h"
+#include "calm/kernels/w4a8_gemm.h"
 #include "model/parallel.h"
 #include "model/rotary.h"
 
@@ -51,6 +54,31 @@ at::Tensor attend(const at::Tensor& q, at::Tensor k, at::Tensor v, int64_t windo
   at::Tensor visible = distance.ge(0);
   if (window > 0) visible = visible.logical_and(distance.lt(window));
   return at::scaled_dot_product_attention(q, repeat(k), repeat(v), visible);
+}
+
+/// int8 codes [..., d] and one float32 scale a token.
+struct TokenCodes {
+  at::Tensor values, scales;
+};
+
+TokenCodes quantize_tokens(const at::Tensor& x) {
+  const at::Tensor in = x.contiguous();
+  const int64_t width = in.size(-1);
+  const int64_t tokens = in.numel() / width;
+  TokenCodes codes{at::empty(in.sizes(), in.options().dtype(at::kChar)), at::empty({tokens}, in.options())};
+  kernels::quantize_activations(in.const_data_ptr<float>(), tokens, width, width,
+                                codes.values.mutable_data_ptr<int8_t>(), codes.scales.mutable_data_ptr<float>(),
+                                parallel_for);
+  return codes;
+}
+
+at::Tensor multiply_packed(const LinearWeights& weights, const TokenCodes& codes) {
+  std::vector<int64_t> shape = codes.values.sizes().vec();
+  shape.back() = weights.packed->out;
+  at::Tensor y = at::empty(shape, codes.scales.options());
+  kernels::w4a8_gemm(*weights.packed, codes.values.const_data_ptr<int8_t>(), codes.scales.const_data_ptr<float>(),
+                     codes.scales.numel(), y.mutable_data_ptr<float>(), shape.back(), parallel_for);
+  return weights.bias.defined() ? y.add_(weights.bias) : y;
 }
 
 }  // namespace
@@ -95,16 +123,22 @@ at::Tensor forward_layer(const DecoderLayer& layer, const ModelConfig& config, c
   const auto show = [&](InputSite site, const at::Tensor& input) {
     if (taps != nullptr && taps->input) taps->input(site, input.view({tokens, -1}));
   };
-  // The linears of a site share their input, so it is fake-quantized once.
+  // The linears of a site share their input, so it is quantized once.
   at::Tensor plain;
   at::Tensor fake;
+  TokenCodes codes;
   const auto enter = [&](InputSite site, at::Tensor input) {
     plain = std::move(input);
     fake = at::Tensor();
+    codes = {};
     show(site, plain);
   };
   const auto linear = [&](LinearId id) {
     const LinearWeights& weights = layer.at(id);
+    if (weights.packed) {
+      if (!codes.values.defined()) codes = quantize_tokens(plain);
+      return multiply_packed(weights, codes);
+    }
     const bool quantize = activations.bits[static_cast<size_t>(id)] == 8;
     if (quantize && !fake.defined()) fake = fake_quantize_tokens(plain);
     const std::optional<at::Tensor> bias = weights.bias.defined() ? std::optional(weights.bias) : std::nullopt;
@@ -146,6 +180,17 @@ at::Tensor forward_layer(const DecoderLayer& layer, const ModelConfig& config, c
     taps->layer_output = out.view({tokens, -1});
   }
   return out;
+}
+
+void move_layer(DecoderLayer& layer, const at::Device& device) {
+  const auto move = [&](at::Tensor& t) {
+    if (t.defined()) t = t.to(device);
+  };
+  for (at::Tensor* norm : {&layer.input_norm, &layer.post_attention_norm, &layer.q_norm, &layer.k_norm}) move(*norm);
+  for (LinearWeights& linear : layer.linears) {
+    move(linear.weight);
+    move(linear.bias);
+  }
 }
 
 }  // namespace calm

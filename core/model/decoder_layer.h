@@ -4,14 +4,18 @@
 
 #include <array>
 #include <functional>
+#include <memory>
 
+#include "calm/kernels/w4a8_gemm.h"
 #include "model/config.h"
 
 namespace calm {
 
 struct LinearWeights {
-  at::Tensor weight;  // float32 [out, in]
-  at::Tensor bias;    // float32 [out], undefined where there is none
+  at::Tensor weight;  // float32 [out, in]; undefined where `packed` is there
+  /// int4 codes and scales for the W4A8 kernel (CPU), which quantizes the linear's input itself.
+  std::shared_ptr<const kernels::PackedWeights> packed;
+  at::Tensor bias;  // float32 [out], undefined where there is none
 };
 
 /// One decoder layer's weights, on one device, float32.
@@ -51,6 +55,12 @@ struct ActivationBits {
   static ActivationBits full() { return {{16, 16, 16, 16, 16, 16, 16}}; }
 };
 
+/// A layer that forward_layer can run.
+struct RunnableLayer {
+  DecoderLayer weights;
+  ActivationBits activations = ActivationBits::full();
+};
+
 /// Keys and values of one layer for one sequence, [1, kv_heads, capacity, head_dim] each.
 struct KvCache {
   at::Tensor keys, values;
@@ -61,6 +71,8 @@ struct KvCache {
 at::Tensor forward_layer(const DecoderLayer& layer, const ModelConfig& config, const RotaryTable& rotary,
                          const at::Tensor& x, const ActivationBits& activations, ForwardTaps* taps = nullptr,
                          KvCache* cache = nullptr, int64_t position = 0);
+
+void move_layer(DecoderLayer& layer, const at::Device& device);
 
 /// RMSNorm over the last dimension.
 at::Tensor rms_norm(const at::Tensor& x, const at::Tensor& weight, double eps);

@@ -10,6 +10,7 @@
 #include "calm/error.h"
 #include "export/compressed_tensors_reader.h"
 #include "model/model_impl.h"
+#include "search/stable_hash.h"
 #include "storage/gguf.h"
 #include "storage/safetensors.h"
 
@@ -24,22 +25,6 @@ constexpr const char* kNormNames[] = {"input_layernorm", "post_attention_layerno
 std::string layer_prefix(int layer) {
   return "model.layers." + std::to_string(layer) + ".";
 }
-
-/// FNV-1a over sizes, times and headers: cheap, and different whenever a file was replaced.
-class Fingerprint {
- public:
-  void add(std::string_view text) {
-    for (const char c : text) hash_ = (hash_ ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
-  }
-  std::string hex() const {
-    char buffer[17];
-    std::snprintf(buffer, sizeof buffer, "%016llx", static_cast<unsigned long long>(hash_));
-    return buffer;
-  }
-
- private:
-  uint64_t hash_ = 14695981039346656037ULL;
-};
 
 StorageType storage_of(StoredType type) {
   if (type == StoredType::bf16) return StorageType::bfloat16;
@@ -147,15 +132,16 @@ void fill_info(Model::Impl& impl, const fs::path& path) {
   info.tied_embeddings = config.tie_word_embeddings;
   info.quantized = static_cast<bool>(impl.quantized_layer);
   info.tokenizer = impl.tokenizer ? impl.tokenizer->describe() : "none: " + impl.tokenizer_error;
-  Fingerprint fingerprint;
+  StableHash fingerprint;  // over names, sizes, times and offsets: cheap, and different whenever a file was replaced
   std::map<std::string, bool> files;
   for (const TensorInfo& tensor : impl.source->tensors()) {
     if (!files.emplace(tensor.file, true).second) continue;
     info.file_bytes += fs::file_size(tensor.file);
-    fingerprint.add(fs::path(tensor.file).filename().string() + std::to_string(fs::file_size(tensor.file)) +
-                    std::to_string(fs::last_write_time(tensor.file).time_since_epoch().count()));
+    fingerprint.add_field(fs::path(tensor.file).filename().string() + std::to_string(fs::file_size(tensor.file)) +
+                          std::to_string(fs::last_write_time(tensor.file).time_since_epoch().count()));
   }
-  for (const TensorInfo& tensor : impl.source->tensors()) fingerprint.add(tensor.name + std::to_string(tensor.offset));
+  for (const TensorInfo& tensor : impl.source->tensors())
+    fingerprint.add_field(tensor.name + std::to_string(tensor.offset));
   info.fingerprint = fingerprint.hex();
   for (const auto& [name, shape] : expected_tensors(config, true)) {
     int64_t count = 1;
@@ -307,10 +293,7 @@ DecoderLayer Model::Impl::load_layer(int layer, const at::Device& device) const 
 
 RunnableLayer Model::Impl::load_runnable(int layer, const at::Device& device) const {
   if (!quantized_layer) return {load_layer(layer, device), ActivationBits::full()};
-  const QuantizedLayer quantized = quantized_layer(layer);
-  RunnableLayer result{quantized.dequantize(), quantized.activation_bits()};
-  move_layer(result.weights, device);
-  return result;
+  return make_runnable(quantized_layer(layer), device);
 }
 
 at::Tensor Model::Impl::embed(const std::vector<int32_t>& ids, const at::Device& device) const {
@@ -339,17 +322,6 @@ at::Tensor Model::Impl::head_rows(int64_t first, int64_t rows, const at::Device&
   at::Tensor result = at::empty({rows, config.hidden_size}, at::TensorOptions().dtype(at::kFloat));
   source->read_f32(tensor, first, rows, result.mutable_data_ptr<float>());
   return round_to_storage(result, storage).to(device);
-}
-
-void move_layer(DecoderLayer& layer, const at::Device& device) {
-  const auto move = [&](at::Tensor& t) {
-    if (t.defined()) t = t.to(device);
-  };
-  for (at::Tensor* norm : {&layer.input_norm, &layer.post_attention_norm, &layer.q_norm, &layer.k_norm}) move(*norm);
-  for (LinearWeights& linear : layer.linears) {
-    move(linear.weight);
-    move(linear.bias);
-  }
 }
 
 std::shared_ptr<Model> with_storage(const std::shared_ptr<Model>& model, StorageType storage) {

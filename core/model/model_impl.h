@@ -19,12 +19,6 @@ namespace calm {
 
 class GgufFile;
 
-/// A layer that forward_layer can run.
-struct RunnableLayer {
-  DecoderLayer weights;
-  ActivationBits activations = ActivationBits::full();
-};
-
 /// What a Model is made of. Tensors are read from the mapped files on demand and never kept.
 struct Model::Impl {
   ModelInfo info;
@@ -57,8 +51,6 @@ struct Model::Impl {
   at::Tensor read(const std::string& hf_name) const;
   const Tokenizer& require_tokenizer() const;  // throws Error with tokenizer_error
 };
-
-void move_layer(DecoderLayer& layer, const at::Device& device);
 
 /// The same files, with another rounding of what stays at 16 bit.
 std::shared_ptr<Model> with_storage(const std::shared_ptr<Model>& model, StorageType storage);

@@ -75,7 +75,8 @@ PreTokenizer pre_tokenizer(const std::string& pre, const std::string& source) {
 json sequence(const PreTokenizer& pre) {
   json steps = json::array();
   if (!pre.split.is_null()) steps.push_back(pre.split);
-  steps.push_back({{"type", "ByteLevel"}, {"add_prefix_space", false}, {"use_regex", pre.use_regex}});
+  steps.push_back(
+      {{"type", "ByteLevel"}, {"add_prefix_space", false}, {"trim_offsets", true}, {"use_regex", pre.use_regex}});
   return {{"type", "Sequence"}, {"pretokenizers", steps}};
 }
 

@@ -1,10 +1,10 @@
 #include "quantization/grouped.h"
 
-#include <ATen/ops/full_like.h>
-#include <ATen/ops/matmul.h>
-#include <ATen/ops/where.h>
+#include <ATen/ops/empty.h>
 
 #include "calm/error.h"
+#include "calm/kernels/clip_search.h"
+#include "model/parallel.h"
 #include "quantization/quantized_layer.h"
 
 namespace calm {
@@ -61,33 +61,28 @@ at::Tensor round_trip(const at::Tensor& weight, const GroupGrid& grid) {
 
 at::Tensor search_clipped_scales(const at::Tensor& weight, const at::Tensor& gram, const GroupGrid& grid,
                                  const ClipOptions& options) {
-  const int64_t groups = weight.size(1) / grid.group;
-  const at::Tensor w = by_group(weight, grid.group).transpose(0, 1).contiguous();  // [groups, out, group]
-  // The diagonal blocks of the Gram matrix, [groups, group, group].
-  const at::Tensor blocks = gram.view({groups, grid.group, groups, grid.group})
-                                .diagonal(0, 0, 2)
-                                .permute({2, 0, 1})
-                                .to(at::kFloat)
-                                .contiguous();
-  const at::Tensor maxima = w.abs().amax(-1);  // [groups, out]
-  at::Tensor best_scales;
-  at::Tensor best_errors;
-  for (int step = 0; step < options.steps; ++step) {
-    const double ratio = 1.0 - options.shrink * step / options.steps;
-    const at::Tensor scales = scales_from_maxima(maxima.mul(ratio), grid);
-    const at::Tensor difference =
-        w.div(scales.unsqueeze(-1)).round_().clamp_(grid.lowest(), grid.highest()).mul_(scales.unsqueeze(-1)).sub_(w);
-    const at::Tensor errors = at::matmul(difference, blocks).mul_(difference).sum(-1);
-    if (step == 0) {
-      best_scales = scales;
-      best_errors = errors;
-    } else {
-      const at::Tensor better = errors.lt(best_errors);
-      best_scales = at::where(better, scales, best_scales);
-      best_errors = at::where(better, errors, best_errors);
-    }
+  // Rows are independent and few bytes are moved, so this runs on the CPU wherever the model is.
+  const at::Tensor w = weight.cpu().contiguous();
+  const at::Tensor g = gram.cpu().to(at::kFloat).contiguous();
+  const int64_t groups = w.size(1) / grid.group;
+  at::Tensor scales = at::empty({w.size(0), groups}, w.options());
+  for (int64_t i = 0; i < groups; ++i) {
+    kernels::ClipSearch search;
+    search.w = w.const_data_ptr<float>() + i * grid.group;
+    search.rows = w.size(0);
+    search.group = grid.group;
+    search.row_stride = w.size(1);
+    search.gram = g.const_data_ptr<float>() + (i * grid.group) * g.size(1) + i * grid.group;
+    search.gram_stride = g.size(1);
+    search.bits = grid.bits;
+    search.steps = options.steps - 1;  // the kernel counts intervals
+    search.max_shrink = static_cast<float>(options.shrink * (options.steps - 1) / options.steps);
+    search.type = scale_type(grid.storage);
+    search.scales = scales.mutable_data_ptr<float>() + i;
+    search.scale_stride = groups;
+    kernels::clip_search(search, parallel_for);
   }
-  return best_scales.t().contiguous();
+  return scales.to(weight.device());
 }
 
 }  // namespace calm

@@ -26,8 +26,8 @@ bool StatisticsNeeds::any() const {
 void add_gram(const at::Tensor& x, at::Tensor& gram) {
   if (x.is_cpu()) {
     const at::Tensor rows = x.stride(1) == 1 ? x : x.contiguous();
-    kernels::accumulate_gram({rows.const_data_ptr<float>(), rows.size(0), rows.size(1), rows.stride(0), nullptr}, gram.mutable_data_ptr<double>(),
-                             gram.size(1), nullptr, parallel_for);
+    kernels::accumulate_gram({rows.const_data_ptr<float>(), rows.size(0), rows.size(1), rows.stride(0), nullptr},
+                             gram.mutable_data_ptr<double>(), gram.size(1), nullptr, parallel_for);
     return;
   }
   constexpr int64_t kRowBlock = 1024;  // float32 products over this many rows, float64 sums beyond

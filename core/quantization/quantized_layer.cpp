@@ -15,13 +15,40 @@ DecoderLayer QuantizedLayer::dequantize() const {
   layer.q_norm = q_norm;
   layer.k_norm = k_norm;
   layer.sliding_window = sliding_window;
-  for (const LinearId id : kLinearIds) layer.at(id) = {at(id).dequantize(), at(id).bias};
+  for (const LinearId id : kLinearIds) layer.at(id) = {at(id).dequantize(), nullptr, at(id).bias};
   return layer;
 }
 
 ActivationBits QuantizedLayer::activation_bits() const {
   ActivationBits result = ActivationBits::full();
   for (const LinearId id : kLinearIds) result.bits[static_cast<size_t>(id)] = at(id).activation_bits;
+  return result;
+}
+
+RunnableLayer make_runnable(const QuantizedLayer& layer, const at::Device& device, Arithmetic arithmetic) {
+  RunnableLayer result;
+  result.activations = layer.activation_bits();
+  DecoderLayer& weights = result.weights;
+  weights.input_norm = layer.input_norm;
+  weights.post_attention_norm = layer.post_attention_norm;
+  weights.q_norm = layer.q_norm;
+  weights.k_norm = layer.k_norm;
+  weights.sliding_window = layer.sliding_window;
+  for (const LinearId id : kLinearIds) {
+    const QuantizedLinear& linear = layer.at(id);
+    LinearWeights& out = weights.at(id);
+    out.bias = linear.bias;
+    if (arithmetic == Arithmetic::kernels && device.is_cpu() && linear.quantized() && linear.bits == 4 &&
+        linear.activation_bits == 8) {
+      const at::Tensor codes = linear.codes.contiguous();
+      const at::Tensor scales = linear.scales.contiguous();
+      out.packed = std::make_shared<kernels::PackedWeights>(kernels::pack_weights(
+          codes.const_data_ptr<int8_t>(), scales.const_data_ptr<float>(), codes.size(0), codes.size(1), linear.group));
+    } else {
+      out.weight = linear.dequantize();
+    }
+  }
+  move_layer(weights, device);
   return result;
 }
 

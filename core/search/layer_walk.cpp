@@ -126,8 +126,7 @@ QuantizedLayer LayerWalk::quantize(const MethodSpec& method, const LayerStatisti
 
 void LayerWalk::run_quantized(const QuantizedLayer& layer, const at::Tensor& out, Site site,
                               const std::function<void(int64_t, const at::Tensor&)>& rows) {
-  RunnableLayer runnable{layer.dequantize(), layer.activation_bits()};
-  move_layer(runnable.weights, device_);
+  const RunnableLayer runnable = make_runnable(layer, device_);
   ForwardTaps taps;
   taps.keep = static_cast<bool>(rows);
   run_layer(runnable, model_.config, rotary_, batches_, quantized_, out, taps, control_,

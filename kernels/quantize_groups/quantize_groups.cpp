@@ -23,7 +23,8 @@ void find_group_scales(const float* w, int64_t rows, int64_t cols, int64_t group
       float largest = 0.0F;
       for (const float* p = w + i * group; p != w + (i + 1) * group; ++p) {
         const float magnitude = std::fabs(*p);
-        largest = largest > magnitude ? largest : magnitude;
+        if (!(magnitude <= largest)) largest = magnitude;
+        if (magnitude != magnitude) break;  // NaN stays
       }
       scales[i] = scale_of(largest, bits, type);
     }

@@ -9,7 +9,11 @@
 namespace calm::kernels {
 namespace {
 
-constexpr int64_t kTokenChunk = 96;  // a multiple of every tile; what one thread takes of a panel at least
+/// Tokens that meet all panels before the next ones do: a multiple of every tile, so many that they stay in the
+/// second-level cache.
+int64_t token_chunk(int64_t in) {
+  return std::max<int64_t>(1, 384 * 1024 / in / 12) * 12;
+}
 
 void find_corrections(const int8_t* x, int64_t count, int64_t group, int32_t* corrections) {
   for (int64_t i = 0; i < count; ++i) {
@@ -55,11 +59,10 @@ void w4a8_gemm(const PackedWeights& weights, const int8_t* x, const float* x_sca
   const auto kernel = dispatch<w4a8_gemm_fn>("w4a8_gemm");
   const int64_t groups = weights.in / weights.group;
   const auto corrections = make_aligned<int32_t>(static_cast<std::size_t>(tokens * groups));
-  const int64_t token_chunks = (tokens + kTokenChunk - 1) / kTokenChunk;
-  parallel(token_chunks, [&](int64_t begin, int64_t end) {
-    const int64_t first = begin * kTokenChunk;
-    const int64_t count = std::min(end * kTokenChunk, tokens) - first;
-    find_corrections(x + first * weights.in, count * groups, weights.group, corrections.get() + first * groups);
+  const int64_t chunk = token_chunk(weights.in);
+  const int64_t chunks = (tokens + chunk - 1) / chunk;
+  parallel(tokens, [&](int64_t begin, int64_t end) {
+    find_corrections(x + begin * weights.in, (end - begin) * groups, weights.group, corrections.get() + begin * groups);
   });
   const W4A8GemmArgs args{weights.nibbles.data(),
                           weights.scales.data(),
@@ -71,14 +74,12 @@ void w4a8_gemm(const PackedWeights& weights, const int8_t* x, const float* x_sca
                           corrections.get(),
                           y,
                           y_stride};
-  parallel(weights.panels() * token_chunks, [&](int64_t begin, int64_t end) {
+  const int64_t panels = weights.panels();
+  parallel(chunks * panels, [&](int64_t begin, int64_t end) {
     const auto scratch = make_aligned<uint8_t>(static_cast<std::size_t>(w4a8_scratch(weights.in, weights.group)));
-    while (begin < end) {  // one call a panel, so that its weights are unpacked once
-      const int64_t panel = begin / token_chunks;
-      const int64_t stop = std::min(end, (panel + 1) * token_chunks);
-      kernel(args, panel, begin % token_chunks * kTokenChunk,
-             std::min((stop - panel * token_chunks) * kTokenChunk, tokens), scratch.get());
-      begin = stop;
+    for (int64_t unit = begin; unit < end; ++unit) {
+      const int64_t first = unit / panels * chunk;
+      kernel(args, unit % panels, first, std::min(first + chunk, tokens), scratch.get());
     }
   });
 }

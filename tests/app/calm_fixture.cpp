@@ -40,7 +40,9 @@ ProcessResult CalmTest::calm_ok(const std::vector<std::string>& arguments, const
 nlohmann::json CalmTest::calm_json(std::vector<std::string> arguments) const {
   arguments.insert(arguments.end(), {"--json", path("result.json")});
   calm_ok(arguments);
-  return nlohmann::json::parse(read("result.json"), nullptr, false);
+  const nlohmann::json result = nlohmann::json::parse(read("result.json"), nullptr, false);
+  EXPECT_FALSE(result.is_discarded()) << read("result.json");
+  return result.is_discarded() ? nlohmann::json::object() : result;
 }
 
 std::string CalmTest::read(const std::string& name) const {

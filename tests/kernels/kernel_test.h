@@ -65,7 +65,7 @@ inline std::vector<float> random_floats(int64_t count, uint32_t seed, float devi
 
 template <class T>
 bool same_bits(const std::vector<T>& a, const std::vector<T>& b) {
-  return a.size() == b.size() && std::memcmp(a.data(), b.data(), a.size() * sizeof(T)) == 0;
+  return a.size() == b.size() && (a.empty() || std::memcmp(a.data(), b.data(), a.size() * sizeof(T)) == 0);
 }
 
 /// Runs the body's kernels with one instruction set, and skips loudly where the CPU lacks it.

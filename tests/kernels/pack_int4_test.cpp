@@ -62,6 +62,17 @@ TEST(ScaleType, RoundsToNearestEvenAndSaturates) {
   EXPECT_EQ(scale_of(7.5F, 4, ScaleType::float32), 1.0F);
 }
 
+TEST(FindGroupScales, NaNWeightsGiveNaNAndLeaveOtherGroupsAlone) {
+  for (const std::size_t at : {0U, 1U, 3U}) {
+    std::vector<float> w = {1.0F, -7.5F, 2.0F, 3.0F, 0.5F, 15.0F, 1.0F, 1.0F};
+    w[at] = std::numeric_limits<float>::quiet_NaN();
+    std::vector<float> scales(2);
+    find_group_scales(w.data(), 1, 8, 4, 4, ScaleType::float32, scales.data());
+    EXPECT_TRUE(std::isnan(scales[0])) << at;
+    EXPECT_EQ(scales[1], 2.0F);
+  }
+}
+
 class QuantizeGroups : public EachIsa {};
 
 TEST_P(QuantizeGroups, AgreesWithTheDefinition) {

@@ -34,8 +34,8 @@ struct HubListing {
 };
 HubListing hub_list(const HubRequest& request);
 /// Downloads what is missing, resuming partial files, checking size and SHA-256 (LFS) or git's SHA-1. Returns what
-/// Model::open takes: the snapshot folder, or the .gguf file in it that was named. Throws Error(network) for the server's
-/// refusals, Error(bad_format) for file names that leave the folder, Error(cancelled).
+/// Model::open takes: the snapshot folder, or the .gguf file in it that was named. Throws Error(network) for the
+/// server's refusals, Error(bad_format) for file names that leave the folder, Error(cancelled).
 std::filesystem::path hub_download(const HubRequest& request, const ProgressSink& sink, RunControl& control);
 
 }  // namespace calm

@@ -30,7 +30,7 @@ struct GptqBlock {
 /// For each column i in order:
 ///     code = clamp(round_half_even(w_i / scale)), error = (w_i - code * scale) / hinv[i, i], w_j -= error * hinv[i,
 ///     j], j >= i
-/// in float32 without contraction, so that every implementation gives the same bits.
+/// in float32 without contraction, so that every implementation gives the same bits. Inputs must be finite.
 void gptq_quantize_block(const GptqBlock& block, const ParallelFor& parallel = serial);
 
 /// Where group scales are found on the updated weights instead of being given.

@@ -1,0 +1,60 @@
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+#include "calm/error.h"
+#include "calm/export.h"
+#include "calm/search.h"
+#include "calm/session.h"
+#include "model/model_impl.h"
+#include "support/model_factory.h"
+#include "support/temp_folder.h"
+
+namespace calm {
+namespace {
+
+namespace fs = std::filesystem;
+
+TEST(ExportModel, FromAnAnalysedSessionToAModelThatOpens) {
+  const test::TempFolder temp;
+  test::RandomModelSpec spec;
+  spec.tokenizer = true;
+  test::write_random_hf_model(temp / "source", spec);
+  std::ofstream(temp / "ids.json") << R"({"ids": [[1,2,3,4,5,6,7,8],[9,8,7,6,5,4,3,2]]})";
+
+  SearchRequest search;
+  search.model = Model::open(temp / "source");
+  search.analysis.calibration.source = TextSource::tokens;
+  search.analysis.calibration.file = temp / "ids.json";
+  search.analysis.calibration.sequences = search.analysis.calibration.length = 0;
+  search.selection.pool = {"rtn"};
+  search.session = temp / "session";
+  search.device = "cpu";
+  search.threads = 1;
+  RunControl control;
+  run_search(search, {}, control);
+
+  ExportRequest request;
+  request.model = search.model;
+  request.session = search.session;
+  request.out = temp / "out";
+  request.execution = {"cpu", 1};
+  const ExportCheck check = check_export(request);
+  EXPECT_TRUE(check.errors.empty()) << check.errors.front();
+  EXPECT_GT(check.disk_available, check.bytes);
+  const ExportReport report = export_model(request, {}, control);
+  EXPECT_LE(report.bytes, check.bytes);
+  const auto exported = Model::open(request.out);
+  EXPECT_TRUE(exported->info().quantized);
+  EXPECT_EQ(exported->impl().quantized_layer(1).method, "rtn");
+
+  EXPECT_FALSE(check_export(request).errors.empty()) << "the target exists now";
+  EXPECT_THROW(export_model(request, {}, control), Error);
+  request.force = true;
+  EXPECT_NO_THROW(export_model(request, {}, control));
+  request.format = "gguf";
+  EXPECT_THROW(export_model(request, {}, control), Error);
+}
+
+}  // namespace
+}  // namespace calm
