@@ -53,7 +53,7 @@ TEST(SearchEvents, ComeInOrderFromTheCallingThread) {
   EXPECT_EQ(started.layers, 4);
   EXPECT_EQ(started.first_layer, 0);
   EXPECT_EQ(started.device, "cpu");
-  EXPECT_EQ(started.threads, 2);
+  EXPECT_EQ(started.threads, 1);
   EXPECT_EQ(started.pool, (std::vector<std::string>{"rtn", "gptq", "awq"}));
   EXPECT_EQ(std::get<SearchEnded>(events.back()).status, EndStatus::finished);
 

@@ -272,10 +272,10 @@ TEST(Staleness, ASessionOfAnotherModelIsRefused) {
 
 TEST(OtherThreads, GiveTheSameSelectionAndNearlyTheSameScores) {
   const SearchRig rig;
-  const Recording two = test::record(rig.request(kPool));
-  SearchRequest request = rig.request(kPool, "one");
-  request.threads = 1;
-  const Recording one = test::record(request);
+  const Recording one = test::record(rig.request(kPool));
+  SearchRequest request = rig.request(kPool, "two");
+  request.threads = 2;
+  const Recording two = test::record(request);
   for (size_t layer = 0; layer < 4; ++layer) {
     for (size_t m = 0; m < kPool.size(); ++m) {
       EXPECT_NEAR(one.result.scores[layer][m].cka, two.result.scores[layer][m].cka, 1e-5) << layer << " " << kPool[m];

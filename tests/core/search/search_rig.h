@@ -60,7 +60,7 @@ class SearchRig {
     result.analysis.calibration.length = 0;
     result.selection.pool = std::move(pool);
     result.device = "cpu";
-    result.threads = 2;
+    result.threads = 1;  // the matrices are small
     result.session = folder / session;
     return result;
   }
