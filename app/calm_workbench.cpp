@@ -96,7 +96,7 @@ int main(int argc, char** argv) {
   };
   const auto pictureThenQuit = [&] {
     takePicture();
-    window.close();
+    window.closeWithoutAsking();
   };
   QObject::connect(&window, &MainWindow::closed, &app, [&] { QCoreApplication::exit(status); });
   QObject::connect(&workspace, &Workspace::modelFailed, &app, [&](const QString& message) {

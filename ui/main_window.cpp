@@ -206,6 +206,11 @@ void MainWindow::closeEvent(QCloseEvent* event) {
                       tr("Stop and quit"))) {
     return;
   }
+  closeWithoutAsking();
+}
+
+void MainWindow::closeWithoutAsking() {
+  if (closing_) return;
   closing_ = true;
   strip_->setIdleText(tr("Stopping and saving …"));
   workspace_->shutDown();

@@ -54,6 +54,8 @@ class MainWindow : public QMainWindow {
   void setTheme(Theme theme);
 
  public Q_SLOTS:
+  /// Stops what runs, saves and closes, as after "Stop and quit".
+  void closeWithoutAsking();
   /// In the window's thread only.
   void appendLog(calm::LogLevel level, const QString& text);
 

@@ -68,8 +68,7 @@ void MainWindow::updateBenchmark() {
   benchmark_->setCurrentContext(context(state.plan));
   QHash<QString, QString> uniform;
   for (const std::string& method : workspace_->methodRows()) {
-    uniform.insert(tr("%1 everywhere").arg(methodTitle(method)),
-                   context(uniform_plan(state.layers, state.context, method)));
+    uniform.insert(uniformVariantName(methodTitle(method)), context(uniform_plan(state.layers, state.context, method)));
   }
   benchmark_->setUniformContexts(uniform);
   benchmark_->setResults(state.benchmarks);

@@ -187,6 +187,7 @@ class Workspace : public QObject {
   bool saveWanted_ = false;
   bool estimateWanted_ = false;
   bool closing_ = false;
+  bool lastSaved_ = false;
   quint64 edits_ = 0;  // counts changes, to know whether a finished save has them all
   QTimer saveTimer_;
   QTimer estimateTimer_;

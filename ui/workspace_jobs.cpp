@@ -359,10 +359,11 @@ void Workspace::onJobEnded(const JobInfo& job, JobStatus status, const QString& 
 }
 
 void Workspace::onIdle() {
-  if (saveWanted_ || (closing_ && dirty_ && !folder_.empty())) {
-    const quint64 before = edits_;
+  // One last save when closing: a full disk must not keep the window open.
+  const bool last = closing_ && dirty_ && !folder_.empty() && !lastSaved_;
+  if (saveWanted_ || last) {
+    lastSaved_ = closing_;
     submitSave();
-    if (closing_ && before == edits_) dirty_ = false;  // one attempt: a full disk must not keep the window open
     return;
   }
   if (closing_) {

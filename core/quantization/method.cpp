@@ -212,13 +212,18 @@ StatisticsNeeds needs_of(const MethodSpec& spec, const ModelConfig& config) {
   return result;
 }
 
-QuantizedLayer quantize_layer(const DecoderLayer& layer, const MethodSpec& spec, const MethodContext& context) {
-  const Stages stages = split(spec);
+WorkingLayer transform_layer(const DecoderLayer& layer, const MethodSpec& spec, const MethodContext& context) {
   WorkingLayer working{layer, {}, {}};
-  for (const MethodSpec::Stage& stage : stages.transforms) {
+  for (const MethodSpec::Stage& stage : split(spec).transforms) {
     context.control.checkpoint();
     method_by_id(stage.id).transform(working, StageOptions(info_by_id(stage.id), stage), context);
   }
+  return working;
+}
+
+QuantizedLayer quantize_layer(const DecoderLayer& layer, const MethodSpec& spec, const MethodContext& context) {
+  const Stages stages = split(spec);
+  WorkingLayer working = transform_layer(layer, spec, context);
   QuantizedLayer out;
   out.method = spec.canonical();
   out.storage = context.scheme.storage;

@@ -86,6 +86,9 @@ const PtqMethod& method_by_id(std::string_view id);
 
 StatisticsNeeds needs_of(const MethodSpec& spec, const ModelConfig& config);
 
+/// Only the spec's transforms: what quantize_layer rounds. Same function as the layer, to float32 rounding.
+WorkingLayer transform_layer(const DecoderLayer& layer, const MethodSpec& spec, const MethodContext& context);
+
 /// Applies the spec to a layer whose weights are already rounded to the storage type. Throws Error(numeric) or
 /// Error(unsupported) where the method cannot be applied to this layer; the message is what the results show.
 QuantizedLayer quantize_layer(const DecoderLayer& layer, const MethodSpec& spec, const MethodContext& context);

@@ -101,6 +101,10 @@ TEST(BenchmarkModel, SessionsRowsReplaceTheLiveOnes) {
   model.apply(BenchmarkRow{1, hybrid});
   EXPECT_EQ(model.rowCount(), 3);
   EXPECT_EQ(cell(model, 2, BenchmarkModel::Variant), text("Hybrid"));
+  EXPECT_EQ(cell(model, 2, BenchmarkModel::Perplexity), text("22.000"));
+  fresh.latency.decode_tokens_per_second = 77;
+  model.apply(BenchmarkRow{0, fresh});  // its second task is done
+  EXPECT_EQ(cell(model, 1, BenchmarkModel::Decode), text("77.0"));
   model.apply(BenchmarkEnded{EndStatus::finished, ""});
   model.setResults({old, fresh, hybrid});
   EXPECT_EQ(model.rowCount(), 3);

@@ -98,6 +98,15 @@ TEST_F(Export, LateCheckOfAnOlderTargetIsIgnored) {
   EXPECT_FALSE(button()->isEnabled());
 }
 
+TEST_F(Export, FailedCheckIsNotRepeatedForEver) {
+  QSignalSpy checks(&dialog, &ExportDialog::checkRequested);
+  ASSERT_TRUE(checks.wait(5000));
+  dialog.setFailed(text("session.json: damaged"));
+  EXPECT_TRUE(contains(label(dialog, "What prevents the export"), "session.json: damaged"));
+  EXPECT_FALSE(button()->isEnabled());
+  EXPECT_FALSE(checks.wait(600)) << "the same check again";
+}
+
 TEST_F(Export, BrowsingKeepsTheName) {
   byName<QToolButton>(dialog, "Browse for the target folder")->click();
   EXPECT_EQ(target()->text(), text("/elsewhere/SmolLM2-135M-Instruct-W4A8"));
@@ -171,6 +180,7 @@ TEST_F(Export, AccessibleAndDrawn) {
   makeReady();
   expectAccessible(dialog);
   expectRenders(dialog, {480, 420}, text("export-narrow"));
+  EXPECT_TRUE(byName<QPushButton>(dialog, "Show in folder")->isHidden());
   button()->click();
   dialog.setProgress({0.4, 100, "layer 12 of 30", uint64_t{700} << 20, 0});
   expectRenders(dialog, {760, 420}, text("export-running"));

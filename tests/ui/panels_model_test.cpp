@@ -46,7 +46,8 @@ TEST(ModelDock, ListsLayersLinearsAndGroups) {
 }
 
 TEST(ModelDock, ShowsTheMethodsOfThePlan) {
-  ModelDock dock(nullptr, [](const std::string& spec) { return text("Title of ") + QString::fromStdString(spec); });
+  ModelDock dock(nullptr,
+                 [](const std::string& spec) { return text("Title of %1").arg(QString::fromStdString(spec)); });
   dock.setModel(smallModelInfo(3));
   Plan plan;
   plan.layers.resize(3);

@@ -31,6 +31,10 @@ QSpinBox* spinBox(QWidget* parent, int minimum, int maximum, int value) {
 
 }  // namespace
 
+QString uniformVariantName(const QString& methodTitle) {
+  return BenchmarkForm::tr("%1 everywhere").arg(methodTitle);
+}
+
 BenchmarkForm::BenchmarkForm(std::shared_ptr<FilePrompt> prompt, std::function<QString(const std::string&)> methodTitle,
                              QWidget* parent)
     : QWidget(parent), methodTitle_(std::move(methodTitle)), variants_(new QListWidget(this)) {
@@ -167,7 +171,7 @@ void BenchmarkForm::rebuildVariants() {
     add(tr("Hybrid"), calm::Variant::Kind::plan, {}, true,
         complete ? QString() : tr("The plan has layers without a method: analyse first"));
     for (const std::string& spec : pool_) {
-      add(tr("%1 everywhere").arg(methodTitle_(spec)), calm::Variant::Kind::uniform, spec, false, {});
+      add(uniformVariantName(methodTitle_(spec)), calm::Variant::Kind::uniform, spec, false, {});
     }
   }
   refresh();

@@ -30,6 +30,9 @@ struct BenchmarkRequestParts {
   calm::LatencyRequest latency;
 };
 
+/// "GPTQ everywhere": the name of the variant that uses one method for all layers.
+QString uniformVariantName(const QString& methodTitle);
+
 /// Which variants are measured, and how.
 class BenchmarkForm : public QWidget {
   Q_OBJECT

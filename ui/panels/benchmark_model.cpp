@@ -4,7 +4,7 @@
 #include <QFont>
 #include <QLocale>
 #include <algorithm>
-#include <cmath>
+#include <iterator>
 #include <limits>
 
 #include "ui/format.h"
@@ -201,25 +201,31 @@ std::optional<double> BenchmarkModel::baseline(const Row& row) const {
   const auto fits = [&](const Row& other) {
     return other.result.kind == Kind::original && other.result.has_perplexity && other.result.text == row.result.text;
   };
+  const auto ofSameRun = [](const Row& a, const Row& b) { return (a.runIndex >= 0) == (b.runIndex >= 0); };
   const Row* found = nullptr;
   for (const Row& other : rows_) {
-    if (fits(other) && (found == nullptr || other.live == row.live || !found->live)) found = &other;
+    if (fits(other) && (found == nullptr || ofSameRun(other, row) || !ofSameRun(*found, row))) found = &other;
   }
   return found != nullptr ? std::optional<double>(found->result.perplexity.ppl) : std::nullopt;
 }
 
 void BenchmarkModel::setResults(const std::vector<calm::BenchmarkResult>& results) {
-  std::vector<Row> going;
-  for (const Row& row : rows_) {
-    const bool saved = std::any_of(results.begin(), results.end(), [&](const calm::BenchmarkResult& result) {
-      return result.name == row.result.name && result.date == row.result.date;
-    });
-    if (row.live && (row.waiting || !saved)) going.push_back(row);
+  const auto same = [](const calm::BenchmarkResult& a, const calm::BenchmarkResult& b) {
+    return a.name == b.name && a.date == b.date;
+  };
+  std::vector<Row> live;
+  for (Row& row : rows_) {
+    const bool saved = std::any_of(results.begin(), results.end(),
+                                   [&](const calm::BenchmarkResult& result) { return same(result, row.result); });
+    if (row.runIndex >= 0 && (running_ || !saved)) live.push_back(std::move(row));
   }
   beginResetModel();
   rows_.clear();
-  for (const calm::BenchmarkResult& result : results) rows_.push_back({result, false, false});
-  rows_.insert(rows_.end(), going.begin(), going.end());
+  for (const calm::BenchmarkResult& result : results) {
+    const bool shown = std::any_of(live.begin(), live.end(), [&](const Row& row) { return same(result, row.result); });
+    if (!shown) rows_.push_back({result});
+  }
+  std::move(live.begin(), live.end(), std::back_inserter(rows_));
   endResetModel();
 }
 
@@ -238,26 +244,29 @@ void BenchmarkModel::setUniformContexts(const QHash<QString, QString>& contexts)
 void BenchmarkModel::apply(const calm::BenchmarkEvent& event) {
   if (const auto* started = std::get_if<calm::BenchmarkStarted>(&event)) {
     beginResetModel();
+    running_ = true;
     std::erase_if(rows_, [](const Row& row) { return row.waiting; });
-    for (Row& row : rows_) row.live = false;
+    for (Row& each : rows_) each.runIndex = -1;
+    int index = 0;
     for (const std::string& name : started->names) {
       Row row;
       row.result.name = name;
-      row.live = row.waiting = true;
+      row.runIndex = index++;
+      row.waiting = true;
       rows_.push_back(std::move(row));
     }
     endResetModel();
-  } else if (const auto* row = std::get_if<calm::BenchmarkRow>(&event)) {
-    int index = -1;  // counts the run's rows
+  } else if (const auto* filled = std::get_if<calm::BenchmarkRow>(&event)) {
     for (Row& each : rows_) {
-      if (!each.live || ++index != row->index) continue;
-      each.result = row->result;
-      each.waiting = !row->result.has_perplexity && !row->result.has_latency;
+      if (filled->index < 0 || each.runIndex != filled->index) continue;
+      each.result = filled->result;
+      each.waiting = !filled->result.has_perplexity && !filled->result.has_latency;
       refreshAll();  // an original's row changes the others' deltas
       return;
     }
   } else if (std::holds_alternative<calm::BenchmarkEnded>(event)) {
     beginResetModel();
+    running_ = false;
     std::erase_if(rows_, [](const Row& row) { return row.waiting; });
     endResetModel();
   }

@@ -61,7 +61,7 @@ class BenchmarkModel : public QAbstractTableModel {
  private:
   struct Row {
     calm::BenchmarkResult result;
-    bool live = false;  // of the run that goes on, or of one whose results the session has not sent yet
+    int runIndex = -1;  // of the present run, or the last where the session has not sent its results yet
     bool waiting = false;
   };
   QString display(const Row& row, int column) const;
@@ -71,6 +71,7 @@ class BenchmarkModel : public QAbstractTableModel {
   void refreshAll();
 
   std::vector<Row> rows_;
+  bool running_ = false;
   QString context_;
   QHash<QString, QString> uniformContexts_;
 };

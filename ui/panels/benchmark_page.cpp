@@ -212,13 +212,11 @@ void BenchmarkPage::updateState() {
     status_->setText(rows == 0 ? tr("Nothing measured yet. Check variants and tasks, then run the benchmark.")
                                : tr("%n result(s)", nullptr, rows));
   }
-  if (rows > 0 && table_->columnWidth(BenchmarkModel::Variant) < fontMetrics().averageCharWidth() * 12) {
-    table_->resizeColumnsToContents();
-  }
   chartTimer_.start();
 }
 
 void BenchmarkPage::showCharts() {
+  table_->resizeColumnsToContents();
   QStringList texts, speeds;
   QVector<double> perplexity, prefill, decode, prefillError, decodeError;
   for (const int row : model_->latestRows()) {

@@ -3,9 +3,9 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDesktopServices>
-#include <QDialogButtonBox>
 #include <QDir>
 #include <QFileInfo>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -61,21 +61,24 @@ ExportDialog::ExportDialog(QWidget* parent, std::shared_ptr<FilePrompt> prompt)
   strip_->setPauseShown(false);
   connect(strip_, &ProgressStrip::cancelRequested, this, &ExportDialog::reject);
 
-  auto* buttons = new QDialogButtonBox(this);
-  export_ = buttons->addButton(tr("&Export"), QDialogButtonBox::AcceptRole);
+  // Not a button box: it shows again what was hidden whenever the style or the palette changes.
+  export_ = new QPushButton(tr("&Export"), this);
   export_->setAccessibleName(tr("Export"));
   export_->setDefault(true);
-  show_ = buttons->addButton(tr("&Show in folder"), QDialogButtonBox::ActionRole);
+  show_ = new QPushButton(tr("&Show in folder"), this);
   show_->setToolTip(tr("Open the folder in the file manager"));
   show_->setAccessibleName(tr("Show in folder"));
-  close_ = buttons->addButton(QDialogButtonBox::Close);
+  close_ = new QPushButton(tr("&Close"), this);
   close_->setToolTip(tr("Close this window"));
   close_->setAccessibleName(tr("Close"));
+  auto* buttons = new QHBoxLayout;
+  buttons->addStretch(1);
+  for (QPushButton* button : {show_, export_, close_}) buttons->addWidget(button);
 
   auto* column = new QVBoxLayout(this);
   column->addWidget(stack_, 1);
   column->addWidget(strip_);
-  column->addWidget(buttons);
+  column->addLayout(buttons);
   resize(fontMetrics().averageCharWidth() * 84, fontMetrics().lineSpacing() * 28);
 
   checkTimer_.setSingleShot(true);
@@ -96,8 +99,9 @@ ExportDialog::ExportDialog(QWidget* parent, std::shared_ptr<FilePrompt> prompt)
 QWidget* ExportDialog::makeSettings() {
   auto* page = new QWidget(this);
   format_ = new QComboBox(page);
-  format_->addItem(tr("compressed-tensors (pack-quantized): transformers, vLLM"), QStringLiteral("compressed-tensors"));
+  format_->addItem(tr("compressed-tensors (pack-quantized)"), QStringLiteral("compressed-tensors"));
   format_->addItem(tr("GGUF Q4_0: llama.cpp"), QStringLiteral("gguf"));
+  format_->setItemData(0, tr("A folder for transformers and vLLM"), Qt::ToolTipRole);
   prepareCombo(format_);
   auto* targetRow = new QWidget(page);
   target_ = new QLineEdit(targetRow);
@@ -252,8 +256,11 @@ void ExportDialog::setFinished(const calm::ExportReport& report) {
 }
 
 void ExportDialog::setFailed(const QString& message) {
+  const bool wasCheck = state_ == State::Checking;
   setState(State::Editing);
-  onEdited();
+  // The target may have changed under a failed export; a check that failed would only fail again.
+  if (!wasCheck) onEdited();
+  if (wasCheck) showText(size_, {});
   error_ = message;
   if (!message.isEmpty()) showText(errors_, message);
 }

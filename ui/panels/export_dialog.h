@@ -48,7 +48,7 @@ class ExportDialog : public QDialog {
   void setCheck(const calm::ExportCheck& check);
   void setProgress(const calm::Progress& progress);
   void setFinished(const calm::ExportReport& report);
-  /// Also after a cancel: then with an empty message.
+  /// Of the export (after a cancel with an empty message) or of the check.
   void setFailed(const QString& message);
 
   void reject() override;  // closing while it runs asks to cancel first

@@ -52,6 +52,7 @@ ModelDock::ModelDock(QWidget* parent, std::function<QString(const std::string&)>
   tree_->setAccessibleName(tr("Layers of the model"));
   tree_->setToolTip(tr("Decoder layers and their linear layers"));
   tree_->header()->setStretchLastSection(true);
+  tree_->header()->moveSection(Method, 1);  // what matters most in a narrow dock
   note_->setWordWrap(true);
   note_->setTextFormat(Qt::PlainText);
   note_->setAccessibleName(tr("Note on groups"));
@@ -123,8 +124,8 @@ std::vector<ModelDock::Fact> ModelDock::facts() const {
   add(tr("Hidden / FFN width"), tr("%1 / %2").arg(formatCount(model_.hidden), formatCount(model_.intermediate)));
   add(tr("Heads"),
       model_.heads == model_.kv_heads
-          ? tr("%1 of %2").arg(formatCount(model_.heads), formatCount(model_.head_dim))
-          : tr("%1 of %3, %2 for keys and values")
+          ? tr("%1 × %2").arg(formatCount(model_.heads), formatCount(model_.head_dim))
+          : tr("%1 × %3, keys and values %2 × %3")
                 .arg(formatCount(model_.heads), formatCount(model_.kv_heads), formatCount(model_.head_dim)));
   add(tr("Vocabulary"), count(model_.vocab));
   add(tr("Positions"), count(model_.max_positions));
@@ -152,7 +153,6 @@ void ModelDock::rebuildFacts() {
     value->setFullText(fact.value);
     value->setAccessibleName(tr("%1: %2").arg(fact.name, fact.value));
     auto* name = new QLabel(fact.name, factBox_);
-    name->setForegroundRole(QPalette::PlaceholderText);
     form->addRow(name, value);
   }
 }
@@ -178,7 +178,8 @@ void ModelDock::rebuildTree() {
   }
   showGroups();
   if (!layers_.empty()) layers_.front()->setExpanded(true);
-  for (const int column : {Name, Shape, Stored, Group}) tree_->resizeColumnToContents(column);
+  for (const int column : {Name, Shape, Group}) tree_->resizeColumnToContents(column);
+  tree_->setColumnWidth(Method, fontMetrics().averageCharWidth() * 24);
   if (!layers_.empty()) layers_.front()->setExpanded(model_.layers == 1);
 }
 

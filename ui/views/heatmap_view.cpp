@@ -17,7 +17,7 @@ namespace calm::ui {
 
 namespace {
 constexpr int kNarrowestColumn = 20;
-constexpr int kTallestRow = 44;
+constexpr int kTallestRow = 60;
 constexpr int kWidestRowHeader = 230;
 constexpr int kPulseMilliseconds = 450;
 }  // namespace
@@ -50,6 +50,7 @@ HeatmapView::HeatmapView(Workspace* workspace, QWidget* parent)
   setCornerButtonEnabled(false);
   setMouseTracking(true);
   setFrameShape(QFrame::NoFrame);
+  viewport()->setBackgroundRole(QPalette::Window);  // below the last row there is nothing
   setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
   setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
   setTabKeyNavigation(false);  // Tab leaves the grid
