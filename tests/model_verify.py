@@ -18,6 +18,7 @@ import tempfile
 import torch
 from safetensors import safe_open
 from transformers import AutoModelForCausalLM, AutoTokenizer
+from transformers.utils import logging
 
 failures = []
 
@@ -157,6 +158,7 @@ def main():
     parser.add_argument("--length", type=int, default=512)
     parser.add_argument("--skip-full", action="store_true")
     arguments = parser.parse_args()
+    logging.disable_progress_bar()
     torch.manual_seed(0)
     torch.set_num_threads(2)
     with tempfile.TemporaryDirectory() as scratch:
