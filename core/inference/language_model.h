@@ -13,7 +13,8 @@
 namespace calm {
 
 /// Hidden states after the last layer and the final norm, of sequences that are each their own context. Layers are read
-/// one at a time, so memory is the stream and one layer. `on_tokens` is called with tokens x layers done.
+/// one at a time, so memory is the stream and one layer. A quantized model runs in the reference arithmetic.
+/// `on_tokens` is called with tokens x layers done.
 at::Tensor final_hidden_states(const Model::Impl& model, const std::vector<std::vector<int32_t>>& sequences,
                                const at::Device& device, const RunControl& control,
                                const std::function<void(int64_t)>& on_tokens);
