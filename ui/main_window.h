@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QMainWindow>
+#include <QTimer>
 #include <memory>
 
 #include "calm/log.h"
@@ -118,6 +119,7 @@ class MainWindow : public QMainWindow {
   QDockWidget* setupDock_ = nullptr;
   QDockWidget* modelDock_ = nullptr;
   RecentList* recent_ = nullptr;
+  QTimer benchmarkTimer_;
   bool mayClose_ = false;
   bool closing_ = false;
 };

@@ -76,7 +76,12 @@ void MainWindow::connectProgress() {
 
 void MainWindow::updatePlanViews() {
   model_->setPlan(workspace_->plan());
-  updateBenchmark();
+  // Contexts of all variants are hashed there: not at each layer that a run decides.
+  if (!workspace_->searching()) {
+    updateBenchmark();
+  } else if (!benchmarkTimer_.isActive()) {
+    benchmarkTimer_.start();
+  }
   updateActions();
 }
 
@@ -111,7 +116,7 @@ void MainWindow::updateActions() {
   actions_.pause->setChecked(jobs->paused() && !jobs->stopping());
   actions_.cancel->setEnabled(longJob && !jobs->stopping());
   actions_.benchmark->setEnabled(model);
-  setup_->setBusy(workspace_->searching());
+  setup_->setBusy(longJob);
   benchmark_->setBusy(longJob && job.kind != JobKind::benchmark);
 }
 
@@ -130,7 +135,9 @@ void MainWindow::updateStrip() {
 
 void MainWindow::onJobEnded(const JobInfo& job, JobStatus status) {
   if (job.kind != JobKind::save && job.kind != JobKind::estimate) {
-    strip_->setIdleText(status == JobStatus::finished    ? tr("%1: done").arg(job.title)
+    const bool passing = status == JobStatus::finished && (job.kind == JobKind::open || job.kind == JobKind::other);
+    strip_->setIdleText(passing                          ? tr("Ready")
+                        : status == JobStatus::finished  ? tr("%1: done").arg(job.title)
                         : status == JobStatus::cancelled ? tr("%1: stopped").arg(job.title)
                                                          : tr("%1: failed").arg(job.title));
   }
