@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QElapsedTimer>
 #include <QMainWindow>
 #include <QTimer>
 #include <memory>
@@ -93,6 +94,7 @@ class MainWindow : public QMainWindow {
   void updatePlanViews();
   void updateBenchmark();
   void updateStrip();
+  void onJobStarted(const JobInfo& job);
   void onJobEnded(const JobInfo& job, JobStatus status);
   void showMessage(MessageLevel level, const QString& text, const QString& details);
   void openFromHub();
@@ -120,6 +122,7 @@ class MainWindow : public QMainWindow {
   QDockWidget* modelDock_ = nullptr;
   RecentList* recent_ = nullptr;
   QTimer benchmarkTimer_;
+  QElapsedTimer jobClock_;
   bool mayClose_ = false;
   bool closing_ = false;
 };
