@@ -164,6 +164,7 @@ void MainWindow::onJobEnded(const JobInfo& job, JobStatus status) {
   }
   updateStrip();
   updateActions();
+  if (job.kind == JobKind::search) updateBenchmark();
 }
 
 void MainWindow::saveAs() {

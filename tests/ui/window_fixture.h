@@ -44,7 +44,10 @@ struct ScriptedFiles : ui::FilePrompt {
 /// A workspace with a small seeded model on disk and a token file to calibrate on.
 class WorkspaceTest : public ::testing::Test {
  protected:
-  WorkspaceTest() : workspace(nullptr, &prompt) {}
+  WorkspaceTest() : workspace(nullptr, &prompt) {
+    // Threads that wait for each other cost more than these small models, above all on a busy machine.
+    workspace.setExecution(QStringLiteral("auto"), 1);
+  }
 
   QString makeModel(int layers, int64_t hidden = 64) {
     RandomModelSpec spec;
