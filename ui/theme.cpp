@@ -48,11 +48,18 @@ QPalette makePalette(const Colors& c) {
   return palette;
 }
 
-/// Fusion outlines an empty check box in a darker shade of the window: on a dark one it cannot be seen.
+/// Fusion outlines an empty check box in a darker shade of the window: on a dark one it cannot be seen. Dialogs have no
+/// icons in their buttons.
 class OutlinedFusion : public QProxyStyle {
  public:
   OutlinedFusion() : QProxyStyle(QStyleFactory::create(QStringLiteral("fusion"))) {
     setObjectName(QStringLiteral("fusion"));
+  }
+  int styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
+                QStyleHintReturn* returned) const override {
+    if (hint == SH_DialogButtonBox_ButtonsHaveIcons)
+      return 0;  // some dialogs have a box, some have not: all look alike
+    return QProxyStyle::styleHint(hint, option, widget, returned);
   }
   void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
                      const QWidget* widget) const override {
