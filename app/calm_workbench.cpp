@@ -5,6 +5,8 @@
 #include <QSettings>
 #include <QTimer>
 #include <cstdio>
+#include <string>
+#include <vector>
 
 #include "calm/log.h"
 #include "ui/main_window.h"
@@ -15,6 +17,8 @@ namespace {
 
 using namespace calm::ui;
 using namespace Qt::StringLiterals;
+
+const QString kSessionAlias = u"session-folder"_s;
 
 QString tr(const char* text) {
   return QCoreApplication::translate("calm_workbench", text);
@@ -27,7 +31,7 @@ void describeOptions(QCommandLineParser& parser) {
   parser.addPositionalArgument(u"path"_s, tr("A model folder, a .gguf file or a session."), u"[path]"_s);
   parser.addOptions({
       {u"model"_s, tr("Open this model folder or .gguf file."), u"path"_s},
-      {u"session"_s, tr("Open this session, or keep the model's session there."), u"folder"_s},
+      {{u"session"_s, kSessionAlias}, tr("Open this session, or keep the model's session there."), u"folder"_s},
       {u"analyse"_s, tr("Start the analysis once the model is open.")},
       {u"page"_s, tr("Show this page: sensitivity, plan, benchmark or log."), u"id"_s},
       {u"size"_s, tr("Size of the window, such as 1280x800."), u"WxH"_s},
@@ -35,6 +39,17 @@ void describeOptions(QCommandLineParser& parser) {
       {u"screenshot"_s, tr("Write a picture of the window when it quits, or when --analyse has ended."), u"png"_s},
       {u"quit-after"_s, tr("Quit after this many milliseconds."), u"ms"_s},
   });
+}
+
+/// Qt keeps an option of this name for desktop session managers and swallows it: ours travels under its alias.
+std::vector<std::string> withoutQtSession(int argc, char** argv) {
+  std::vector<std::string> arguments(argv, argv + argc);
+  for (std::string& argument : arguments) {
+    if (argument == "--session" || argument.starts_with("--session=")) {
+      argument.replace(0, std::string("--session").size(), "--" + kSessionAlias.toStdString());
+    }
+  }
+  return arguments;
 }
 
 int fail(const QString& message) {
@@ -45,7 +60,11 @@ int fail(const QString& message) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  QApplication app(argc, argv);
+  std::vector<std::string> arguments = withoutQtSession(argc, argv);
+  std::vector<char*> pointers;
+  for (std::string& argument : arguments) pointers.push_back(argument.data());
+  pointers.push_back(nullptr);
+  QApplication app(argc, pointers.data());
   QCoreApplication::setApplicationName(u"calm-workbench"_s);
   QCoreApplication::setOrganizationName(u"calm-workbench"_s);
   QCoreApplication::setApplicationVersion(QStringLiteral(CALM_VERSION));

@@ -249,12 +249,4 @@ void MainWindow::resetLayout() {
   sensitivity_->splitter()->setSizes({half, half});
 }
 
-bool MainWindow::event(QEvent* event) {
-  // Icons are drawn in the palette's colours.
-  if (event->type() == QEvent::ApplicationPaletteChange || event->type() == QEvent::PaletteChange) {
-    for (QAction* action : actions()) action->setIcon(action->icon());
-  }
-  return QMainWindow::event(event);
-}
-
 }  // namespace calm::ui

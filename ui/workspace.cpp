@@ -5,6 +5,7 @@
 
 #include "calm/methods.h"
 #include "ui/commands/edit_commands.h"
+#include "ui/models/score_scale.h"
 #include "ui/strings.h"
 
 namespace calm::ui {
@@ -12,6 +13,7 @@ namespace calm::ui {
 namespace {
 constexpr int kSaveDelayMilliseconds = 1500;
 constexpr int kEstimateDelayMilliseconds = 600;
+constexpr int kStrokeMilliseconds = 800;
 }  // namespace
 
 Workspace::Workspace(QObject* parent, Prompt* prompt) : QObject(parent), prompt_(prompt ? prompt : &dialogs_) {
@@ -139,7 +141,7 @@ void Workspace::setOverrides(const std::vector<int>& layers, const std::string& 
   for (int layer : layers) {
     if (layer >= 0 && layer < state_.layers) selection.overrides[layer] = method;
   }
-  const QString title = toQString(parse_method(method).title());
+  const QString title = methodTitle(method);
   pushSelection(std::move(selection),
                 layers.size() == 1 ? tr("use %1 for layer %2").arg(title).arg(layers.front())
                                    : tr("use %1 for %n layers", nullptr, static_cast<int>(layers.size())).arg(title));
@@ -183,7 +185,12 @@ void Workspace::applyAnalysis(const AnalysisOptions& options) {
 
 void Workspace::setAnalysisOptions(const AnalysisOptions& options) {
   if (options == state_.analysis) return;
-  undo_.push(new AnalysisCommand(this, state_.analysis, options, tr("change the set-up")));
+  // Quick successive changes, as of a spin box, are one step; a run between them parts them.
+  if (!strokeClock_.isValid() || strokeClock_.hasExpired(kStrokeMilliseconds)) ++stroke_;
+  strokeClock_.start();
+  auto* command = new AnalysisCommand(this, state_.analysis, options, tr("change the set-up"));
+  command->setStroke(stroke_);
+  undo_.push(command);
 }
 
 void Workspace::setExecution(const QString& device, int threads) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QString>
 #include <QTimer>
@@ -188,6 +189,8 @@ class Workspace : public QObject {
   bool estimateWanted_ = false;
   bool closing_ = false;
   bool lastSaved_ = false;
+  int stroke_ = 0;
+  QElapsedTimer strokeClock_;
   quint64 edits_ = 0;  // counts changes, to know whether a finished save has them all
   QTimer saveTimer_;
   QTimer estimateTimer_;

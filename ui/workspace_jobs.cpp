@@ -65,14 +65,15 @@ void Workspace::submitOpen(const QString& title, std::function<void(JobContext&)
 }
 
 void Workspace::openModel(const QString& path) {
-  const QString name = QFileInfo(path).fileName();
-  submitOpen(tr("Opening %1").arg(name), [this, file = toPath(path), previous = state_](JobContext& job) {
-    std::shared_ptr<Model> model = Model::open(file);
-    SessionState state = freshState(*model, previous);
-    job.post([this, model = std::move(model), state = std::move(state)]() mutable {
-      replaceState(std::move(model), std::move(state), {});
-    });
-  });
+  const QFileInfo info(path);
+  submitOpen(tr("Opening %1").arg(info.fileName()),
+             [this, file = toPath(info.absoluteFilePath()), previous = state_](JobContext& job) {
+               std::shared_ptr<Model> model = Model::open(file);
+               SessionState state = freshState(*model, previous);
+               job.post([this, model = std::move(model), state = std::move(state)]() mutable {
+                 replaceState(std::move(model), std::move(state), {});
+               });
+             });
 }
 
 void Workspace::openModelInSession(const QString& path, const QString& folder) {
@@ -81,7 +82,8 @@ void Workspace::openModelInSession(const QString& path, const QString& folder) {
     return;
   }
   submitOpen(tr("Opening %1").arg(QFileInfo(path).fileName()),
-             [this, file = toPath(path), session = toPath(folder), previous = state_](JobContext& job) {
+             [this, file = toPath(QFileInfo(path).absoluteFilePath()),
+              session = toPath(QFileInfo(folder).absoluteFilePath()), previous = state_](JobContext& job) {
                std::shared_ptr<Model> model = Model::open(file);
                SessionState state = freshState(*model, previous);
                job.post([this, model = std::move(model), state = std::move(state), session]() mutable {
@@ -92,7 +94,8 @@ void Workspace::openModelInSession(const QString& path, const QString& folder) {
 
 void Workspace::openSession(const QString& folder) {
   QFileInfo info(folder);
-  const QString target = info.fileName() == QStringLiteral("session.json") ? info.absolutePath() : info.filePath();
+  const QString target =
+      info.fileName() == QStringLiteral("session.json") ? info.absolutePath() : info.absoluteFilePath();
   submitOpen(
       tr("Opening session %1").arg(QFileInfo(target).fileName()), [this, path = toPath(target)](JobContext& job) {
         SessionState state = load_session(path);
@@ -138,7 +141,7 @@ void Workspace::saveSessionAs(const QString& folder) {
     report(MessageLevel::warning, tr("The session can move to another folder once the analysis has ended."));
     return;
   }
-  folder_ = toPath(folder);
+  folder_ = toPath(QFileInfo(folder).absoluteFilePath());
   Q_EMIT sessionChanged();
   touch();
   saveSession();
@@ -168,6 +171,7 @@ void Workspace::recomputeFrom(int layer) {
     return;
   }
   if (searching()) return;
+  strokeClock_.invalidate();
   ensureSessionFolder();
   SearchRequest request = searchRequest(layer);
   const QString title = layer > 0 ? tr("Analysing %1 from layer %2").arg(toQString(state_.model_name)).arg(layer)
@@ -260,7 +264,14 @@ void Workspace::onDrained() {
 // Scores and bookkeeping from the run's file, selection and options from the user.
 void Workspace::mergeRun(const SessionState& saved) {
   if (saved.model_fingerprint != state_.model_fingerprint) return;
-  state_.scores = saved.scores;
+  // The file has whole layers only: keep what was scored of the layer that a stop interrupted.
+  ScoreBook merged = saved.scores;
+  for (const ScoreBook::Entry& entry : state_.scores.entries()) {
+    for (const CandidateScore& score : entry.candidates) {
+      if (!merged.find(entry.layer, entry.prefix, score.method)) merged.add(entry.layer, entry.prefix, score);
+    }
+  }
+  state_.scores = std::move(merged);
   state_.host = saved.host;
   for (const std::string& method : saved.scored_pool) {
     auto& pool = state_.scored_pool;

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cctype>
 #include <charconv>
+#include <cmath>
 #include <cstdio>
 #include <set>
 
@@ -71,7 +72,7 @@ std::string checked_value(std::string_view spec, const MethodInfo& info, const O
   }
   double value = 0;
   const bool whole = option.kind == OptionInfo::Kind::integer;
-  if (!parse_number(text, value) || (whole && value != static_cast<double>(static_cast<int64_t>(value)))) {
+  if (!parse_number(text, value) || (whole && value != std::trunc(value))) {
     fail(spec, where + " needs " + (whole ? "a whole number" : "a number") + ", not \"" + text + "\"");
   }
   if (!(value >= option.minimum && value <= option.maximum)) {

@@ -11,8 +11,9 @@ namespace calm {
 
 /// Linear CKA (Kornblith et al. 2019, arXiv 1905.00414, eq. 4 with linear kernels), columns centred over all n rows:
 ///     ||Yc^T Xc||_F^2 / (||Xc^T Xc||_F ||Yc^T Yc||_F)
-/// float32 rows in, sums in float64 around a pivot (the target's means), so that large means and columns 1000 times
-/// larger than the rest do not cancel. Where n is small against d, the equal n x n Gram form is used: <K, L> / (||K||
+/// float32 rows in, sums in float64 (products too, but for thousands of rows) around a pivot (the target's means), so
+/// that large means and columns 1000 times larger than the rest do not cancel. Where n is small against d, the equal n
+/// x n Gram form is used: <K, L> / (||K||
 /// ||L||), K = Xc Xc^T.
 class CkaTarget {
  public:
@@ -31,6 +32,7 @@ class CkaTarget {
   at::Tensor kernel_;        // float64 [n, n], only in the Gram form
   double norm_ = 0;          // ||Xc^T Xc||_F
   bool gram_form_ = false;
+  bool fast_ = false;  // float32 products in blocks, float64 beyond; else float64 throughout
 };
 
 /// Scores one candidate against a target, batch by batch in any order, each row exactly once.
@@ -44,8 +46,9 @@ class CkaScorer {
 
  private:
   const CkaTarget& target_;
+  at::Tensor pivot_;               // float32 [d], the first batch's means
   at::Tensor gram_, cross_, sum_;  // feature form: float64 [d, d], [d, d], [d]
-  at::Tensor rows_;                // Gram form: the centred candidate so far, float32 [n, d]
+  at::Tensor rows_;                // Gram form: the candidate so far, float32 [n, d]
 };
 
 /// Both matrices at once.

@@ -32,7 +32,7 @@ std::string gguf_name(const std::string& name) {
 
 // LlamaModel.permute: each head's two halves are interleaved, for llama.cpp's pairwise rotation.
 void permute_rows(RandomTensor& tensor, int64_t head_dim) {
-  const int64_t columns = tensor.shape[1];
+  const int64_t columns = tensor.shape.size() == 2 ? tensor.shape[1] : 1;
   const std::vector<float> old = tensor.values;
   for (int64_t row = 0; row < tensor.shape[0]; ++row) {
     const int64_t inside = row % head_dim;
@@ -121,8 +121,8 @@ void write_random_gguf_model(const std::filesystem::path& file, const RandomMode
   const std::string architecture = permuted ? "llama" : spec.architecture;
   std::vector<RandomTensor> tensors = random_model_tensors(spec);
   for (RandomTensor& tensor : tensors) {
-    const bool query_or_key = tensor.name.find("q_proj.weight") != std::string::npos ||
-                              tensor.name.find("k_proj.weight") != std::string::npos;
+    const bool query_or_key =
+        tensor.name.find("q_proj.") != std::string::npos || tensor.name.find("k_proj.") != std::string::npos;
     if (permuted && query_or_key) permute_rows(tensor, spec.head_dim);
     tensor.name = gguf_name(tensor.name);
   }

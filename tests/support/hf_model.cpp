@@ -32,7 +32,8 @@ Json make_config(const RandomModelSpec& spec) {
                                                              : "float32";
   Json config;
   config["architectures"] = {kClasses.at(spec.architecture)};
-  if (spec.architecture == "llama" || spec.architecture == "qwen3") config["attention_bias"] = false;
+  const bool biased = spec.architecture == "llama" && spec.biases;
+  if (spec.architecture == "llama" || spec.architecture == "qwen3") config["attention_bias"] = biased;
   config["attention_dropout"] = 0.0;
   config["bos_token_id"] = 0;
   if (spec.rope_parameters) config["dtype"] = dtype;
@@ -45,7 +46,7 @@ Json make_config(const RandomModelSpec& spec) {
   config["intermediate_size"] = spec.intermediate;
   config["max_position_embeddings"] = spec.max_positions;
   if (qwen) config["max_window_layers"] = spec.max_window_layers;
-  if (spec.architecture == "llama") config["mlp_bias"] = false;
+  if (spec.architecture == "llama") config["mlp_bias"] = biased;
   config["model_type"] = spec.architecture;
   config["num_attention_heads"] = spec.heads;
   config["num_hidden_layers"] = spec.layers;

@@ -123,7 +123,8 @@ std::vector<RandomTensor> random_model_tensors(const RandomModelSpec& spec) {
     add(p + "self_attn.q_proj.weight", {q, spec.hidden});
     add(p + "self_attn.k_proj.weight", {kv, spec.hidden});
     add(p + "self_attn.v_proj.weight", {kv, spec.hidden});
-    if (spec.architecture == "qwen2") {
+    const bool biased = spec.architecture == "llama" && spec.biases;
+    if (spec.architecture == "qwen2" || biased) {
       add(p + "self_attn.q_proj.bias", {q});
       add(p + "self_attn.k_proj.bias", {kv});
       add(p + "self_attn.v_proj.bias", {kv});
@@ -133,6 +134,12 @@ std::vector<RandomTensor> random_model_tensors(const RandomModelSpec& spec) {
       add(p + "self_attn.k_norm.weight", {spec.head_dim});
     }
     add(p + "self_attn.o_proj.weight", {spec.hidden, q});
+    if (biased) {
+      add(p + "self_attn.o_proj.bias", {spec.hidden});
+      add(p + "mlp.gate_proj.bias", {spec.intermediate});
+      add(p + "mlp.up_proj.bias", {spec.intermediate});
+      add(p + "mlp.down_proj.bias", {spec.hidden});
+    }
     add(p + "post_attention_layernorm.weight", {spec.hidden});
     add(p + "mlp.gate_proj.weight", {spec.intermediate, spec.hidden});
     add(p + "mlp.up_proj.weight", {spec.intermediate, spec.hidden});

@@ -31,6 +31,7 @@ struct RandomModelSpec {
   std::string rope_scaling;
   std::optional<int64_t> sliding_window;
   int64_t max_window_layers = 0;  // qwen2, qwen3: the layers below it attend to everything
+  bool biases = false;            // llama: attention_bias and mlp_bias, on all seven linears
   bool tokenizer = false;         // a byte-level BPE with 256 bytes and a few merges; needs vocab >= 269
   bool rope_parameters = false;   // config.json as transformers 5 saves it: rope_parameters and dtype
   uint64_t seed = 1;

@@ -49,6 +49,7 @@ inline void expectAccessible(const QWidget& root) {
                        widget->inherits("QScrollArea") || widget->inherits("QSplitterHandle");
     if (inner || widget->focusProxy() != nullptr || widget->isWindow()) continue;
     if ((widget->focusPolicy() & Qt::TabFocus) == 0) continue;
+    if (widget->parentWidget()->inherits("QTabBar")) continue;  // the arrows of a bar that is too narrow
     ++controls;
     const QAccessibleInterface* interface = QAccessible::queryAccessibleInterface(widget);
     ASSERT_NE(interface, nullptr) << describe(*widget);

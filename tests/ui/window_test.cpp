@@ -4,6 +4,7 @@
 #include <QLabel>
 #include <QMimeData>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSet>
 #include <QTableView>
 #include <QUrl>
@@ -68,18 +69,18 @@ class StallMeter : public QObject {
 };
 
 TEST_F(Window, TheWholeStory) {
-  const int layers = 14;
+  const int layers = 10;
   // Open, through the action and the dialog that stands in for the real one.
   files->path = makeModel(layers, 128);
   EXPECT_FALSE(action(QStringLiteral("Analyse"))->isEnabled());
   action(QStringLiteral("Open model folder…"))->trigger();
   EXPECT_EQ(files->asked, 1);
   ASSERT_TRUE(waitFor([&] { return workspace.hasModel(); }));
-  EXPECT_TRUE(window.windowTitle().startsWith(QStringLiteral("model-14"))) << window.windowTitle().toStdString();
+  EXPECT_TRUE(window.windowTitle().startsWith(QStringLiteral("model-10"))) << window.windowTitle().toStdString();
   EXPECT_EQ(cells()->columnCount(), layers);
 
   // Analyse, pause, resume.
-  workspace.setAnalysisOptions(tokenOptions(16, 128));
+  workspace.setAnalysisOptions(tokenOptions(8, 64));
   ASSERT_TRUE(waitFor([&] { return action(QStringLiteral("Analyse"))->isEnabled(); }));
   action(QStringLiteral("Analyse"))->trigger();
   ASSERT_TRUE(waitFor([&] { return workspace.hasScores(); }));
@@ -126,7 +127,6 @@ TEST_F(Window, TheWholeStory) {
   action(QStringLiteral("Recompute from the stale layer"))->trigger();
   ASSERT_TRUE(waitFor([&] { return !workspace.searching(); }));
   EXPECT_EQ(staleCount(), 0);
-  action(QStringLiteral("Recompute from the stale layer"));
   workspace.undoStack()->undo();
   EXPECT_EQ(workspace.plan().layers[5].method, chosen);
   EXPECT_EQ(staleCount(), 0) << "the scores of before the override are still known";
@@ -237,7 +237,7 @@ TEST_F(Window, ClosingARunAsksOnceStopsAndSaves) {
 
 TEST_F(Window, TheEventLoopNeverStallsDuringARun) {
   open(makeModel(80));
-  workspace.setPool({"gptq", "awq", "smoothquant", "smoothquant:0.3", "smoothquant:0.7", "rtn"});
+  workspace.setPool({"gptq", "awq", "smoothquant:0.5", "smoothquant:0.3", "smoothquant:0.7", "rtn"});
   workspace.setAnalysisOptions(tokenOptions());
   ASSERT_TRUE(idle());
   QCoreApplication::processEvents();
@@ -272,7 +272,10 @@ TEST_F(Window, EachControlHasANameAndEachActionAToolTip) {
   for (QAction* action : window.findChildren<QAction*>()) {
     if (action->isSeparator() || action->text().isEmpty()) continue;
     EXPECT_FALSE(action->toolTip().isEmpty()) << action->text().toStdString();
-    if (action->shortcut().isEmpty()) continue;
+    // Copy in the log and copy in a table answer to the widget that has the focus.
+    const bool local =
+        action->shortcutContext() == Qt::WidgetShortcut || action->shortcutContext() == Qt::WidgetWithChildrenShortcut;
+    if (action->shortcut().isEmpty() || local) continue;
     EXPECT_FALSE(seen.contains(action->shortcut()))
         << action->shortcut().toString().toStdString() << " twice: " << action->text().toStdString();
     seen.insert(action->shortcut());

@@ -16,8 +16,7 @@ class Workspaces : public WorkspaceTest {};
 TEST_F(Workspaces, OpensAModelAndSaysWhyAnotherCannotBeOpened) {
   open(makeModel(3));
   EXPECT_EQ(workspace.layers(), 3);
-  EXPECT_EQ(workspace.methodRows(), (std::vector<std::string>{"gptq", "awq", "smoothquant"}))
-      << "smoothquant's default is 0.5";
+  EXPECT_EQ(workspace.methodRows(), (std::vector<std::string>{"gptq", "awq", "smoothquant:0.5"}));
   QString failure;
   QObject::connect(&workspace, &Workspace::modelFailed, [&](const QString& text) { failure = text; });
   workspace.openModel(folder.filePath(QStringLiteral("nothing-here.gguf")));
@@ -99,7 +98,7 @@ TEST_F(Workspaces, ModelsKeepTheItemModelRulesThroughARun) {
   EXPECT_EQ(plan.rowCount(), 3);
   workspace.setAnalysisOptions(tokenOptions());
   analyse();
-  workspace.setPool({"gptq", "awq", "smoothquant", "rtn"});
+  workspace.setPool({"gptq", "awq", "smoothquant:0.5", "rtn"});
   EXPECT_EQ(heatmap.rowCount(), 4);
   workspace.setOverride(1, "rtn");
 

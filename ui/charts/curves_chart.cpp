@@ -89,6 +89,7 @@ void CurvesChart::rebuild() {
     Curve curve{method, new QLineSeries, new QLineSeries, true};
     curve.visible = std::find(hidden.begin(), hidden.end(), method) == hidden.end();
     curve.current->setName(methodTitle(method));
+    curve.current->setPointsVisible(true);  // a layer between two gaps must be seen too
     for (QLineSeries* series : {curve.stale, curve.current}) {
       chart_->addSeries(series);
       series->attachAxis(layers_);
@@ -107,7 +108,7 @@ void CurvesChart::rebuild() {
     chosen_->attachAxis(layers_);
     chosen_->attachAxis(scores_);
   }
-  layers_->setRange(0, std::max(workspace_->layers() - 1, 1));
+  layers_->setRange(-0.5, std::max(workspace_->layers(), 1) - 0.5);
   layers_->setTickType(QValueAxis::TicksDynamic);
   layers_->setTickAnchor(0);
   layers_->setTickInterval(workspace_->layers() > 40 ? 10 : 5);

@@ -34,6 +34,7 @@ void AnalysisCommand::redo() {
 
 bool AnalysisCommand::mergeWith(const QUndoCommand* other) {
   const auto* next = static_cast<const AnalysisCommand*>(other);
+  if (next->stroke_ != stroke_) return false;
   after_ = next->after_;
   setObsolete(before_ == after_);
   return true;

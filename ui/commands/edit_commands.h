@@ -34,12 +34,14 @@ class AnalysisCommand : public QUndoCommand {
   void undo() override;
   void redo() override;
   int id() const override { return 2; }
-  /// Turning a spin box is one step, not forty.
+  /// Turning a spin box is one step, not forty: commands of one stroke merge.
   bool mergeWith(const QUndoCommand* other) override;
+  void setStroke(int stroke) { stroke_ = stroke; }
 
  private:
   Workspace* workspace_;
   AnalysisOptions before_, after_;
+  int stroke_ = 0;
 };
 
 }  // namespace calm::ui

@@ -36,6 +36,8 @@ MessageBar::MessageBar(QWidget* parent)
   detailsButton_->setCheckable(true);
   detailsButton_->setToolTip(tr("Show or hide what is known about this message"));
   detailsButton_->setAccessibleName(tr("Details"));
+  action_->setAccessibleName(tr("Act on the message"));
+  action_->setToolTip(tr("Act on the message"));
   close_->setIcon(style()->standardIcon(QStyle::SP_TitleBarCloseButton));
   close_->setAutoRaise(true);
   close_->setToolTip(tr("Close this message"));
@@ -128,8 +130,10 @@ void MessageBar::present() {
   detailsButton_->setChecked(false);
   detailsButton_->setVisible(!message.details.isEmpty());
   action_->setText(message.actionText);
-  action_->setAccessibleName(message.actionText);
-  action_->setToolTip(message.actionText);
+  if (!message.actionText.isEmpty()) {
+    action_->setAccessibleName(message.actionText);
+    action_->setToolTip(message.actionText);
+  }
   action_->setVisible(!message.actionText.isEmpty());
   updateIcon();
   show();

@@ -31,6 +31,8 @@ HeatmapView::HeatmapView(Workspace* workspace, QWidget* parent)
   setAccessibleName(tr("Heatmap of methods by layers"));
   setAccessibleDescription(
       tr("One row a method, one column a layer. Enter uses the method for the layer, Delete clears an override."));
+  setToolTip(tr("Enter or double-click: use this method for the layer. Delete: clear the override. 1 to 9: the method of "
+                "that row."));
   auto* header = new LayerHeader(workspace, this);
   header->setAccessibleName(tr("Layers"));
   setHorizontalHeader(header);

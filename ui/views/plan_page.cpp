@@ -46,6 +46,7 @@ PlanPage::PlanPage(Workspace* workspace, QWidget* parent)
 
   table_->setObjectName(QStringLiteral("planTable"));
   table_->setAccessibleName(tr("Plan"));
+  table_->setToolTip(tr("Double-click a method to choose another one"));
   table_->setAccessibleDescription(tr("One row a layer; F2 or Enter in the method column chooses another method."));
   table_->setModel(proxy_);
   table_->setSortingEnabled(true);
@@ -75,6 +76,7 @@ PlanPage::PlanPage(Workspace* workspace, QWidget* parent)
   summary_->setTextInteractionFlags(Qt::TextSelectableByMouse);
   filter_->setPlaceholderText(tr("Filter: a method, \"stale\", \"you\" …"));
   filter_->setAccessibleName(tr("Filter the plan"));
+  filter_->setToolTip(tr("Show only the layers whose row contains this text"));
   filter_->setClearButtonEnabled(true);
   filter_->setMaximumWidth(unit * 40);
   method_->setAccessibleName(tr("Method for the selected layers"));

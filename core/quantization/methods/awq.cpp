@@ -142,7 +142,7 @@ class Awq : public PtqMethod {
         least = std::min(least, estimates[static_cast<size_t>(point)]);
       }
     }
-    constexpr double kEstimateMargin = 1.1;
+    constexpr double kEstimateMargin = 1.03;
     double best_loss = std::numeric_limits<double>::infinity();
     at::Tensor best;
     for (int point = 0; point < points; ++point) {

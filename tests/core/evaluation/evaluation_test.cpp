@@ -1,0 +1,317 @@
+// Perplexity, logits, generation and benchmarks through the public interface.
+#include "calm/evaluation.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "core/search/search_rig.h"
+#include "storage/safetensors.h"
+#include "support/error_of.h"
+#include "support/files.h"
+
+namespace calm {
+namespace {
+
+namespace fs = std::filesystem;
+using Ids = std::vector<int32_t>;
+
+const ExecutionOptions kExecution{"cpu", 1};
+
+class Evaluation : public testing::Test {
+ protected:
+  Evaluation() {
+    spec_.tokenizer = true;
+    test::write_random_hf_model(folder_ / "model", spec_);
+    model_ = Model::open(folder_ / "model");
+  }
+
+  std::vector<float> logits(const std::vector<Ids>& sequences) {
+    RunControl control;
+    write_logits(*model_, sequences, folder_ / "logits.safetensors", kExecution, {}, control);
+    const auto source = open_safetensors(folder_ / "logits.safetensors");
+    const TensorInfo& info = source->at("logits");
+    int64_t tokens = 0;
+    for (const Ids& ids : sequences) tokens += static_cast<int64_t>(ids.size());
+    EXPECT_EQ(info.shape, (std::vector<int64_t>{tokens, spec_.vocab}));
+    EXPECT_EQ(info.type, StoredType::f32);
+    return source->read_f32(info);
+  }
+
+  /// -log softmax(logits of position i)[id i + 1], summed, by definition.
+  double literal_nll(const Ids& window) {
+    const std::vector<float> all = logits({window});
+    const auto vocab = static_cast<size_t>(spec_.vocab);
+    double sum = 0;
+    for (size_t i = 0; i + 1 < window.size(); ++i) {
+      double total = 0;
+      for (size_t v = 0; v < vocab; ++v) total += std::exp(static_cast<double>(all[i * vocab + v]));
+      sum += std::log(total) - all[i * vocab + static_cast<size_t>(window[i + 1])];
+    }
+    return sum;
+  }
+
+  PerplexityResult measure(const PerplexityRequest& request) {
+    RunControl control;
+    return perplexity(*model_, request, kExecution, {}, control);
+  }
+
+  void expect_literal(const PerplexityResult& result, const std::vector<Ids>& windows) {
+    ASSERT_EQ(result.window_nll.size(), windows.size());
+    double sum = 0;
+    int64_t tokens = 0;
+    for (size_t i = 0; i < windows.size(); ++i) {
+      const double nll = literal_nll(windows[i]);
+      const auto scored = static_cast<int64_t>(windows[i].size()) - 1;
+      EXPECT_NEAR(result.window_nll[i], nll / static_cast<double>(scored), 1e-5) << "window " << i;
+      sum += nll;
+      tokens += scored;
+    }
+    EXPECT_EQ(result.tokens, tokens);
+    EXPECT_NEAR(result.nll, sum / static_cast<double>(tokens), 1e-5);
+    EXPECT_NEAR(result.ppl, std::exp(sum / static_cast<double>(tokens)), 1e-4 * result.ppl);
+  }
+
+  test::TempFolder folder_;
+  test::RandomModelSpec spec_;
+  std::shared_ptr<Model> model_;
+};
+
+TEST_F(Evaluation, LogitsOfRaggedSequencesAreEachTheirOwnContext) {
+  const std::vector<Ids> sequences = {{1, 2, 3, 4, 5, 6, 7}, {9}, {5, 4, 3}, {5, 4, 3, 2, 1, 0, 1, 2}};
+  const std::vector<float> all = logits(sequences);
+  size_t row = 0;
+  const auto vocab = static_cast<size_t>(spec_.vocab);
+  for (const Ids& ids : sequences) {
+    const std::vector<float> alone = logits({ids});
+    for (size_t i = 0; i < alone.size(); ++i) ASSERT_NEAR(all[row * vocab + i], alone[i], 1e-5);
+    row += ids.size();
+  }
+  // A prefix's logits do not see what follows.
+  const std::vector<float> prefix = logits({{5, 4, 3}});
+  const std::vector<float> longer = logits({{5, 4, 3, 2, 1}});
+  for (size_t i = 0; i < prefix.size(); ++i) ASSERT_NEAR(prefix[i], longer[i], 1e-5);
+}
+
+TEST_F(Evaluation, LogitsRefuseWhatHasNoTokens) {
+  RunControl control;
+  for (const std::vector<Ids>& bad : {std::vector<Ids>{}, {{1, 2}, {}}, {{1, 320}}, {{-1}}}) {
+    const test::ErrorOf error =
+        test::error_of([&] { write_logits(*model_, bad, folder_ / "none.safetensors", kExecution, {}, control); });
+    ASSERT_TRUE(error.thrown);
+    EXPECT_EQ(error.code, ErrorCode::invalid_argument) << error.message;
+    EXPECT_FALSE(fs::exists(folder_ / "none.safetensors"));
+  }
+}
+
+TEST_F(Evaluation, PerplexityOfATokenFileScoresEachListAsOneWindow) {
+  std::vector<Ids> windows = test::random_ids(3, 17, spec_.vocab, 1);
+  windows.push_back({4, 5});
+  test::write_ids(folder_ / "ids.json", windows);
+  PerplexityRequest request;
+  request.text.source = TextSource::tokens;
+  request.text.file = folder_ / "ids.json";
+  expect_literal(measure(request), windows);
+  request.max_windows = 2;
+  windows.resize(2);
+  expect_literal(measure(request), windows);
+}
+
+TEST_F(Evaluation, PerplexityOfATextCutsWindowsAndDropsTheTail) {
+  std::string text;
+  for (int i = 0; i < 30; ++i) text += "The cat and the other one sat on mat " + std::to_string(i) + ".\n";
+  text += "And a tail.";
+  test::write_file(folder_ / "text.txt", text);
+  const Ids ids = model_->tokenize(text);
+  constexpr size_t kWindow = 100;
+  ASSERT_NE(ids.size() % kWindow, 0U);
+  std::vector<Ids> windows;
+  for (size_t first = 0; first + kWindow <= ids.size(); first += kWindow) {
+    windows.emplace_back(ids.begin() + static_cast<std::ptrdiff_t>(first),
+                         ids.begin() + static_cast<std::ptrdiff_t>(first + kWindow));
+  }
+  ASSERT_GE(windows.size(), 3U);
+  PerplexityRequest request;
+  request.text.source = TextSource::text;
+  request.text.file = folder_ / "text.txt";
+  request.window = kWindow;
+  expect_literal(measure(request), windows);
+  request.window = static_cast<int>(ids.size()) + 1;
+  const test::ErrorOf error = test::error_of([&] { measure(request); });
+  EXPECT_EQ(error.code, ErrorCode::invalid_argument);
+  EXPECT_NE(error.message.find(std::to_string(ids.size())), std::string::npos) << error.message;
+  request.window = 1;
+  EXPECT_TRUE(test::error_of([&] { measure(request); }).thrown);
+}
+
+TEST_F(Evaluation, StopsWhereItIsAsked) {
+  test::write_ids(folder_ / "ids.json", test::random_ids(3, 17, spec_.vocab, 1));
+  PerplexityRequest request;
+  request.text.source = TextSource::tokens;
+  request.text.file = folder_ / "ids.json";
+  RunControl control;
+  control.request_stop();
+  EXPECT_EQ(test::error_of([&] { perplexity(*model_, request, kExecution, {}, control); }).code, ErrorCode::cancelled);
+  EXPECT_EQ(test::error_of([&] { generate(*model_, {{1, 2}}, kExecution, {}, control); }).code, ErrorCode::cancelled);
+}
+
+Ids run_generate(const Model& model, const GenerateRequest& request, Ids* streamed = nullptr) {
+  RunControl control;
+  return generate(
+      model, request, kExecution,
+      [&](int32_t id) {
+        if (streamed != nullptr) streamed->push_back(id);
+      },
+      control);
+}
+
+TEST_F(Evaluation, GreedyGenerationTakesTheLargestLogitOfTheFullForward) {
+  GenerateRequest request;
+  request.prompt = {17, 5, 230, 42};
+  request.max_tokens = 12;
+  Ids streamed;
+  const Ids generated = run_generate(*model_, request, &streamed);
+  Ids context = request.prompt;
+  Ids expected;
+  const auto vocab = static_cast<std::ptrdiff_t>(spec_.vocab);
+  while (static_cast<int>(expected.size()) < request.max_tokens) {
+    const std::vector<float> all = logits({context});
+    const auto last = all.end() - vocab;
+    const auto next = static_cast<int32_t>(std::max_element(last, all.end()) - last);
+    if (next == 0) break;  // the end token
+    expected.push_back(next);
+    context.push_back(next);
+  }
+  Ids compared = generated;
+  if (!compared.empty() && compared.back() == 0) compared.pop_back();
+  EXPECT_EQ(compared, expected);
+  EXPECT_EQ(streamed, generated);
+  EXPECT_FALSE(generated.empty());
+}
+
+TEST_F(Evaluation, SampledGenerationFollowsItsSeed) {
+  GenerateRequest request;
+  request.prompt = {17, 5, 230, 42};
+  request.max_tokens = 20;
+  request.temperature = 1;
+  request.seed = 3;
+  const Ids first = run_generate(*model_, request);
+  EXPECT_EQ(run_generate(*model_, request), first);
+  request.seed = 4;
+  EXPECT_NE(run_generate(*model_, request), first);
+  request.prompt = {};
+  EXPECT_EQ(test::error_of([&] { run_generate(*model_, request); }).code, ErrorCode::invalid_argument);
+}
+
+class Benchmarks : public testing::Test {
+ protected:
+  Benchmarks() {
+    search_ = test::record(rig_.request({"rtn", "gptq"})).result;
+    request_.model = rig_.model;
+    request_.session = rig_.folder / "session";
+    request_.execution = kExecution;
+    request_.perplexity.text.source = TextSource::tokens;
+    request_.perplexity.text.file = rig_.folder / "ids.json";
+    request_.perplexity.max_windows = 4;
+    request_.latency = {16, 4, 2};
+    request_.variants = {{Variant::Kind::original, "", {}, "Original"},
+                         {Variant::Kind::uniform, "rtn", {}, "RTN everywhere"},
+                         {Variant::Kind::plan, "", search_.plan, "Hybrid"}};
+  }
+
+  test::SearchRig rig_;
+  SearchResult search_;
+  BenchmarkRequest request_;
+};
+
+TEST_F(Benchmarks, StartOnceGiveRowsAndEndOnce) {
+  std::vector<BenchmarkEvent> events;
+  RunControl control;
+  const auto results = run_benchmark(
+      request_, [&](const BenchmarkEvent& e) { events.push_back(e); }, control);
+  ASSERT_EQ(results.size(), 3U);
+  ASSERT_TRUE(std::holds_alternative<BenchmarkStarted>(events.front()));
+  EXPECT_EQ(std::get<BenchmarkStarted>(events.front()).names,
+            (std::vector<std::string>{"Original", "RTN everywhere", "Hybrid"}));
+  ASSERT_TRUE(std::holds_alternative<BenchmarkEnded>(events.back()));
+  EXPECT_EQ(std::get<BenchmarkEnded>(events.back()).status, EndStatus::finished);
+  std::vector<int> rows;
+  int ended = 0;
+  for (const BenchmarkEvent& event : events) {
+    ended += std::holds_alternative<BenchmarkEnded>(event) ? 1 : 0;
+    if (const auto* row = std::get_if<BenchmarkRow>(&event)) rows.push_back(row->index);
+  }
+  EXPECT_EQ(ended, 1);
+  EXPECT_EQ(rows, (std::vector<int>{0, 1, 2, 0, 1, 2}));
+  for (const BenchmarkResult& result : results) {
+    EXPECT_TRUE(result.has_perplexity && result.has_latency) << result.name;
+    EXPECT_EQ(result.perplexity.tokens, 4 * 31);
+    EXPECT_GT(result.latency.prefill_tokens_per_second, 0);
+    EXPECT_GT(result.latency.decode_tokens_per_second, 0);
+    EXPECT_GT(result.latency.weight_bytes, 0U);
+    EXPECT_EQ(result.latency.threads, 1);
+    EXPECT_FALSE(result.context.empty() || result.date.empty() || result.host.empty());
+  }
+  EXPECT_LT(results[2].latency.weight_bytes, results[0].latency.weight_bytes);
+
+  // The rows are those of the models themselves.
+  const auto hybrid = quantized_model(rig_.model, request_.session, search_.plan, kExecution, {}, control);
+  const PerplexityResult expected = perplexity(*hybrid, request_.perplexity, kExecution, {}, control);
+  EXPECT_EQ(results[2].perplexity.window_nll, expected.window_nll);
+  EXPECT_NE(results[0].perplexity.nll, results[2].perplexity.nll);
+  const SessionState state = load_session(request_.session);
+  ASSERT_EQ(state.benchmarks.size(), 3U);
+  EXPECT_EQ(state.benchmarks[1].name, "RTN everywhere");
+}
+
+TEST_F(Benchmarks, OfTheUniformPlanEqualTheUniformSearch) {
+  request_.run_latency = false;
+  RunControl control;
+  const auto results = run_benchmark(request_, {}, control);
+  const SearchResult uniform = test::record(rig_.request({"rtn"}, "uniform")).result;
+  const auto model = quantized_model(rig_.model, rig_.folder / "uniform", uniform.plan, kExecution, {}, control);
+  const PerplexityResult expected = perplexity(*model, request_.perplexity, kExecution, {}, control);
+  EXPECT_EQ(results[1].perplexity.window_nll, expected.window_nll);
+  EXPECT_FALSE(results[1].has_latency);
+}
+
+TEST_F(Benchmarks, CancelledOrFailedEndOnce) {
+  std::vector<BenchmarkEvent> events;
+  const auto sink = [&](const BenchmarkEvent& e) { events.push_back(e); };
+  RunControl stopped;
+  stopped.request_stop();
+  run_benchmark(request_, sink, stopped);
+  ASSERT_TRUE(std::holds_alternative<BenchmarkEnded>(events.back()));
+  EXPECT_EQ(std::get<BenchmarkEnded>(events.back()).status, EndStatus::cancelled);
+  EXPECT_TRUE(load_session(request_.session).benchmarks.empty());
+
+  const auto expect_failed = [&](const BenchmarkRequest& request, const std::string& part) {
+    events.clear();
+    RunControl control;
+    const test::ErrorOf error = test::error_of([&] { run_benchmark(request, sink, control); });
+    ASSERT_TRUE(error.thrown) << part;
+    EXPECT_NE(error.message.find(part), std::string::npos) << error.message;
+    ASSERT_TRUE(std::holds_alternative<BenchmarkStarted>(events.front()));
+    ASSERT_TRUE(std::holds_alternative<BenchmarkEnded>(events.back()));
+    EXPECT_EQ(std::get<BenchmarkEnded>(events.back()).status, EndStatus::failed);
+    EXPECT_EQ(std::get<BenchmarkEnded>(events.back()).error, error.message);
+  };
+  BenchmarkRequest request = request_;
+  request.variants.clear();
+  expect_failed(request, "variant");
+  request = request_;
+  request.run_latency = request.run_perplexity = false;
+  expect_failed(request, "perplexity");
+  request = request_;
+  request.variants[2].plan.layers[1].method.clear();
+  expect_failed(request, "every layer");
+  request = request_;
+  request.session = rig_.folder / "nowhere";
+  expect_failed(request, "nowhere");
+  request = request_;
+  request.variants[1].method = "bogus";
+  expect_failed(request, "bogus");
+}
+
+}  // namespace
+}  // namespace calm
