@@ -55,12 +55,13 @@ def main():
     from datasets import Dataset
     from llmcompressor import __version__, oneshot
     from llmcompressor.modifiers.gptq import GPTQModifier
-    from transformers import AutoModelForCausalLM
+    from transformers import AutoModelForCausalLM, AutoTokenizer
 
     torch.set_num_threads(arguments.threads)
     path = pathlib.Path(arguments.model)
     where = (path.parent, {"gguf_file": path.name}) if path.suffix == ".gguf" else (path, {})
     model = AutoModelForCausalLM.from_pretrained(where[0], dtype=torch.float32, **where[1])
+    tokenizer = AutoTokenizer.from_pretrained(where[0], **where[1])  # oneshot() asks for one beside any data set
     sequences = json.loads(pathlib.Path(arguments.tokens).read_text())["ids"]
     data = Dataset.from_dict({"input_ids": sequences, "attention_mask": [[1] * len(ids) for ids in sequences]})
     groups = groups_by_width(model)
@@ -74,6 +75,7 @@ def main():
     start_cpu, start = cpu_seconds(), time.monotonic()
     oneshot(
         model=model,
+        processor=tokenizer,
         dataset=data,
         recipe=recipe,
         num_calibration_samples=len(sequences),
