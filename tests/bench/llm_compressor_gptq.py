@@ -10,6 +10,7 @@ import argparse
 import json
 import pathlib
 import resource
+import tempfile
 import time
 
 
@@ -59,9 +60,14 @@ def main():
 
     torch.set_num_threads(arguments.threads)
     path = pathlib.Path(arguments.model)
-    where = (path.parent, {"gguf_file": path.name}) if path.suffix == ".gguf" else (path, {})
-    model = AutoModelForCausalLM.from_pretrained(where[0], dtype=torch.float32, **where[1])
-    tokenizer = AutoTokenizer.from_pretrained(where[0], **where[1])  # oneshot() asks for one beside any data set
+    scratch = tempfile.TemporaryDirectory()
+    if path.suffix == ".gguf":  # oneshot() wants a model that came from a folder
+        where = {"pretrained_model_name_or_path": path.parent, "gguf_file": path.name}
+        AutoModelForCausalLM.from_pretrained(**where, dtype=torch.float32).save_pretrained(scratch.name)
+        AutoTokenizer.from_pretrained(**where).save_pretrained(scratch.name)
+        path = pathlib.Path(scratch.name)
+    model = AutoModelForCausalLM.from_pretrained(path, dtype=torch.float32)
+    tokenizer = AutoTokenizer.from_pretrained(path)  # oneshot() asks for one beside any data set
     sequences = json.loads(pathlib.Path(arguments.tokens).read_text())["ids"]
     data = Dataset.from_dict({"input_ids": sequences, "attention_mask": [[1] * len(ids) for ids in sequences]})
     groups = groups_by_width(model)
