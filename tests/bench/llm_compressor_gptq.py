@@ -44,6 +44,20 @@ def groups_by_width(model):
     return {group: sorted(targets) for group, targets in result.items()}
 
 
+def save_dequantized(model, folder):
+    """save_pretrained() refuses what came from GGUF, although it is plain float32 by now."""
+    from safetensors.torch import save_file
+
+    tied = model.config.tie_word_embeddings
+    tensors = {name: t.contiguous().clone() for name, t in model.state_dict().items() if not (tied and name == "lm_head.weight")}
+    save_file(tensors, folder / "model.safetensors", metadata={"format": "pt"})
+    config = model.config.to_dict()
+    config.pop("quantization_config", None)
+    config["architectures"] = [type(model).__name__]
+    config["dtype"] = "float32"
+    (folder / "config.json").write_text(json.dumps(config, default=str))
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--model", required=True)
@@ -63,7 +77,7 @@ def main():
     scratch = tempfile.TemporaryDirectory()
     if path.suffix == ".gguf":  # oneshot() wants a model that came from a folder
         where = {"pretrained_model_name_or_path": path.parent, "gguf_file": path.name}
-        AutoModelForCausalLM.from_pretrained(**where, dtype=torch.float32).save_pretrained(scratch.name)
+        save_dequantized(AutoModelForCausalLM.from_pretrained(**where, dtype=torch.float32), pathlib.Path(scratch.name))
         AutoTokenizer.from_pretrained(**where).save_pretrained(scratch.name)
         path = pathlib.Path(scratch.name)
     model = AutoModelForCausalLM.from_pretrained(path, dtype=torch.float32)
