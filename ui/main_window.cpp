@@ -22,6 +22,7 @@
 #include "ui/panels/run_setup_panel.h"
 #include "ui/recent_list.h"
 #include "ui/strings.h"
+#include "ui/views/heatmap_view.h"
 #include "ui/views/plan_page.h"
 #include "ui/views/sensitivity_page.h"
 
@@ -102,6 +103,8 @@ void MainWindow::makePages() {
   strip_ = new ProgressStrip(this);
   statusBar()->setSizeGripEnabled(false);
   statusBar()->addWidget(strip_, 1);
+  connect(sensitivity_->heatmap(), &HeatmapView::cellDescribed, strip_, &ProgressStrip::setHint);
+  connect(pages_, &QTabWidget::currentChanged, strip_, [this] { strip_->setHint({}); });
 }
 
 void MainWindow::makeDocks() {
@@ -169,8 +172,7 @@ void MainWindow::updateTitle() {
   }
   parts << tr("CALM Workbench");
   setWindowTitle(parts.join(QStringLiteral(" – ")));
-  // Without a folder there is nothing that a save could have been missed for.
-  setWindowModified(workspace_->hasModel() && workspace_->dirty() && !workspace_->sessionFolder().empty());
+  setWindowModified(workspace_->hasModel() && workspace_->dirty());
 }
 
 // --- drop

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <QElapsedTimer>
 #include <QMainWindow>
+#include <QTimer>
 #include <memory>
 
 #include "calm/log.h"
@@ -92,6 +94,7 @@ class MainWindow : public QMainWindow {
   void updatePlanViews();
   void updateBenchmark();
   void updateStrip();
+  void onJobStarted(const JobInfo& job);
   void onJobEnded(const JobInfo& job, JobStatus status);
   void showMessage(MessageLevel level, const QString& text, const QString& details);
   void openFromHub();
@@ -118,6 +121,8 @@ class MainWindow : public QMainWindow {
   QDockWidget* setupDock_ = nullptr;
   QDockWidget* modelDock_ = nullptr;
   RecentList* recent_ = nullptr;
+  QTimer benchmarkTimer_;
+  QElapsedTimer jobClock_;
   bool mayClose_ = false;
   bool closing_ = false;
 };

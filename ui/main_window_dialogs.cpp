@@ -33,6 +33,9 @@ ProgressSink sinkFor(const JobContext& job, QPointer<Dialog> dialog) {
 }  // namespace
 
 void MainWindow::connectBenchmark() {
+  benchmarkTimer_.setSingleShot(true);
+  benchmarkTimer_.setInterval(1000);
+  connect(&benchmarkTimer_, &QTimer::timeout, this, &MainWindow::updateBenchmark);
   connect(workspace_, &Workspace::benchmarkEvent, benchmark_, &BenchmarkPage::apply);
   connect(workspace_, &Workspace::benchmarksChanged, this, &MainWindow::updateBenchmark);
   connect(benchmark_, &BenchmarkPage::cancelRequested, workspace_, &Workspace::cancel);

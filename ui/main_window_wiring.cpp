@@ -15,6 +15,15 @@
 
 namespace calm::ui {
 
+namespace {
+
+/// What the user asked for; saves, estimates and checks come and go by themselves.
+bool isLogged(const JobInfo& job) {
+  return job.kind != JobKind::save && job.kind != JobKind::estimate && job.kind != JobKind::other;
+}
+
+}  // namespace
+
 void MainWindow::connectWorkspace() {
   connect(workspace_, &Workspace::message, this, &MainWindow::showMessage);
   // Queued: a close() within closeEvent() would be ignored.
@@ -66,7 +75,7 @@ void MainWindow::connectSetup() {
 void MainWindow::connectProgress() {
   connect(workspace_, &Workspace::jobProgress, this,
           [this](const JobInfo&, const Progress& progress) { strip_->setProgress(progress); });
-  connect(workspace_, &Workspace::jobStarted, this, &MainWindow::updateStrip);
+  connect(workspace_, &Workspace::jobStarted, this, &MainWindow::onJobStarted);
   connect(workspace_, &Workspace::jobEnded, this,
           [this](const JobInfo& job, JobStatus status) { onJobEnded(job, status); });
   connect(strip_, &ProgressStrip::pauseRequested, workspace_, &Workspace::pause);
@@ -76,7 +85,12 @@ void MainWindow::connectProgress() {
 
 void MainWindow::updatePlanViews() {
   model_->setPlan(workspace_->plan());
-  updateBenchmark();
+  // Contexts of all variants are hashed there: not at each layer that a run decides.
+  if (!workspace_->searching()) {
+    updateBenchmark();
+  } else if (!benchmarkTimer_.isActive()) {
+    benchmarkTimer_.start();
+  }
   updateActions();
 }
 
@@ -111,7 +125,7 @@ void MainWindow::updateActions() {
   actions_.pause->setChecked(jobs->paused() && !jobs->stopping());
   actions_.cancel->setEnabled(longJob && !jobs->stopping());
   actions_.benchmark->setEnabled(model);
-  setup_->setBusy(workspace_->searching());
+  setup_->setBusy(longJob);
   benchmark_->setBusy(longJob && job.kind != JobKind::benchmark);
 }
 
@@ -128,14 +142,29 @@ void MainWindow::updateStrip() {
   }
 }
 
+void MainWindow::onJobStarted(const JobInfo& job) {
+  jobClock_.start();
+  if (isLogged(job)) appendLog(LogLevel::info, job.title);
+  updateStrip();
+}
+
 void MainWindow::onJobEnded(const JobInfo& job, JobStatus status) {
+  // Why a job failed is logged with its message.
+  if (isLogged(job) && status != JobStatus::failed) {
+    const QString time = formatDuration(static_cast<double>(jobClock_.elapsed()) / 1000);
+    appendLog(LogLevel::info, status == JobStatus::finished ? tr("%1: done in %2").arg(job.title, time)
+                                                            : tr("%1: stopped after %2").arg(job.title, time));
+  }
   if (job.kind != JobKind::save && job.kind != JobKind::estimate) {
-    strip_->setIdleText(status == JobStatus::finished    ? tr("%1: done").arg(job.title)
+    const bool passing = status == JobStatus::finished && (job.kind == JobKind::open || job.kind == JobKind::other);
+    strip_->setIdleText(passing                          ? tr("Ready")
+                        : status == JobStatus::finished  ? tr("%1: done").arg(job.title)
                         : status == JobStatus::cancelled ? tr("%1: stopped").arg(job.title)
                                                          : tr("%1: failed").arg(job.title));
   }
   updateStrip();
   updateActions();
+  if (job.kind == JobKind::search) updateBenchmark();
 }
 
 void MainWindow::saveAs() {

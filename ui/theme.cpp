@@ -1,9 +1,12 @@
 #include "ui/theme.h"
 
 #include <QApplication>
+#include <QPainter>
 #include <QPalette>
+#include <QProxyStyle>
 #include <QStyle>
 #include <QStyleFactory>
+#include <QStyleOption>
 #include <QToolTip>
 
 namespace calm::ui {
@@ -45,6 +48,26 @@ QPalette makePalette(const Colors& c) {
   return palette;
 }
 
+/// Fusion outlines an empty check box in a darker shade of the window: on a dark one it cannot be seen.
+class OutlinedFusion : public QProxyStyle {
+ public:
+  OutlinedFusion() : QProxyStyle(QStyleFactory::create(QStringLiteral("fusion"))) {
+    setObjectName(QStringLiteral("fusion"));
+  }
+  void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
+                     const QWidget* widget) const override {
+    QProxyStyle::drawPrimitive(element, option, painter, widget);
+    const bool check = element == PE_IndicatorCheckBox || element == PE_IndicatorItemViewItemCheck;
+    if (!check || option->palette.color(QPalette::Window).lightness() > 127) return;
+    painter->save();
+    painter->setBrush(Qt::NoBrush);
+    painter->setPen(
+        option->palette.color(option->state.testFlag(State_Enabled) ? QPalette::PlaceholderText : QPalette::Mid));
+    painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
+    painter->restore();
+  }
+};
+
 }  // namespace
 
 QString themeId(Theme theme) {
@@ -70,7 +93,9 @@ void applyTheme(Theme theme) {
   // The style that the desktop chose, before we put our own in its place.
   static const QString systemStyle = QApplication::style()->objectName();
   const QString wanted = theme == Theme::system ? systemStyle : QStringLiteral("fusion");
-  if (QApplication::style()->objectName() != wanted) QApplication::setStyle(QStyleFactory::create(wanted));
+  if (QApplication::style()->objectName() != wanted) {
+    QApplication::setStyle(wanted == QStringLiteral("fusion") ? new OutlinedFusion : QStyleFactory::create(wanted));
+  }
   const QPalette palette = theme == Theme::dark    ? makePalette(kDark)
                            : theme == Theme::light ? makePalette(kLight)
                                                    : QPalette();

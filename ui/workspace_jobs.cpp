@@ -362,6 +362,7 @@ void Workspace::submitEstimate() {
       },
       [this](JobStatus status, const QString& error) {
         if (status == JobStatus::failed) Q_EMIT estimateFailed(error);
+        if (status == JobStatus::cancelled) estimateWanted_ = true;  // made way for another job
       });
 }
 

@@ -2,8 +2,10 @@
 
 #include <QApplication>
 #include <QByteArray>
-#include <QStandardPaths>
+#include <QDir>
+#include <QFile>
 #include <QString>
+#include <QTemporaryDir>
 #include <cstdio>
 #include <cstring>
 
@@ -20,13 +22,24 @@ void on_message(QtMsgType type, const QMessageLogContext& context, const QString
   }
 }
 
+// Sessions, settings and sockets go to folders of this process: a test never touches the user's.
+void useFoldersOf(const QTemporaryDir& folder) {
+  for (const char* name : {"XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR"}) {
+    const QString path = folder.filePath(QString::fromLatin1(name));
+    QDir().mkpath(path);
+    QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    qputenv(name, QFile::encodeName(path));
+  }
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
   ::testing::InitGoogleTest(&argc, argv);
-  QStandardPaths::setTestModeEnabled(true);  // settings and recent files never touch the user's
-  const QApplication app(argc, argv);        // one for the process
+  const QTemporaryDir folder;
+  useFoldersOf(folder);
+  const QApplication app(argc, argv);  // one for the process
   qInstallMessageHandler(on_message);
   return RUN_ALL_TESTS();
 }

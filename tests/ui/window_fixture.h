@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <QAction>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QSettings>
@@ -12,7 +13,10 @@
 
 #include "support/model_factory.h"
 #include "ui/main_window.h"
+#include "ui/models/heatmap_model.h"
 #include "ui/strings.h"
+#include "ui/views/heatmap_view.h"
+#include "ui/views/sensitivity_page.h"
 #include "ui/workspace.h"
 
 namespace calm::test {
@@ -40,7 +44,10 @@ struct ScriptedFiles : ui::FilePrompt {
 /// A workspace with a small seeded model on disk and a token file to calibrate on.
 class WorkspaceTest : public ::testing::Test {
  protected:
-  WorkspaceTest() : workspace(nullptr, &prompt) {}
+  WorkspaceTest() : workspace(nullptr, &prompt) {
+    // Threads that wait for each other cost more than these small models, above all on a busy machine.
+    workspace.setExecution(QStringLiteral("auto"), 1);
+  }
 
   QString makeModel(int layers, int64_t hidden = 64) {
     RandomModelSpec spec;
@@ -100,6 +107,28 @@ class WorkspaceTest : public ::testing::Test {
   QTemporaryDir folder;
   ScriptedPrompt prompt;
   ui::Workspace workspace;
+};
+
+/// The whole window over such a workspace; what it asks for files is scripted.
+class WindowTest : public WorkspaceTest {
+ protected:
+  WindowTest()
+      : settings(folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat),
+        window(&workspace, {&settings, files}) {
+    window.show();
+  }
+  ui::HeatmapView* heatmap() { return window.sensitivityPage()->heatmap(); }
+  ui::HeatmapModel* cells() { return heatmap()->heatmapModel(); }
+  QAction* action(const QString& text) {
+    for (QAction* action : window.findChildren<QAction*>()) {
+      if (QString(action->text()).remove(u'&') == text) return action;
+    }
+    return nullptr;
+  }
+
+  std::shared_ptr<ScriptedFiles> files = std::make_shared<ScriptedFiles>();
+  QSettings settings;
+  ui::MainWindow window;
 };
 
 }  // namespace calm::test

@@ -26,47 +26,7 @@ namespace {
 
 using namespace calm::ui;
 
-class Window : public WorkspaceTest {
- protected:
-  Window()
-      : settings(folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat),
-        window(&workspace, {&settings, files}) {
-    window.show();
-  }
-  HeatmapView* heatmap() { return window.sensitivityPage()->heatmap(); }
-  HeatmapModel* cells() { return heatmap()->heatmapModel(); }
-  QAction* action(const QString& text) {
-    for (QAction* action : window.findChildren<QAction*>()) {
-      if (QString(action->text()).remove(u'&') == text) return action;
-    }
-    return nullptr;
-  }
-
-  std::shared_ptr<ScriptedFiles> files = std::make_shared<ScriptedFiles>();
-  QSettings settings;
-  MainWindow window;
-};
-
-/// The longest time that the event loop did not come round.
-class StallMeter : public QObject {
- public:
-  StallMeter() {
-    clock_.start();
-    startTimer(2, Qt::PreciseTimer);
-  }
-  void reset() {
-    clock_.restart();
-    worst_ = 0;
-  }
-  qint64 worst() const { return worst_; }
-
- protected:
-  void timerEvent(QTimerEvent*) override { worst_ = std::max(worst_, clock_.restart()); }
-
- private:
-  QElapsedTimer clock_;
-  qint64 worst_ = 0;
-};
+class Window : public WindowTest {};
 
 TEST_F(Window, TheWholeStory) {
   const int layers = 10;
@@ -233,22 +193,6 @@ TEST_F(Window, ClosingARunAsksOnceStopsAndSaves) {
   ASSERT_TRUE(waitFor([&] { return !window.isVisible(); }));
   EXPECT_TRUE(is_session(workspace.sessionFolder()));
   EXPECT_FALSE(load_session(workspace.sessionFolder()).scores.entries().empty());
-}
-
-TEST_F(Window, TheEventLoopNeverStallsDuringARun) {
-  open(makeModel(80));
-  workspace.setPool({"gptq", "awq", "smoothquant:0.5", "smoothquant:0.3", "smoothquant:0.7", "rtn"});
-  workspace.setAnalysisOptions(tokenOptions());
-  ASSERT_TRUE(idle());
-  QCoreApplication::processEvents();
-  StallMeter meter;
-  meter.reset();
-  workspace.analyse();
-  ASSERT_TRUE(waitFor([&] { return !workspace.searching(); }, 200000));
-  EXPECT_TRUE(workspace.plan().complete());
-  RecordProperty("worst_stall_ms", static_cast<int>(meter.worst()));
-  std::printf("worst stall of the event loop: %lld ms\n", static_cast<long long>(meter.worst()));
-  EXPECT_LT(meter.worst(), 100);
 }
 
 TEST_F(Window, ThirtyLayersFitAndEightyScroll) {

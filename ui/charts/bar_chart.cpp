@@ -1,10 +1,10 @@
 #include "ui/charts/bar_chart.h"
 
 #include <QBarCategoryAxis>
-#include <QBarSeries>
 #include <QBarSet>
 #include <QChartView>
 #include <QEvent>
+#include <QHorizontalBarSeries>
 #include <QLegend>
 #include <QLocale>
 #include <QVBoxLayout>
@@ -24,36 +24,57 @@ QString barText(double value) {
   return QLocale().toString(value, 'f', size >= 100 ? 0 : size >= 10 ? 1 : 2);
 }
 
-/// Values above the bars and error bars over them: QtCharts has neither in a form that keeps gaps empty.
+/// Name and value above each bar, and error bars over them: names on an axis would be cut to dots in a narrow page.
 class AnnotatedView : public QChartView {
  public:
   using QChartView::QChartView;
-  QBarSeries* series = nullptr;
+  QHorizontalBarSeries* series = nullptr;
+  QStringList names;
   QVector<double> values, errors;
 
+  void fitBars() {
+    if (!series || values.isEmpty()) return;
+    const double slot = chart()->plotArea().height() / static_cast<double>(values.size());
+    const double text = fontMetrics().height() + 2;
+    if (slot > 0) series->setBarWidth(std::clamp((slot - 2 * text) / slot, 0.1, 0.35));
+  }
+
  protected:
+  void resizeEvent(QResizeEvent* event) override {
+    QChartView::resizeEvent(event);
+    fitBars();
+  }
+
   void drawForeground(QPainter* painter, const QRectF& rect) override {
     QChartView::drawForeground(painter, rect);
     if (!series) return;
+    const QRectF area = chart()->mapRectToScene(chart()->plotArea());
+    const double half = area.height() / static_cast<double>(values.size()) * series->barWidth() / 2;
     painter->setPen(QPen(palette().color(QPalette::Text), 1.5));
     painter->setFont(font());
     for (int i = 0; i < values.size(); ++i) {
       if (std::isnan(values[i])) continue;
       const double error = i < errors.size() && !std::isnan(errors[i]) ? errors[i] : 0;
-      const QPointF top = at(i, values[i] + error), bottom = at(i, std::max(values[i] - error, 0.0));
+      const QPointF low = at(i, std::max(values[i] - error, 0.0)), high = at(i, values[i] + error);
       if (error > 0) {
-        painter->drawLine(top, bottom);
-        for (const QPointF& end : {top, bottom}) painter->drawLine(end - QPointF(5, 0), end + QPointF(5, 0));
+        painter->drawLine(low, high);
+        for (const QPointF& end : {low, high}) painter->drawLine(end - QPointF(0, 4), end + QPointF(0, 4));
       }
-      const QString text = barText(values[i]);
-      const double width = fontMetrics().horizontalAdvance(text);
-      painter->drawText(QPointF(top.x() - width / 2, top.y() - 5), text);
+      const QString number = barText(values[i]);
+      const double width = fontMetrics().horizontalAdvance(number);
+      const double baseline = low.y() - half - fontMetrics().descent() - 1;
+      painter->drawText(QPointF(area.right() - width, baseline), number);
+      const int room = static_cast<int>(area.width() - width) - fontMetrics().averageCharWidth();
+      painter->drawText(QPointF(area.left(), baseline),
+                        fontMetrics().elidedText(names.value(i), Qt::ElideMiddle, room));
     }
   }
 
  private:
+  /// The first category is on top.
   QPointF at(int category, double value) const {
-    return chart()->mapToScene(chart()->mapToPosition(QPointF(category, value), series));
+    const QPointF point(value, static_cast<double>(values.size()) - 1 - category);
+    return chart()->mapToScene(chart()->mapToPosition(point, series));
   }
 };
 
@@ -102,32 +123,33 @@ void BarChart::rebuild() {
   set->setColor(seriesColor(0, isDark(this)));
   set->setBorderColor(Qt::transparent);
   double top = 0;
-  for (int i = 0; i < values_.size(); ++i) {
+  for (auto i = values_.size() - 1; i >= 0; --i) {
     set->append(std::isnan(values_[i]) ? 0 : values_[i]);
     if (!std::isnan(values_[i])) {
       top = std::max(top, values_[i] + (i < errors_.size() && !std::isnan(errors_[i]) ? errors_[i] : 0));
     }
   }
-  auto* series = new QBarSeries;
+  auto* series = new QHorizontalBarSeries;
   series->append(set);
-  series->setBarWidth(0.6);
   chart->addSeries(series);
   auto* names = new QBarCategoryAxis;
-  names->append(categories_);
-  names->setGridLineVisible(false);
+  for (auto i = values_.size() - 1; i >= 0; --i) names->append(QString::number(i));
   auto* numbers = new QValueAxis;
-  numbers->setRange(0, top > 0 ? top * 1.18 : 1);  // room for the value above the tallest bar
-  numbers->setTickCount(4);
-  numbers->setLabelFormat(top >= 50 ? QStringLiteral("%.0f") : QStringLiteral("%.1f"));
-  chart->addAxis(names, Qt::AlignBottom);
-  chart->addAxis(numbers, Qt::AlignLeft);
+  numbers->setRange(0, top > 0 ? top : 1);
+  // Each bar says its name and its value: the axes would say it again.
+  for (QAbstractAxis* axis : {static_cast<QAbstractAxis*>(names), static_cast<QAbstractAxis*>(numbers)}) {
+    axis->setVisible(false);
+  }
+  chart->addAxis(names, Qt::AlignLeft);
+  chart->addAxis(numbers, Qt::AlignBottom);
   series->attachAxis(names);
   series->attachAxis(numbers);
-  styleAxis(names, this);
-  styleAxis(numbers, this);
+  view->names = categories_;
   view->values = values_;
   view->errors = errors_;
   view->series = series;
+  setMinimumHeight(fontMetrics().height() * static_cast<int>(3 + 2 * values_.size()));
+  view->fitBars();
   view->viewport()->update();
 }
 

@@ -1,12 +1,15 @@
 #include "ui/models/plan_model.h"
 
+#include <QApplication>
 #include <QFont>
 #include <QLocale>
+#include <QPalette>
 #include <algorithm>
 #include <cmath>
 #include <set>
 
 #include "calm/scheme.h"
+#include "ui/icons.h"
 #include "ui/models/score_scale.h"
 #include "ui/strings.h"
 #include "ui/workspace.h"
@@ -151,6 +154,12 @@ QVariant PlanModel::data(const QModelIndex& index, int role) const {
       if (index.column() == Method && plan.by == DecidedBy::user) font.setBold(true);
       return font;
     }
+    case Qt::ForegroundRole:
+      if (plan.stale) return QApplication::palette().brush(QPalette::PlaceholderText);
+      return {};
+    case Qt::DecorationRole:
+      if (plan.stale && index.column() == State) return makeIcon(Icon::recompute);
+      return {};
     case StaleRole:
       return plan.stale;
     case SortRole:

@@ -86,6 +86,8 @@ QWidget* BenchmarkPage::makeResults() {
   table_->setAccessibleName(tr("Benchmark results"));
   table_->setToolTip(tr("One row a variant and run"));
   table_->verticalHeader()->hide();
+  table_->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 10);
+  table_->setShowGrid(false);
   table_->horizontalHeader()->setHighlightSections(false);
   table_->setContextMenuPolicy(Qt::ActionsContextMenu);
   auto* copyAction = new QAction(tr("Copy"), this);

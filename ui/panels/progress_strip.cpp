@@ -18,6 +18,7 @@ namespace calm::ui {
 namespace {
 
 constexpr int kBarSteps = 1000;
+constexpr int kHintMilliseconds = 5000;
 
 // Equal text is not set again: a label that is set repaints and lays out its row.
 void setIfChanged(QLabel* label, const QString& text) {
@@ -69,6 +70,13 @@ ProgressStrip::ProgressStrip(QWidget* parent)
     }
   });
   connect(cancel_, &QToolButton::clicked, this, &ProgressStrip::cancelRequested);
+  hintTimer_.setSingleShot(true);
+  hintTimer_.setInterval(kHintMilliseconds);
+  connect(&hintTimer_, &QTimer::timeout, this, [this] {
+    if (state_ == State::Idle) return;
+    hint_.clear();
+    updateText();
+  });
   setIdleText(tr("Ready"));
   updateWidths();
   updateButtons();
@@ -92,9 +100,8 @@ void ProgressStrip::setProgress(const calm::Progress& progress) {
     bar_->setValue(static_cast<int>(std::lround(std::clamp(progress.done, 0.0, 1.0) * kBarSteps)));
   }
   if (!progress.text.empty()) {
-    const QString now = toQString(progress.text);
-    title_ = now;
-    if (state_ == State::Running) text_->setFullText(now);
+    title_ = toQString(progress.text);
+    updateText();
   }
   setIfChanged(timeLeft_, state_ == State::Running ? formatTimeLeft(progress.eta_seconds) : QString());
   setIfChanged(speed_, progress.tokens_per_second > 0 ? formatRate(progress.tokens_per_second) : QString());
@@ -108,21 +115,33 @@ void ProgressStrip::setState(State state, const QString& title) {
   if (state == State::Idle) {
     title_.clear();
     for (QLabel* label : {timeLeft_, speed_, memory_}) label->clear();
-    text_->setFullText(idleText_);
   } else {
+    if (before == State::Idle) hint_.clear();
     if (before == State::Idle) bar_->setRange(0, 0);  // busy until the first real percentage arrives
     if (state != State::Running) timeLeft_->clear();
-    const QString running = title_.isEmpty() ? tr("Working") : title_;
-    text_->setFullText(state == State::Paused       ? tr("Paused: %1").arg(running)
-                       : state == State::Cancelling ? tr("Cancelling: finishing the current step")
-                                                    : running);
   }
+  updateText();
   updateButtons();
+}
+
+void ProgressStrip::updateText() {
+  const QString running = title_.isEmpty() ? tr("Working") : title_;
+  text_->setFullText(!hint_.isEmpty()              ? hint_
+                     : state_ == State::Idle       ? idleText_
+                     : state_ == State::Paused     ? tr("Paused: %1").arg(running)
+                     : state_ == State::Cancelling ? tr("Cancelling: finishing the current step")
+                                                   : running);
+}
+
+void ProgressStrip::setHint(const QString& hint) {
+  hint_ = hint;
+  hintTimer_.start();
+  updateText();
 }
 
 void ProgressStrip::setIdleText(const QString& text) {
   idleText_ = text;
-  if (state_ == State::Idle) text_->setFullText(text);
+  updateText();
 }
 
 void ProgressStrip::updateButtons() {
@@ -151,6 +170,7 @@ void ProgressStrip::updateWidths() {
   speed_->setMinimumWidth(metrics.horizontalAdvance(formatRate(8888)));
   const int button = std::max(metrics.horizontalAdvance(tr("Pause")), metrics.horizontalAdvance(tr("Resume")));
   pause_->setMinimumWidth(button + metrics.averageCharWidth() * 2);
+  setMinimumHeight(cancel_->sizeHint().height());  // the pages do not move when a job starts
 }
 
 void ProgressStrip::changeEvent(QEvent* event) {

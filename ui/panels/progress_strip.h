@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QTimer>
 #include <QWidget>
 
 #include "calm/events.h"
@@ -34,6 +35,8 @@ class ProgressStrip : public QWidget {
   void setState(calm::ui::ProgressStrip::State state, const QString& title = {});
   /// A line to leave behind while idle: "Finished in 3 min".
   void setIdleText(const QString& text);
+  /// What the pointer or the cursor is on; shown in place of the text, for some seconds only while something runs.
+  void setHint(const QString& hint);
 
  Q_SIGNALS:
   void pauseRequested();
@@ -44,13 +47,15 @@ class ProgressStrip : public QWidget {
   void changeEvent(QEvent* event) override;
 
  private:
+  void updateText();
   void updateButtons();
   void updateWidths();
 
   State state_ = State::Idle;
   bool pausable_ = true;
   bool pauseShown_ = true;
-  QString title_, idleText_;
+  QString title_, idleText_, hint_;
+  QTimer hintTimer_;
   ElidedLabel* text_;
   QProgressBar* bar_;
   QLabel* timeLeft_;

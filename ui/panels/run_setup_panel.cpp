@@ -166,6 +166,7 @@ void RunSetupPanel::setExecution(const QString& device, int threads) {
 void RunSetupPanel::setBusy(bool busy) {
   busy_ = busy;
   refresh();
+  if (estimating_) showEstimating();
 }
 
 calm::AnalysisOptions RunSetupPanel::options() const {
@@ -202,7 +203,16 @@ void RunSetupPanel::setEstimateFailed(const QString& message) {
   showEstimate(tr("No estimate: %1").arg(message), {});
 }
 
+void RunSetupPanel::showEstimating() {
+  // A measurement beside a running job would be wrong: it waits for its end.
+  showEstimate(busy_ ? tr("Time, memory and disk are estimated once the running job has ended.")
+                     : tr("Estimating time, memory and disk..."),
+               {});
+  estimating_ = true;
+}
+
 void RunSetupPanel::showEstimate(const QString& text, const QString& warnings) {
+  estimating_ = false;
   estimate_->setText(text);
   estimate_->setVisible(!text.isEmpty());
   warnings_->setText(warnings);
@@ -246,7 +256,7 @@ void RunSetupPanel::askForEstimate() {
   Asked now{model_->fingerprint, options(), pool(), device(), threads()};
   if (asked_ == now) return;
   asked_ = std::move(now);
-  showEstimate(tr("Estimating time, memory and disk..."), {});
+  showEstimating();
   estimateTimer_.start();
 }
 

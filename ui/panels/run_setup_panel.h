@@ -75,6 +75,7 @@ class RunSetupPanel : public QWidget {
   void refresh();
   void askForEstimate();
   void showEstimate(const QString& text, const QString& warnings);
+  void showEstimating();
 
   CalibrationForm* calibration_;
   SchemeForm* scheme_;
@@ -98,6 +99,7 @@ class RunSetupPanel : public QWidget {
   };
   std::optional<Asked> asked_;
   bool busy_ = false;
+  bool estimating_ = false;  // asked for, not answered
   QString problem_;
 };
 

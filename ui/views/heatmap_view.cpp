@@ -17,7 +17,7 @@ namespace calm::ui {
 
 namespace {
 constexpr int kNarrowestColumn = 20;
-constexpr int kTallestRow = 60;
+constexpr int kTallestRow = 96;
 constexpr int kWidestRowHeader = 230;
 constexpr int kPulseMilliseconds = 450;
 }  // namespace

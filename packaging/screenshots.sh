@@ -1,0 +1,47 @@
+#!/usr/bin/env bash
+# Renders the window's pages from a saved session, as the README's pictures are made: the real window on a virtual X
+# display, with settings of its own.
+#
+#   packaging/screenshots.sh SESSION OUT_FOLDER
+#
+# CALM_WORKBENCH names another binary, CALM_SIZES and CALM_THEMES (words) the variants to draw. The first size in the
+# first theme gives PAGE.png, all others PAGE-SIZE-THEME.png.
+set -euo pipefail
+
+if [[ $# -ne 2 ]]; then
+  echo "usage: packaging/screenshots.sh SESSION OUT_FOLDER" >&2
+  exit 2
+fi
+root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
+workbench="${CALM_WORKBENCH:-$root/build/release/bin/calm-workbench}"
+read -ra sizes <<<"${CALM_SIZES:-1280x800}"
+read -ra themes <<<"${CALM_THEMES:-light}"
+pages=(sensitivity plan benchmark log)
+
+[[ -x "$workbench" ]] || { echo "screenshots.sh: $workbench is not there: build first" >&2; exit 1; }
+[[ -f "$1/session.json" ]] || { echo "screenshots.sh: $1 is not a session folder" >&2; exit 1; }
+command -v xvfb-run >/dev/null || { echo "screenshots.sh: xvfb-run is missing (Debian: xvfb, xauth)" >&2; exit 1; }
+
+mkdir -p "$2"
+out="$(cd "$2" && pwd)"
+work="$(mktemp -d)"
+trap 'rm -rf "$work"' EXIT
+# The window saves what it opens: it gets a copy, and folders of its own.
+cp -r "$1" "$work/session"
+mkdir -p "$work"/{config,data,run}
+chmod 700 "$work/run"
+export XDG_CONFIG_HOME="$work/config" XDG_DATA_HOME="$work/data" XDG_RUNTIME_DIR="$work/run"
+export QT_QPA_PLATFORM=xcb
+unset WAYLAND_DISPLAY
+
+for size in "${sizes[@]}"; do
+  for theme in "${themes[@]}"; do
+    for page in "${pages[@]}"; do
+      picture="$out/$page-$size-$theme.png"
+      [[ $size == "${sizes[0]}" && $theme == "${themes[0]}" ]] && picture="$out/$page.png"
+      xvfb-run -a -s "-screen 0 ${size}x24" "$workbench" --session "$work/session" --size "$size" --theme "$theme" \
+        --page "$page" --screenshot "$picture" --quit-after "${CALM_WAIT_MS:-5000}"
+      echo "$picture"
+    done
+  done
+done
