@@ -67,8 +67,9 @@ TEST_F(CalmAnalyze, EventsComeOneALineInOrder) {
   for (const json& event : events) {
     scored += event["event"] == "candidate_scored";
     if (event["event"] == "layer_decided") EXPECT_EQ(event["layer"], decided++);
+    {}
+    EXPECT_EQ(scored, 12);
   }
-  EXPECT_EQ(scored, 12);
   EXPECT_EQ(decided, 4);
 }
 
