@@ -66,10 +66,11 @@ TEST_F(CalmAnalyze, EventsComeOneALineInOrder) {
   int scored = 0, decided = 0;
   for (const json& event : events) {
     scored += event["event"] == "candidate_scored";
-    if (event["event"] == "layer_decided") EXPECT_EQ(event["layer"], decided++);
-    {}
-    EXPECT_EQ(scored, 12);
+    if (event["event"] == "layer_decided") {
+      EXPECT_EQ(event["layer"], decided++);
+    }
   }
+  EXPECT_EQ(scored, 12);
   EXPECT_EQ(decided, 4);
 }
 
