@@ -93,8 +93,11 @@ void applyTheme(Theme theme) {
   // The style that the desktop chose, before we put our own in its place.
   static const QString systemStyle = QApplication::style()->objectName();
   const QString wanted = theme == Theme::system ? systemStyle : QStringLiteral("fusion");
-  if (QApplication::style()->objectName() != wanted) {
-    QApplication::setStyle(wanted == QStringLiteral("fusion") ? new OutlinedFusion : QStyleFactory::create(wanted));
+  const bool fusion = wanted == QStringLiteral("fusion");
+  const bool there = fusion ? dynamic_cast<OutlinedFusion*>(QApplication::style()) != nullptr
+                            : QApplication::style()->objectName() == wanted;
+  if (!there) {
+    QApplication::setStyle(fusion ? new OutlinedFusion : QStyleFactory::create(wanted));
   }
   const QPalette palette = theme == Theme::dark    ? makePalette(kDark)
                            : theme == Theme::light ? makePalette(kLight)

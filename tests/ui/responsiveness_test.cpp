@@ -2,9 +2,12 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
+#include <QThread>
 #include <QTimerEvent>
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
+#include <fstream>
 
 #include "ui/panels/message_bar.h"
 #include "ui/window_fixture.h"
@@ -14,41 +17,68 @@ namespace {
 
 using namespace calm::ui;
 
-constexpr qint64 kLongestStall = 100;  // ms
+constexpr double kLongestStall = 100;  // ms
 
-/// The longest time that the event loop did not come round.
+/// Milliseconds for which this thread could have run and got no core, as the kernel counts them; 0 where it does not.
+double waitedForACore() {
+  std::ifstream file("/proc/thread-self/schedstat");
+  double ran = 0, waited = 0;
+  file >> ran >> waited;
+  return waited / 1e6;
+}
+
+/// The longest time that the event loop did not come round, in all and without the wait for a core.
 class StallMeter : public QObject {
  public:
-  StallMeter() {
+  StallMeter() : waited_(waitedForACore()) {
     clock_.start();
     startTimer(10, Qt::PreciseTimer);
   }
-  qint64 worst() const { return worst_; }
+  double worst() const { return worst_; }
+  double worstOwn() const { return worstOwn_; }
   int beats() const { return beats_; }
 
  protected:
   void timerEvent(QTimerEvent*) override {
-    worst_ = std::max(worst_, clock_.restart());
+    const double waited = waitedForACore();
+    const auto gap = static_cast<double>(clock_.restart());
+    worst_ = std::max(worst_, gap);
+    worstOwn_ = std::max(worstOwn_, gap - (waited - waited_));
+    waited_ = waited;
     ++beats_;
   }
 
  private:
   QElapsedTimer clock_;
-  qint64 worst_ = 0;
+  double waited_ = 0, worst_ = 0, worstOwn_ = 0;
   int beats_ = 0;
 };
 
+/// Whether other programs leave this one a core for the worker and one for the window.
+bool machineIsFree() {
+  double load[1] = {0};
+  return getloadavg(load, 1) == 1 && load[0] < QThread::idealThreadCount() + 0.5;
+}
+
 class Responsiveness : public WindowTest {
  protected:
-  Responsiveness() { workspace.setExecution(QStringLiteral("auto"), 0); }  // all cores
+  Responsiveness() : free_(machineIsFree()) { workspace.setExecution(QStringLiteral("auto"), 0); }  // all cores
 
   void expectNoStall(const StallMeter& meter) {
     RecordProperty("worst_stall_ms", static_cast<int>(meter.worst()));
-    std::printf("worst stall of the event loop: %lld ms over %d beats\n", static_cast<long long>(meter.worst()),
-                meter.beats());
+    std::printf("worst stall of the event loop: %.0f ms, %.0f ms without waiting for a core, over %d beats\n",
+                meter.worst(), meter.worstOwn(), meter.beats());
     EXPECT_GT(meter.beats(), 20) << "too short to say anything";
-    EXPECT_LT(meter.worst(), kLongestStall);
+    EXPECT_LT(meter.worstOwn(), kLongestStall);
+    // Other programs that take the cores are no fault of ours.
+    if (free_) {
+      EXPECT_LT(meter.worst(), kLongestStall);
+    } else {
+      std::printf("the machine was busy before: the wait for a core is not judged\n");
+    }
   }
+
+  bool free_;
 };
 
 TEST_F(Responsiveness, NoStallWhileManyLayersAndMethodsAreScored) {

@@ -281,11 +281,11 @@ bool BenchmarkModel::isStale(int row) const {
   return !current.isEmpty() && toQString(entry.result.context) != current;
 }
 
-std::vector<int> BenchmarkModel::latestRows() const {
+std::vector<int> BenchmarkModel::latestRows(const std::function<bool(const calm::BenchmarkResult&)>& fits) const {
   std::vector<int> latest;
   for (int row = 0; row < rowCount(); ++row) {
     const Row& entry = rows_[static_cast<size_t>(row)];
-    if (entry.waiting || isStale(row)) continue;
+    if (entry.waiting || isStale(row) || (fits && !fits(entry.result))) continue;
     const auto same =
         std::find_if(latest.begin(), latest.end(), [&](int other) { return result(other).name == entry.result.name; });
     if (same == latest.end()) {

@@ -3,6 +3,7 @@
 #include <QAbstractTableModel>
 #include <QHash>
 #include <QString>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -51,8 +52,9 @@ class BenchmarkModel : public QAbstractTableModel {
 
   bool isStale(int row) const;
   const calm::BenchmarkResult& result(int row) const { return rows_[static_cast<size_t>(row)].result; }
-  /// Rows to compare in a chart: the newest measured row of each name, without those of an earlier plan.
-  std::vector<int> latestRows() const;
+  /// Rows to compare in a chart: the newest measured row of each name, without those of an earlier plan, among those
+  /// that fit (none given: all).
+  std::vector<int> latestRows(const std::function<bool(const calm::BenchmarkResult&)>& fits = {}) const;
 
   /// With a header line; numbers in the C locale, full precision. `rows` empty: all.
   QString separated(QChar separator, const std::vector<int>& rows = {}) const;

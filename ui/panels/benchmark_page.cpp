@@ -221,20 +221,23 @@ void BenchmarkPage::showCharts() {
   table_->resizeColumnsToContents();
   QStringList texts, speeds;
   QVector<double> perplexity, prefill, decode, prefillError, decodeError;
-  for (const int row : model_->latestRows()) {
-    const calm::BenchmarkResult& result = model_->result(row);
-    if (result.has_perplexity) {
-      texts += toQString(result.name);
-      perplexity += result.perplexity.ppl;
-    }
-    if (result.has_latency) {
-      const calm::LatencyResult& latency = result.latency;
-      speeds += toQString(result.name);
-      prefill += latency.prefill_tokens_per_second;
-      prefillError += latency.prefill_tokens_per_second * latency.prefill_spread / 2;
-      decode += latency.decode_tokens_per_second;
-      decodeError += latency.decode_tokens_per_second * latency.decode_spread / 2;
-    }
+  // Perplexities of different texts or windows do not compare: only those of the newest one stand side by side.
+  std::string text;
+  for (int row = 0; row < model_->rowCount(); ++row) {
+    if (model_->result(row).has_perplexity) text = model_->result(row).text;
+  }
+  for (const int row : model_->latestRows(
+           [&](const calm::BenchmarkResult& result) { return result.has_perplexity && result.text == text; })) {
+    texts += toQString(model_->result(row).name);
+    perplexity += model_->result(row).perplexity.ppl;
+  }
+  for (const int row : model_->latestRows([](const calm::BenchmarkResult& result) { return result.has_latency; })) {
+    const calm::LatencyResult& latency = model_->result(row).latency;
+    speeds += toQString(model_->result(row).name);
+    prefill += latency.prefill_tokens_per_second;
+    prefillError += latency.prefill_tokens_per_second * latency.prefill_spread / 2;
+    decode += latency.decode_tokens_per_second;
+    decodeError += latency.decode_tokens_per_second * latency.decode_spread / 2;
   }
   perplexityChart_->setData(texts, perplexity, {}, tr("Perplexity"), {});
   prefillChart_->setData(speeds, prefill, prefillError, tr("Prefill"), tr("tok/s"));

@@ -1,5 +1,10 @@
 #include "ui/workers/job_runner.h"
 
+#ifdef __linux__
+#include <sys/resource.h>
+#include <unistd.h>
+#endif
+
 #include <algorithm>
 #include <exception>
 
@@ -10,7 +15,18 @@ namespace calm::ui {
 
 namespace {
 constexpr int kBatchMilliseconds = 40;
+constexpr int kWorkerNiceness = 5;
+
+/// The window's thread and the user's other programs come first. On Linux each thread has a niceness of its own, which
+/// the threads that it starts (the tensor library's) inherit.
+void yieldToTheWindow() {
+#ifdef __linux__
+  const auto thread = static_cast<id_t>(gettid());
+  setpriority(PRIO_PROCESS, thread, getpriority(PRIO_PROCESS, thread) + kWorkerNiceness);
+#endif
 }
+
+}  // namespace
 
 void JobContext::post(std::function<void()> action) const {
   runner_->post(id_, std::move(action));
@@ -65,6 +81,7 @@ void JobRunner::startNext() {
 }
 
 void JobRunner::workerLoop(std::stop_token stop) {
+  yieldToTheWindow();
   while (true) {
     Job job;
     {
