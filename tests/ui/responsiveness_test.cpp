@@ -96,6 +96,9 @@ TEST_F(Responsiveness, NoStallWhileManyLayersAndMethodsAreScored) {
   for (const char* page : {"plan", "benchmark", "log", "sensitivity"}) {
     window.showPage(QString::fromLatin1(page));
     QTest::qWait(100);
+    const QString pictures = qEnvironmentVariable("CALM_SCREENSHOT_DIR");
+    if (!pictures.isEmpty())
+      window.grab().save(QStringLiteral("%1/80-%2.png").arg(pictures, QString::fromLatin1(page)));
   }
   ASSERT_TRUE(idle());
   expectNoStall(meter);

@@ -132,6 +132,8 @@ void CurvesChart::applyTheme() {
   }
   chosen_->setColor(Qt::transparent);
   chosen_->setBorderColor(palette().color(QPalette::Text));
+  for (QLegendMarker* marker : chart_->legend()->markers(chosen_))
+    marker->setPen(QPen(palette().color(QPalette::Text)));
   QColor cursor = palette().color(QPalette::Highlight);
   cursor_->setPen(QPen(cursor, 2));
 }

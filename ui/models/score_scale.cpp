@@ -71,7 +71,7 @@ QString ScoreScale::tickText(double position) const {
 
 QString ScoreScale::axisTitle() const {
   if (metric == Metric::sqnr) return tr("SQNR (dB)");
-  return usesLog() ? tr("%1, scaled by log(1 − %1)").arg(metricTitle(metric)) : metricTitle(metric);
+  return usesLog() ? tr("%1, log(1 − %1) scale").arg(metricTitle(metric)) : metricTitle(metric);
 }
 
 void ScoreRange::include(double position) {

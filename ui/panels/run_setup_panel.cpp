@@ -188,10 +188,11 @@ int RunSetupPanel::threads() const {
 
 void RunSetupPanel::setEstimate(const calm::CostEstimate& estimate) {
   if (!problem_.isEmpty()) return;  // of settings that are gone
-  showEstimate(tr("Time: about %1\nMemory: %2 of %3 available\nDisk: %4 of %5 free")
-                   .arg(formatDuration(estimate.seconds), formatBytes(estimate.memory_bytes),
-                        formatBytes(estimate.memory_available), formatBytes(estimate.disk_bytes),
-                        formatBytes(estimate.disk_available)),
+  const QString time =
+      estimate.seconds < 1 ? tr("less than a second") : tr("about %1").arg(formatDuration(estimate.seconds));
+  showEstimate(tr("Time: %1\nMemory: %2 of %3 available\nDisk: %4 of %5 free")
+                   .arg(time, formatBytes(estimate.memory_bytes), formatBytes(estimate.memory_available),
+                        formatBytes(estimate.disk_bytes), formatBytes(estimate.disk_available)),
                [&] {
                  QStringList lines;
                  for (const std::string& warning : estimate.warnings) lines += QString(u"• " + toQString(warning));

@@ -6,6 +6,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
+#include <QMenu>
 #include <QPushButton>
 #include <QSortFilterProxyModel>
 #include <QStackedWidget>
@@ -114,6 +115,8 @@ PlanPage::PlanPage(Workspace* workspace, QWidget* parent)
     const std::vector<int> layers = selectedLayers();
     if (!layers.empty()) workspace_->recomputeFrom(layers.front());
   });
+  table_->setContextMenuPolicy(Qt::CustomContextMenu);
+  connect(table_, &QWidget::customContextMenuRequested, this, &PlanPage::showMenu);
   connect(table_->selectionModel(), &QItemSelectionModel::selectionChanged, this, &PlanPage::updateButtons);
   connect(table_->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& current) {
     if (!current.isValid() || following_) return;
@@ -214,6 +217,24 @@ void PlanPage::updateButtons() {
   use_->setEnabled(!layers.empty() && method_->count() > 0);
   clear_->setEnabled(std::any_of(layers.begin(), layers.end(), [&](int l) { return overrides.count(l) != 0; }));
   recompute_->setEnabled(!layers.empty() && !workspace_->searching());
+}
+
+void PlanPage::showMenu(const QPoint& at) {
+  const std::vector<int> layers = selectedLayers();
+  if (layers.empty()) return;
+  auto* menu = new QMenu(this);
+  menu->setAttribute(Qt::WA_DeleteOnClose);
+  for (const std::string& method : workspace_->methodRows()) {
+    connect(menu->addAction(tr("Use %1").arg(methodTitle(method))), &QAction::triggered, this,
+            [this, layers, method] { workspace_->setOverrides(layers, method); });
+  }
+  menu->addSeparator();
+  QAction* clear = menu->addAction(clear_->text(), clear_, &QPushButton::click);
+  clear->setEnabled(clear_->isEnabled());
+  QAction* recompute = menu->addAction(tr("&Recompute from layer %1").arg(layers.front()));
+  connect(recompute, &QAction::triggered, recompute_, &QPushButton::click);
+  recompute->setEnabled(recompute_->isEnabled());
+  menu->popup(table_->viewport()->mapToGlobal(at));
 }
 
 void PlanPage::followCurrentLayer(int layer) {

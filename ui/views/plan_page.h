@@ -35,6 +35,7 @@ class PlanPage : public QWidget {
   void updateSummary();
   void updateMethods();
   void updateButtons();
+  void showMenu(const QPoint& at);
   void followCurrentLayer(int layer);
 
   Workspace* workspace_;
