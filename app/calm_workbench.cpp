@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "calm/log.h"
+#include "openmp_policy.h"
 #include "ui/main_window.h"
 #include "ui/strings.h"
 #include "ui/workspace.h"
@@ -60,6 +61,7 @@ int fail(const QString& message) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  calm::shorten_openmp_spinning(argv);
   std::vector<std::string> arguments = withoutQtSession(argc, argv);
   std::vector<char*> pointers;
   for (std::string& argument : arguments) pointers.push_back(argument.data());

@@ -1,5 +1,7 @@
 #include "calm/evaluation.h"
 
+#include <filesystem>
+
 #include "calm/error.h"
 #include "cli/analyze.h"
 #include "cli/documents.h"
@@ -40,7 +42,11 @@ int run_logits(const Context& context) {
 
 int run_tokenize(const Context& context) {
   const Arguments& arguments = context.arguments;
-  const std::string text = read_text(text_options(arguments));
+  // No text has no tokens: an answer here, unlike where there is something to measure.
+  std::error_code unreadable;
+  const bool empty = !arguments.text.empty() && std::filesystem::is_regular_file(arguments.text, unreadable) &&
+                     std::filesystem::is_empty(arguments.text, unreadable);
+  const std::string text = empty ? "" : read_text(text_options(arguments));
   const auto model = open_model(arguments.model);
   const std::vector<int32_t> ids = model->tokenize(text, arguments.add_special);
   std::string line;

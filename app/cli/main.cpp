@@ -1,5 +1,7 @@
 #include "cli/command_line.h"
+#include "openmp_policy.h"
 
 int main(int argc, char** argv) {
+  calm::shorten_openmp_spinning(argv);
   return calm::cli::main(argc, argv);
 }

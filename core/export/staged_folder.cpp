@@ -10,6 +10,7 @@
 #include <system_error>
 
 #include "calm/error.h"
+#include "calm/log.h"
 
 namespace calm {
 namespace {
@@ -48,6 +49,23 @@ void sync_folder(const fs::path& folder) {
   ::close(fd);
 }
 
+/// What an export of ours made is deleted once it is replaced. Any other folder is kept under the first free
+/// "<out>.replaced", ".replaced-2" ...:
+/// --force must not cost anybody their files.
+void drop_replaced(const fs::path& old, const fs::path& out) {
+  std::error_code ec;
+  if (fs::exists(old / "calm_recipe.json", ec)) {
+    fs::remove_all(old, ec);
+    return;
+  }
+  fs::path kept = out.string() + ".replaced";
+  for (int i = 2; fs::exists(kept, ec); ++i) kept = out.string() + ".replaced-" + std::to_string(i);
+  if (::rename(old.c_str(), kept.c_str()) != 0)
+    fail("Cannot keep the replaced folder as '" + kept.string() + "'", errno);
+  log(LogLevel::warning,
+      "'" + out.string() + "' held files that no export made; they are now in '" + kept.string() + "'");
+}
+
 }  // namespace
 
 fs::path existing_ancestor(const fs::path& path) {
@@ -66,11 +84,6 @@ std::string target_problem(const fs::path& out, bool force) {
   if (!fs::is_directory(fs::symlink_status(target, ec))) return name + " exists and is no folder.";
   if (fs::is_empty(target, ec)) return "";
   if (!force) return name + " exists. Choose another folder, or replace it with --force.";
-  // Replacing means deleting: only what an export of ours made.
-  if (!fs::exists(target / "calm_recipe.json", ec)) {
-    return name + " holds files that no export made (there is no calm_recipe.json), so it is not replaced. Choose " +
-           "another folder, or remove it yourself.";
-  }
   return "";
 }
 
@@ -98,7 +111,7 @@ void StagedFolder::commit() {
     committed_ = true;
   } else if (::renameat2(AT_FDCWD, staged_.c_str(), AT_FDCWD, out_.c_str(), RENAME_EXCHANGE) == 0) {
     committed_ = true;
-    fs::remove_all(staged_, ec);  // the old one now has the hidden name
+    drop_replaced(staged_, out_);  // the old one now has the hidden name
   } else {
     // No exchange on this file system: the old folder steps aside first.
     const fs::path aside = make_beside(out_, "old");
@@ -109,7 +122,7 @@ void StagedFolder::commit() {
       fail("Cannot replace '" + out_.string() + "'", error);
     }
     committed_ = true;
-    fs::remove_all(aside, ec);
+    drop_replaced(aside, out_);
   }
   sync_folder(out_.parent_path());
 }

@@ -261,6 +261,7 @@ at::Tensor Model::Impl::read(const std::string& hf_name) const {
   const TensorInfo& tensor = source->at(source_name(hf_name));
   at::Tensor result = at::empty(tensor.shape, at::TensorOptions().dtype(at::kFloat));
   source->read_f32(tensor, 0, tensor.shape.empty() ? 1 : tensor.shape[0], result.mutable_data_ptr<float>());
+  source->release(tensor);  // its pages need not stay in memory; they are still cached by the system
   if (!at::isfinite(result.sum()).item<bool>() && !at::isfinite(result).all().item<bool>()) {
     throw Error(ErrorCode::numeric,
                 tensor.file + ": tensor " + tensor.name + " holds NaN or infinite values; the checkpoint is damaged");

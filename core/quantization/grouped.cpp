@@ -16,6 +16,11 @@ at::Tensor by_group(const at::Tensor& weight, int group) {
 
 }  // namespace
 
+GroupGrid weight_grid(const Scheme& scheme, int64_t in_features) {
+  return {scheme.weight_bits, effective_group(scheme, in_features),
+          scheme.float16_scales ? StorageType::float16 : scheme.storage};
+}
+
 kernels::ScaleType scale_type(StorageType storage) {
   if (storage == StorageType::bfloat16) return kernels::ScaleType::bfloat16;
   if (storage == StorageType::float16) return kernels::ScaleType::float16;

@@ -20,6 +20,9 @@ struct GroupGrid {
   int64_t highest() const { return (int64_t{1} << (bits - 1)) - 1; }
 };
 
+/// The grid of a linear with this many inputs; group 0 where it stays 16 bit. scheme.storage is not automatic.
+GroupGrid weight_grid(const Scheme& scheme, int64_t in_features);
+
 kernels::ScaleType scale_type(StorageType storage);
 
 /// From absolute maxima (any shape) to scales of the storage type; a group of zeros gets a harmless positive scale.

@@ -77,9 +77,7 @@ void round_site(const WorkingLayer& working, InputSite site, const std::vector<L
   RoundingProblem problem;
   problem.site = site;
   problem.linears = linears;
-  problem.grid = {context.scheme.weight_bits,
-                  effective_group(context.scheme, context.config.in_features(linears.front())),
-                  context.scheme.float16_scales ? StorageType::float16 : context.scheme.storage};
+  problem.grid = weight_grid(context.scheme, context.config.in_features(linears.front()));
   std::vector<at::Tensor> parts;
   for (const LinearId id : linears) {
     parts.push_back(working.weights.at(id).weight);

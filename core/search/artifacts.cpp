@@ -94,6 +94,22 @@ std::optional<Artifacts::Streams> Artifacts::load_streams(int layer, const std::
   }
 }
 
+void Artifacts::park(const at::Tensor& stream) const {
+  const fs::path file = session_ / "parked-stream.safetensors";
+  SafetensorsWriter writer(file);
+  writer.declare("stream", StoredType::f32, stream.sizes().vec());
+  writer.write("stream", bytes_of(stream.cpu().contiguous()));
+  writer.finish();
+}
+
+at::Tensor Artifacts::take_parked(const at::Device& device) const {
+  const fs::path file = session_ / "parked-stream.safetensors";
+  at::Tensor stream = read_matrix(*open_safetensors(file), "stream").to(device);
+  std::error_code ignored;
+  fs::remove(file, ignored);
+  return stream;
+}
+
 void Artifacts::thin_streams(int every, int newest) const {
   std::error_code ignored;
   for (const fs::directory_entry& entry : fs::directory_iterator(session_ / "streams", ignored)) {

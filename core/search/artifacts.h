@@ -30,6 +30,9 @@ class Artifacts {
   void save_streams(int layer, const std::string& prefix, const Streams& streams) const;
   /// nullopt where there is none, or where it has no reference stream although one is needed.
   std::optional<Streams> load_streams(int layer, const std::string& prefix, bool need_reference) const;
+  /// Parks a stream on disk while candidates are scored, and takes it back.
+  void park(const at::Tensor& stream) const;
+  at::Tensor take_parked(const at::Device& device) const;
   /// Removes checkpoints other than those in front of layers that are multiples of `every` or equal `newest`.
   void thin_streams(int every, int newest) const;
 

@@ -85,15 +85,18 @@ CostEstimate estimate_search(const SearchRequest& request) {
   const double forward = 2.0 * n * layer_weights + attention;
   const auto candidates = static_cast<double>(request.selection.pool.size());
   const double cka = 3.0 * n * hidden * hidden * candidates;
-  const double flops = info.layers * (forward * (1.75 + candidates) + gram_flops + grid_flops + cka);
+  // Candidates run on the integer kernels where those apply.
+  const Scheme& scheme = request.analysis.scheme;
+  const double candidate_share = device.is_cpu() && scheme.weight_bits == 4 && scheme.activation_bits == 8 ? 0.4 : 1.0;
+  const double flops = info.layers * (forward * (1.75 + candidate_share * candidates) + gram_flops + grid_flops + cka);
 
   CostEstimate result;
-  constexpr double kOverhead = 1.35;  // element-wise work and memory traffic beside the matrix products
+  constexpr double kOverhead = 1.6;  // element-wise work and memory traffic beside the matrix products
   result.seconds = kOverhead * flops / measured_flops(device);
   const double stream = n * hidden * sizeof(float);
   constexpr double kBase = 500e6;  // libtorch, temporaries of a batch
   result.memory_bytes =
-      static_cast<uint64_t>(5 * stream + 2 * layer_weights * sizeof(float) + 3 * statistics_bytes + kBase);
+      static_cast<uint64_t>(4 * stream + 2 * layer_weights * sizeof(float) + 3 * statistics_bytes + kBase);
   const double checkpoints =
       std::max(2 * stream, std::min<double>(static_cast<double>(request.checkpoint_budget), 2 * stream * info.layers));
   result.disk_bytes = static_cast<uint64_t>(

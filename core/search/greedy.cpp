@@ -215,6 +215,12 @@ class GreedySearch {
     describe("", "statistics");
     // A winner known from before is only run again; if its weights are gone they are made again.
     LayerWalk::Observation seen = walk.observe(missing.empty() ? wanted(layer) : missing, true, request_.analysis.site);
+    // Nothing reads H_target before the layer is decided; large ones wait on disk.
+    const bool parked = device_.is_cpu() && seen.target.nbytes() > kParkedBytes;
+    if (parked) {
+      artifacts_.park(seen.target);
+      seen.target = at::Tensor();
+    }
     {
       const CkaTarget target(seen.target_rows);
       for (const MethodSpec& method : missing) score(walk, target, *seen.statistics, method, layer, key, describe);
@@ -243,6 +249,8 @@ class GreedySearch {
     best_method_.clear();
     best_layer_ = {};
     best_output_.reset();
+    seen.target_rows = at::Tensor();
+    if (parked) seen.target = artifacts_.take_parked(device_);
     walk.advance(seen.target, next);
     if (layer + 1 < state_.layers) {
       artifacts_.save_streams(layer + 1, prefix(layer + 1), {walk.reference(), walk.quantized()});
@@ -350,6 +358,7 @@ class GreedySearch {
     return static_cast<int>((static_cast<uint64_t>(state_.layers) + affordable - 1) / affordable);
   }
 
+  static constexpr size_t kParkedBytes = size_t{64} << 20;
   static constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
   const SearchRequest& request_;
   const EventSink& sink_;

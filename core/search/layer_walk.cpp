@@ -100,7 +100,8 @@ LayerWalk::Observation LayerWalk::observe(const std::vector<MethodSpec>& methods
   const RunnableLayer layer{original(), ActivationBits::full()};
   const bool same = with_target && reference_.is_same(quantized_);
   if (with_target) {
-    result.target = new_stream();
+    // The reference stream is not needed again below its layer, so its output may take its place.
+    result.target = same ? new_stream() : reference_;
     result.target_rows = at::empty({batches_.tokens(), site_width(model_.config, site)}, quantized_.options());
     ForwardTaps taps = same && needs.any() ? collecting : ForwardTaps{};
     taps.keep = true;
@@ -111,6 +112,7 @@ LayerWalk::Observation LayerWalk::observe(const std::vector<MethodSpec>& methods
                 on_batch_(tokens);
               });
   }
+  reference_ = at::Tensor();
   if (needs.any() && !same) {
     collecting.stop_before_down = true;
     run_layer(layer, model_.config, rotary_, batches_, quantized_, {}, collecting, control_,

@@ -66,7 +66,9 @@ TEST_F(CalmAnalyze, EventsComeOneALineInOrder) {
   int scored = 0, decided = 0;
   for (const json& event : events) {
     scored += event["event"] == "candidate_scored";
-    if (event["event"] == "layer_decided") EXPECT_EQ(event["layer"], decided++);
+    if (event["event"] == "layer_decided") {
+      EXPECT_EQ(event["layer"], decided++);
+    }
   }
   EXPECT_EQ(scored, 12);
   EXPECT_EQ(decided, 4);

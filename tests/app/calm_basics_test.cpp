@@ -59,6 +59,11 @@ TEST_F(CalmBasics, TokenizesAndGenerates) {
   EXPECT_EQ(text.out, result["text"].get<std::string>() + "\n");
 }
 
+TEST_F(CalmBasics, FindsNoTokensInAnEmptyFile) {
+  write("empty.txt", "");
+  EXPECT_TRUE(calm_json({"tokenize", "--model", model(), "--text", path("empty.txt")})["ids"].empty());
+}
+
 TEST_F(CalmBasics, WritesLogits) {
   const std::string folder = model(), ids = tokens(2, 5);
   calm_ok({"logits", "--model", folder, "--tokens", ids, "--out", path("logits.safetensors")});

@@ -42,6 +42,7 @@ TEST_F(CalmExport, AnExistingOutIsRefusedAndReplacedByForce) {
   words.push_back("--force");
   calm_ok(words);
   EXPECT_TRUE(fs::exists(path("out/calm_recipe.json")));
+  EXPECT_EQ(read("out.replaced/mine.txt"), "keep") << "files that no export made are kept aside";
 }
 
 TEST_F(CalmExport, TheExportedFolderIsOpenedAgain) {

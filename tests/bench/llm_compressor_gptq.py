@@ -10,6 +10,7 @@ import argparse
 import json
 import pathlib
 import resource
+import tempfile
 import time
 
 
@@ -43,6 +44,20 @@ def groups_by_width(model):
     return {group: sorted(targets) for group, targets in result.items()}
 
 
+def save_dequantized(model, folder):
+    """save_pretrained() refuses what came from GGUF, although it is plain float32 by now."""
+    from safetensors.torch import save_file
+
+    tied = model.config.tie_word_embeddings
+    tensors = {name: t.contiguous().clone() for name, t in model.state_dict().items() if not (tied and name == "lm_head.weight")}
+    save_file(tensors, folder / "model.safetensors", metadata={"format": "pt"})
+    config = model.config.to_dict()
+    config.pop("quantization_config", None)
+    config["architectures"] = [type(model).__name__]
+    config["dtype"] = "float32"
+    (folder / "config.json").write_text(json.dumps(config, default=str))
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--model", required=True)
@@ -55,12 +70,18 @@ def main():
     from datasets import Dataset
     from llmcompressor import __version__, oneshot
     from llmcompressor.modifiers.gptq import GPTQModifier
-    from transformers import AutoModelForCausalLM
+    from transformers import AutoModelForCausalLM, AutoTokenizer
 
     torch.set_num_threads(arguments.threads)
     path = pathlib.Path(arguments.model)
-    where = (path.parent, {"gguf_file": path.name}) if path.suffix == ".gguf" else (path, {})
-    model = AutoModelForCausalLM.from_pretrained(where[0], dtype=torch.float32, **where[1])
+    scratch = tempfile.TemporaryDirectory()
+    if path.suffix == ".gguf":  # oneshot() wants a model that came from a folder
+        where = {"pretrained_model_name_or_path": path.parent, "gguf_file": path.name}
+        save_dequantized(AutoModelForCausalLM.from_pretrained(**where, dtype=torch.float32), pathlib.Path(scratch.name))
+        AutoTokenizer.from_pretrained(**where).save_pretrained(scratch.name)
+        path = pathlib.Path(scratch.name)
+    model = AutoModelForCausalLM.from_pretrained(path, dtype=torch.float32)
+    tokenizer = AutoTokenizer.from_pretrained(path)  # oneshot() asks for one beside any data set
     sequences = json.loads(pathlib.Path(arguments.tokens).read_text())["ids"]
     data = Dataset.from_dict({"input_ids": sequences, "attention_mask": [[1] * len(ids) for ids in sequences]})
     groups = groups_by_width(model)
@@ -74,6 +95,7 @@ def main():
     start_cpu, start = cpu_seconds(), time.monotonic()
     oneshot(
         model=model,
+        processor=tokenizer,
         dataset=data,
         recipe=recipe,
         num_calibration_samples=len(sequences),

@@ -418,9 +418,17 @@ TEST(StagedFolder, AppearsWholeOrNotAtAll) {
   EXPECT_EQ(slurp(out / "calm_recipe.json"), "2");
   fs::remove(out / "calm_recipe.json");
   std::ofstream(out / "thesis.txt") << "mine";
-  EXPECT_NE(target_problem(out, true).find("no calm_recipe.json"), std::string::npos);
-  EXPECT_THROW(StagedFolder(out, true), Error) << "only what an export made is replaced";
-  EXPECT_EQ(std::distance(fs::directory_iterator(temp.path()), fs::directory_iterator{}), 1) << "nothing is left over";
+  std::ofstream(out / "mine.txt") << "keep";
+  EXPECT_NE(target_problem(out, false).find("--force"), std::string::npos);
+  {
+    StagedFolder staged(out, true);
+    std::ofstream(staged.path() / "calm_recipe.json") << "3";
+    staged.commit();
+  }
+  EXPECT_EQ(slurp(out / "calm_recipe.json"), "3");
+  EXPECT_EQ(slurp(out.string() + ".replaced/mine.txt"), "keep") << "a folder that no export made is kept";
+  EXPECT_EQ(slurp(out.string() + ".replaced/thesis.txt"), "mine");
+  EXPECT_EQ(std::distance(fs::directory_iterator(temp.path()), fs::directory_iterator{}), 2) << "nothing is left over";
 }
 
 TEST(StagedFolder, AFullDiskLeavesNothingBehind) {

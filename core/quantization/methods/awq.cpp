@@ -100,7 +100,7 @@ class Awq : public PtqMethod {
     const int64_t width = context.config.in_features(linears_of(site).front());
     const int group = effective_group(context.scheme, width);
     if (group == 0) return;  // these linears stay 16 bit: nothing to gain
-    const GroupGrid grid{context.scheme.weight_bits, group, context.scheme.storage};
+    const GroupGrid grid = weight_grid(context.scheme, width);
     const auto index = static_cast<size_t>(site);
     std::vector<at::Tensor> parts;
     for (const LinearId id : linears_of(site)) parts.push_back(layer.weights.at(id).weight);

@@ -1,11 +1,14 @@
 // Perplexity, logits, generation and benchmarks through the public interface.
 #include "calm/evaluation.h"
 
+#include <ATen/ops/linear.h>
+#include <c10/core/InferenceMode.h>
 #include <gtest/gtest.h>
 
 #include <cmath>
 
 #include "core/search/search_rig.h"
+#include "model/model_impl.h"
 #include "storage/safetensors.h"
 #include "support/error_of.h"
 #include "support/files.h"
@@ -273,6 +276,30 @@ TEST_F(Benchmarks, OfTheUniformPlanEqualTheUniformSearch) {
   const PerplexityResult expected = perplexity(*model, request_.perplexity, kExecution, {}, control);
   EXPECT_EQ(results[1].perplexity.window_nll, expected.window_nll);
   EXPECT_FALSE(results[1].has_latency);
+}
+
+// transformers computes an export so, operation by operation; the kernels' sums are in another order.
+TEST_F(Benchmarks, LogitsOfAQuantizedModelAreThoseOfTheReferenceArithmetic) {
+  RunControl control;
+  const auto model = quantized_model(rig_.model, request_.session, search_.plan, kExecution, {}, control);
+  const Ids ids = test::random_ids(1, 32, model->info().vocab, 7).front();
+  write_logits(*model, {ids}, rig_.folder / "logits.safetensors", kExecution, {}, control);
+  const auto source = open_safetensors(rig_.folder / "logits.safetensors");
+
+  const c10::InferenceMode inference;
+  const Model::Impl& impl = model->impl();
+  const at::Device cpu(at::kCPU);
+  const RotaryTable rotary = make_rotary_table(impl.config, static_cast<int64_t>(ids.size()), cpu);
+  at::Tensor x = impl.embed(ids, cpu).unsqueeze(0);
+  for (int layer = 0; layer < impl.config.num_hidden_layers; ++layer) {
+    const QuantizedLayer quantized = impl.quantized_layer(layer);
+    x = forward_layer(quantized.dequantize(), impl.config, rotary, x, quantized.activation_bits());
+  }
+  x = rms_norm(x, impl.final_norm(cpu), impl.config.rms_norm_eps);
+  const at::Tensor expected = at::linear(x, impl.head_rows(0, impl.config.vocab_size, cpu)).contiguous();
+  const std::vector<float> got = source->read_f32(source->at("logits"));
+  ASSERT_EQ(static_cast<int64_t>(got.size()), expected.numel());
+  for (size_t i = 0; i < got.size(); ++i) ASSERT_EQ(got[i], expected.const_data_ptr<float>()[i]) << i;
 }
 
 TEST_F(Benchmarks, CancelledOrFailedEndOnce) {

@@ -101,8 +101,9 @@ std::vector<LiteralLayer> search_literally(const test::SearchRig& rig, const Sea
       statistics.finish();
       const QuantizedLayer quantized =
           quantize_layer(original, parse_method(method), {config, statistics, scheme, control});
-      const LiteralRun run = run_literally(quantized.dequantize(), quantized.activation_bits(), config, stream,
-                                           request.analysis.site, together);
+      const RunnableLayer runnable = make_runnable(quantized, at::kCPU);  // the arithmetic that the search scores
+      const LiteralRun run =
+          run_literally(runnable.weights, runnable.activations, config, stream, request.analysis.site, together);
       literal.cka.push_back(test::slow_cka(to_matrix(target.rows), to_matrix(run.rows)));
       score_errors(to_matrix(target.rows), to_matrix(run.rows), literal);
       if (literal.cka.back() > literal.cka[literal.chosen]) literal.chosen = literal.cka.size() - 1;
