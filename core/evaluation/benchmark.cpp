@@ -1,5 +1,7 @@
 #include <algorithm>
+#include <chrono>
 #include <ctime>
+#include <limits>
 #include <map>
 
 #include "calm/error.h"
@@ -79,7 +81,16 @@ std::shared_ptr<Model> quantized_model(const std::shared_ptr<Model>& model, cons
 std::vector<BenchmarkResult> run_benchmark(const BenchmarkRequest& request, const BenchmarkSink& sink_or_empty,
                                            RunControl& control) {
   const BenchmarkSink sink = sink_or_empty ? sink_or_empty : BenchmarkSink([](const BenchmarkEvent&) {});
-  const ProgressSink progress = [&](const Progress& p) { sink(p); };
+  // One bar for all: quantizing and perplexity of each variant, and the latency of all together, count alike.
+  const size_t stages = request.variants.size() * (request.run_perplexity ? 2 : 1) + (request.run_latency ? 1 : 0);
+  size_t stage = 0;
+  const auto start = std::chrono::steady_clock::now();
+  const ProgressSink progress = [&](Progress p) {
+    p.done = (static_cast<double>(stage) + p.done) / static_cast<double>(std::max<size_t>(1, stages));
+    const double elapsed = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    p.eta_seconds = p.done > 0.02 ? elapsed / p.done * (1 - p.done) : std::numeric_limits<double>::quiet_NaN();
+    sink(p);
+  };
   std::vector<BenchmarkResult> results(request.variants.size());
   BenchmarkStarted started;
   for (const Variant& variant : request.variants) started.names.push_back(variant.name);
@@ -109,10 +120,12 @@ std::vector<BenchmarkResult> run_benchmark(const BenchmarkRequest& request, cons
                                                                    : prefix_key(context, plan_methods(plan));
       results[i].date = utc_now();
       results[i].host = host_description();
+      ++stage;
     }
     if (request.run_perplexity) {
       for (size_t i = 0; i < models.size(); ++i) {
         results[i].perplexity = perplexity(*models[i], request.perplexity, request.execution, progress, control);
+        ++stage;
         results[i].has_perplexity = true;
         results[i].text = describe_text(request.perplexity, results[i].perplexity);
         sink(BenchmarkRow{static_cast<int>(i), results[i]});
