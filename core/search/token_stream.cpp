@@ -8,7 +8,7 @@ namespace calm {
 namespace {
 
 // What the widest temporaries of a batch may take: gate, up, their product and its fake-quantized copy.
-constexpr int64_t kTemporaryBytes = int64_t{128} << 20;
+constexpr int64_t kTemporaryBytes = int64_t{48} << 20;
 
 }  // namespace
 
