@@ -4,7 +4,6 @@
 
 #include "calm/error.h"
 #include "model/tokenizer_gguf.h"
-#include "model/tokenizer_sentencepiece.h"
 #include "session/atomic_file.h"
 
 namespace calm {
@@ -97,21 +96,6 @@ ordered_json byte_level_tokenizer(const GgufFile& file, const Vocabulary& vocabu
             {"merges", *merges}}}};
 }
 
-std::string sentencepiece_model(const GgufFile& file, const Vocabulary& vocabulary) {
-  const auto scores = file.numbers("tokenizer.ggml.scores");
-  if (!scores || scores->size() != vocabulary.tokens.size()) {
-    throw Error(ErrorCode::bad_format, file.path() + ": tokenizer.ggml.scores is missing, or not one number a token");
-  }
-  SentencePieceVocabulary pieces;
-  for (size_t id = 0; id < vocabulary.tokens.size(); ++id) {
-    pieces.pieces.push_back(
-        {vocabulary.tokens[id], static_cast<float>((*scores)[id]), static_cast<int>(vocabulary.types[id])});
-  }
-  pieces.add_dummy_prefix = file.boolean("tokenizer.ggml.add_space_prefix").value_or(true);
-  pieces.remove_extra_whitespaces = file.boolean("tokenizer.ggml.remove_extra_whitespaces").value_or(false);
-  return serialize(pieces);
-}
-
 }  // namespace
 
 void write_gguf_tokenizer(const GgufFile& file, const std::filesystem::path& folder) {
@@ -119,7 +103,8 @@ void write_gguf_tokenizer(const GgufFile& file, const std::filesystem::path& fol
   const bool sentencepiece = file.string("tokenizer.ggml.model") == "llama";
   ordered_json config = ordered_json::object();
   if (sentencepiece) {
-    write_file_atomically(folder / "tokenizer.model", sentencepiece_model(file, vocabulary));
+    write_file_atomically(folder / "tokenizer.model",
+                          gguf_sentencepiece_model(file, vocabulary.tokens, vocabulary.types));
     config["tokenizer_class"] = "LlamaTokenizer";
     config["add_bos_token"] = file.boolean("tokenizer.ggml.add_bos_token").value_or(true);
     config["add_eos_token"] = false;

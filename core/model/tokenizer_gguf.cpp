@@ -124,6 +124,21 @@ GgufPreTokenizer gguf_pre_tokenizer(const GgufFile& file) {
           file.boolean("tokenizer.ggml.add_bos_token").value_or(pre.add_bos)};
 }
 
+std::string gguf_sentencepiece_model(const GgufFile& file, const std::vector<std::string>& tokens,
+                                     const std::vector<int64_t>& types) {
+  const std::optional<std::vector<double>> scores = file.numbers("tokenizer.ggml.scores");
+  if (!scores || scores->size() != tokens.size()) {
+    throw Error(ErrorCode::bad_format, file.path() + ": tokenizer.ggml.scores is missing, or not one number a token");
+  }
+  SentencePieceVocabulary pieces;
+  for (size_t id = 0; id < tokens.size(); ++id) {
+    pieces.pieces.push_back({tokens[id], static_cast<float>((*scores)[id]), static_cast<int>(types[id])});
+  }
+  pieces.add_dummy_prefix = file.boolean("tokenizer.ggml.add_space_prefix").value_or(true);
+  pieces.remove_extra_whitespaces = file.boolean("tokenizer.ggml.remove_extra_whitespaces").value_or(false);
+  return serialize(pieces);
+}
+
 std::unique_ptr<Tokenizer> open_tokenizer(const GgufFile& file) {
   const std::string model = file.string("tokenizer.ggml.model").value_or("");
   if (model.empty()) {
@@ -136,22 +151,11 @@ std::unique_ptr<Tokenizer> open_tokenizer(const GgufFile& file) {
                     "\" (tokenizer.ggml.model) is not supported by this version; known are gpt2 and llama");
   }
   const Vocabulary vocabulary = read_vocabulary(file);
-  const std::optional<std::vector<double>> scores = file.numbers("tokenizer.ggml.scores");
-  if (!scores || scores->size() != vocabulary.tokens.size()) {
-    throw Error(ErrorCode::bad_format, file.path() + ": tokenizer.ggml.scores is missing, or not one number a token");
-  }
-  SentencePieceVocabulary pieces;
-  for (size_t id = 0; id < vocabulary.tokens.size(); ++id) {
-    pieces.pieces.push_back(
-        {vocabulary.tokens[id], static_cast<float>((*scores)[id]), static_cast<int>(vocabulary.types[id])});
-  }
-  pieces.add_dummy_prefix = file.boolean("tokenizer.ggml.add_space_prefix").value_or(true);
-  pieces.remove_extra_whitespaces = file.boolean("tokenizer.ggml.remove_extra_whitespaces").value_or(false);
   SentencePieceOptions options;
   options.bos = vocabulary.bos;
   options.eos = vocabulary.eos;
   options.add_bos = file.boolean("tokenizer.ggml.add_bos_token").value_or(true);
-  return make_sentencepiece(serialize(pieces), file.path(), options);
+  return make_sentencepiece(gguf_sentencepiece_model(file, vocabulary.tokens, vocabulary.types), file.path(), options);
 }
 
 }  // namespace calm
