@@ -39,5 +39,8 @@ void gptq_quantize_block(const GptqBlock&, Stream) {
 void gptq_quantize_block(const GptqBlock&, const GptqScaleSearch&, Stream) {
   refuse("gptq_quantize_block");
 }
+void w4a8_gemm(const DeviceWeights&, const int8_t*, const float*, int64_t, float*, int64_t, Stream) {
+  refuse("w4a8_gemm");
+}
 
 }  // namespace calm::kernels::cuda

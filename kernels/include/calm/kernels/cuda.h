@@ -11,7 +11,8 @@ struct CUstream_st;
 /// They queue work on `stream`, never synchronise, and throw std::runtime_error when a launch is refused. In a build
 /// without CUDA each throws std::runtime_error("<operation>: built without CUDA").
 ///
-/// Never run on hardware so far: they compile, and the arithmetic of their threads is tested on the host.
+/// Never run on hardware so far: they compile, and run on the host in an emulator of CUDA's threads, where they are
+/// held against the portable versions.
 namespace calm::kernels::cuda {
 
 using Stream = CUstream_st*;  // cudaStream_t
@@ -32,5 +33,18 @@ void quantize_groups(const float* w, int64_t rows, int64_t cols, int64_t group, 
 /// At most 256 columns.
 void gptq_quantize_block(const GptqBlock& block, Stream stream);
 void gptq_quantize_block(const GptqBlock& block, const GptqScaleSearch& search, Stream stream);
+
+/// PackedWeights in device memory: the same layout byte for byte, both arrays 16-byte aligned.
+struct DeviceWeights {
+  const uint8_t* nibbles = nullptr;
+  const float* scales = nullptr;
+  int64_t out = 0;
+  int64_t in = 0;
+  int64_t group = 0;  // at most 65536
+};
+
+/// x 16-byte aligned. The same bits as on the CPU.
+void w4a8_gemm(const DeviceWeights& weights, const int8_t* x, const float* x_scales, int64_t tokens, float* y,
+               int64_t y_stride, Stream stream);
 
 }  // namespace calm::kernels::cuda

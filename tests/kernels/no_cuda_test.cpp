@@ -1,0 +1,36 @@
+#include <stdexcept>
+#include <string>
+
+#include "calm/kernels/cuda.h"
+#include "kernels/kernel_test.h"
+
+namespace calm::kernels {
+namespace {
+
+TEST(NoCuda, EveryOperationSaysSo) {
+  if (cuda::built()) GTEST_SKIP() << "NOT TESTED HERE: this build has CUDA";
+  const auto message = [](auto call) -> std::string {
+    try {
+      call();
+    } catch (const std::runtime_error& error) {
+      return error.what();
+    }
+    return "nothing thrown";
+  };
+  EXPECT_EQ(message([] { cuda::quantize_activations(nullptr, 1, 1, 1, nullptr, nullptr, nullptr); }),
+            "quantize_activations: built without CUDA");
+  EXPECT_EQ(message([] { cuda::fake_quantize_activations(nullptr, 1, 1, nullptr, nullptr); }),
+            "fake_quantize_activations: built without CUDA");
+  EXPECT_EQ(message([] { cuda::pack_int4(nullptr, 1, 1, nullptr, nullptr); }), "pack_int4: built without CUDA");
+  EXPECT_EQ(message([] { cuda::unpack_int4(nullptr, 1, 1, nullptr, nullptr); }), "unpack_int4: built without CUDA");
+  EXPECT_EQ(message([] { cuda::quantize_groups(nullptr, 1, 1, 1, nullptr, nullptr, 4, nullptr); }),
+            "quantize_groups: built without CUDA");
+  EXPECT_EQ(message([] { cuda::gptq_quantize_block({}, nullptr); }), "gptq_quantize_block: built without CUDA");
+  EXPECT_EQ(message([] { cuda::gptq_quantize_block({}, GptqScaleSearch{}, nullptr); }),
+            "gptq_quantize_block: built without CUDA");
+  EXPECT_EQ(message([] { cuda::w4a8_gemm({}, nullptr, nullptr, 1, nullptr, 1, nullptr); }),
+            "w4a8_gemm: built without CUDA");
+}
+
+}  // namespace
+}  // namespace calm::kernels
