@@ -42,5 +42,8 @@ void gptq_quantize_block(const GptqBlock&, const GptqScaleSearch&, Stream) {
 void w4a8_gemm(const DeviceWeights&, const int8_t*, const float*, int64_t, float*, int64_t, Stream) {
   refuse("w4a8_gemm");
 }
+void w4a8_gemv(const DeviceWeights&, const int8_t*, const float*, int64_t, float*, int64_t, Stream) {
+  refuse("w4a8_gemv");
+}
 
 }  // namespace calm::kernels::cuda

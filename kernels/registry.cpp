@@ -13,11 +13,11 @@
 #include "gram/impl.h"
 #include "quantize_activations/impl.h"
 #include "quantize_groups/impl.h"
-#include "w4a16_gemm/impl.h"
 #include "rms_norm/impl.h"
 #include "rope_append/impl.h"
 #include "sampling/impl.h"
 #include "silu_multiply/impl.h"
+#include "w4a16_gemm/impl.h"
 #include "w4a8_gemm/impl.h"
 #include "w4a8_gemv/impl.h"
 

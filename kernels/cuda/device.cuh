@@ -132,6 +132,18 @@ __device__ __forceinline__ void load_matrix(uint32_t (&r)[kMatrices], const T* r
   }
 }
 
+/// IEEE binary16, in the bits of an integer: exact, and rounded to nearest even.
+__device__ __forceinline__ float from_half(uint16_t half) {
+  float value;
+  asm("cvt.f32.f16 %0, %1;" : "=f"(value) : "h"(half));
+  return value;
+}
+__device__ __forceinline__ uint16_t to_half(float value) {
+  uint16_t half;
+  asm("cvt.rn.f16.f32 %0, %1;" : "=h"(half) : "f"(value));
+  return half;
+}
+
 struct LaunchShape {
   unsigned blocks_x = 1;
   unsigned threads = 256;

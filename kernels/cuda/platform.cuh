@@ -19,6 +19,7 @@
 //   explicit. All threads of a block reach each barrier: no early return before one.
 // cp.async and tensor cores: cp_async<16>(shared, global, valid) (valid false: zeros, the source is not read),
 //   cp_async_commit(), cp_async_wait<groups left>(); mma_s8, mma_tf32, load_matrix<4>.
+// Halves: from_half, to_half on uint16_t.
 // Arithmetic. nvcc runs with --fmad=false: contraction only where the source says fmaf, as in the oracle.
 // A kernel that reads its blockDim keeps y = z = 1.
 

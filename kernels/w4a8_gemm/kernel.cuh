@@ -6,14 +6,12 @@
 //
 // The depth of a product may be counted in any order that both operands share. Channels are dealt so that
 // lane t of a group of four takes channels 8t .. 8t + 7 of a slab: eight neighbouring activations, and one word of a
-// panel, whose low nibbles are channels 0..3 of these and whose high ones 4..7. A nibble code + 8 with its top bit
-// flipped is the code in four bits; moved to a byte's upper half it is 16 times the code in eight. The sums are 16
-// times too large (at most 2^14 a channel) and shifted back exactly.
+// panel, whose low nibbles are channels 0..3 of these and whose high ones 4..7. Nibbles count as 16 times their code
+// (weights.cuh): the sums, at most 2^14 a channel, are shifted back exactly. Codes of 5 to 8 bits come as two words.
 
 #include <cmath>
 
-#include "calm/kernels/cuda.h"
-#include "cuda/platform.cuh"
+#include "cuda/weights.cuh"
 
 namespace calm::kernels::cuda {
 namespace {
@@ -32,13 +30,18 @@ constexpr int kGemmOutputs = 64;
 constexpr int kGemmThreads = 128;
 constexpr int kGemmSlab = 32;  // channels
 constexpr int kGemmStages = 4;
-constexpr int kPanelOutputs = 32;
-/// Words of a panel's four rows of a slab; eight words of padding a row spread the lanes over all banks.
-constexpr int kGemmWordRow = kPanelOutputs + 8;
-constexpr int kGemmWords = 2 * 4 * kGemmWordRow;
 constexpr int kGemmBytes = kGemmTokens * kGemmSlab;
 
+/// The words of a slab of two panels: `kRows` rows a panel, padded so that the lanes meet all banks.
+template <bool kWide>
+struct SlabWords {
+  static constexpr int kRows = kWide ? 8 : 4;
+  static constexpr int kStride = kPanelOutputs + (kWide ? 4 : 8);
+  static constexpr int kCount = 2 * kRows * kStride;
+};
+
 /// Queues the copies of slab `slab`: rows and panels that do not exist become zeros.
+template <bool kWide>
 __device__ __forceinline__ void load_slab(const GemmArgs& args, int64_t slab, const Shared<int8_t>& x,
                                           const Shared<uint32_t>& words) {
   const int thread = static_cast<int>(threadIdx.x);
@@ -51,21 +54,24 @@ __device__ __forceinline__ void load_slab(const GemmArgs& args, int64_t slab, co
     cp_async<16>(x + (row * kGemmSlab + offset), global(args.x) + (valid ? token * in + slab * kGemmSlab + offset : 0),
                  valid);
   }
-  if (thread < 64) {
-    const int local = thread / 32;  // the panel
-    const int row = thread / 8 % 4;
+  using Words = SlabWords<kWide>;
+  if (thread < 2 * Words::kRows * 8) {
+    const int local = thread / (Words::kRows * 8);  // the panel
+    const int row = thread / 8 % Words::kRows;
     const int column = thread % 8 * 4;
     const int64_t panel = static_cast<int64_t>(blockIdx.x) * 2 + local;
     const bool valid = panel * kPanelOutputs < args.weights.out;
-    const int64_t word = (panel * (in / 8) + slab * 4 + row) * kPanelOutputs + column;
-    cp_async<16>(words + ((local * 4 + row) * kGemmWordRow + column),
-                 pointer_cast<const uint32_t>(global(args.weights.nibbles)) + (valid ? word : 0), valid);
+    const int64_t word = (slab * Words::kRows + row) * kPanelOutputs + column;
+    cp_async<16>(words + ((local * Words::kRows + row) * Words::kStride + column),
+                 panel_words<kWide>(args.weights, valid ? panel : 0) + (valid ? word : 0), valid);
   }
 }
 
+template <bool kWide>
 __global__ void __launch_bounds__(kGemmThreads) gemm_w4a8(GemmArgs args) {
+  using Words = SlabWords<kWide>;
   CALM_SHARED(int8_t, x_ring, kGemmStages * kGemmBytes);
-  CALM_SHARED(uint32_t, word_ring, kGemmStages * kGemmWords);
+  CALM_SHARED(uint32_t, word_ring, kGemmStages * Words::kCount);
   const int lane = static_cast<int>(threadIdx.x) % 32;
   const int row = lane / 4;   // of an 8-row half of a tile, and the output of a tile's 8
   const int quad = lane % 4;  // which channels, and which pair of outputs
@@ -80,7 +86,7 @@ __global__ void __launch_bounds__(kGemmThreads) gemm_w4a8(GemmArgs args) {
   int sums[2][4][4] = {};
   float totals[2][4][4] = {};
   for (int s = 0; s < kGemmStages - 1; ++s) {
-    if (s < slabs) load_slab(args, s, x_ring + s * kGemmBytes, word_ring + s * kGemmWords);
+    if (s < slabs) load_slab<kWide>(args, s, x_ring + s * kGemmBytes, word_ring + s * Words::kCount);
     cp_async_commit();
   }
   int stage = 0;
@@ -91,12 +97,13 @@ __global__ void __launch_bounds__(kGemmThreads) gemm_w4a8(GemmArgs args) {
     __syncthreads();  // the slab is there for all, and all are done with the stage that is filled next
     const int next = stage == 0 ? kGemmStages - 1 : stage - 1;
     if (slab + kGemmStages - 1 < slabs) {
-      load_slab(args, slab + kGemmStages - 1, x_ring + next * kGemmBytes, word_ring + next * kGemmWords);
+      load_slab<kWide>(args, slab + kGemmStages - 1, x_ring + next * kGemmBytes, word_ring + next * Words::kCount);
     }
     cp_async_commit();
 
     const Shared<int8_t> x = x_ring + (stage * kGemmBytes + warp_token * kGemmSlab + row * kGemmSlab + quad * 8);
-    const Shared<uint32_t> words = word_ring + (stage * kGemmWords + (warp_panel * 4 + quad) * kGemmWordRow + row);
+    const Shared<uint32_t> words =
+        word_ring + (stage * Words::kCount + (warp_panel * 4 + quad) * (Words::kRows / 4) * Words::kStride + row);
     uint32_t a[2][4];
 #pragma unroll
     for (int m = 0; m < 2; ++m) {
@@ -110,26 +117,31 @@ __global__ void __launch_bounds__(kGemmThreads) gemm_w4a8(GemmArgs args) {
 #pragma unroll
     for (int n = 0; n < 4; ++n) {
       const uint32_t word = words[n * 8];
-      const uint32_t codes = word ^ 0x88888888U;
-      const uint32_t b[2] = {(codes << 4) & 0xF0F0F0F0U, codes & 0xF0F0F0F0U};
+      uint2 codes;
+      if constexpr (kWide) {
+        const uint32_t second = words[Words::kStride + n * 8];
+        codes = unpack_bytes(word, second);
+      } else {
+        codes = unpack_nibbles(word);
+      }
+      const uint32_t b[2] = {codes.x, codes.y};
 #pragma unroll
       for (int m = 0; m < 2; ++m) mma_s8(sums[m][n], a[m], b);
     }
 
     stage = stage == kGemmStages - 1 ? 0 : stage + 1;
     if (++in_group < group_slabs) continue;
-    const Global<const float> scales =
-        global(args.weights.scales) + (live ? (panel * groups + group) * kPanelOutputs + quad * 2 : 0);
+    const int64_t scales = (panel * groups + group) * kPanelOutputs + quad * 2;
 #pragma unroll
     for (int n = 0; n < 4; ++n) {
       float2 scale = make_float2(0.0F, 0.0F);
-      if (live) scale = load_readonly<float2>(scales + n * 8);
+      if (live) scale = load_scales(args.weights, scales + n * 8);
 #pragma unroll
       for (int m = 0; m < 2; ++m) {
 #pragma unroll
         for (int i = 0; i < 4; ++i) {
-          totals[m][n][i] =
-              fmaf(static_cast<float>(sums[m][n][i] >> 4), i % 2 == 0 ? scale.x : scale.y, totals[m][n][i]);
+          totals[m][n][i] = fmaf(static_cast<float>(sums[m][n][i] >> kCodeShift<kWide>), i % 2 == 0 ? scale.x : scale.y,
+                                 totals[m][n][i]);
           sums[m][n][i] = 0;
         }
       }

@@ -30,6 +30,8 @@ TEST(NoCuda, EveryOperationSaysSo) {
             "gptq_quantize_block: built without CUDA");
   EXPECT_EQ(message([] { cuda::w4a8_gemm({}, nullptr, nullptr, 1, nullptr, 1, nullptr); }),
             "w4a8_gemm: built without CUDA");
+  EXPECT_EQ(message([] { cuda::w4a8_gemv({}, nullptr, nullptr, 1, nullptr, 1, nullptr); }),
+            "w4a8_gemv: built without CUDA");
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "cuda_emulation/fragments.h"
 #include "cuda_emulation/intrinsics.h"
 #include "cuda_emulation/memory.h"
+#include "half.h"
 
 struct CUstream_st;
 
@@ -179,6 +180,13 @@ void load_matrix(uint32_t (&registers)[kMatrices], const Shared<T>& row,
         }
       },
       where);
+}
+
+inline float from_half(uint16_t half) {
+  return half_to_float(half);
+}
+inline uint16_t to_half(float value) {
+  return float_to_half(value);
 }
 
 struct LaunchShape {

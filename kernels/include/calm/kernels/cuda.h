@@ -34,17 +34,22 @@ void quantize_groups(const float* w, int64_t rows, int64_t cols, int64_t group, 
 void gptq_quantize_block(const GptqBlock& block, Stream stream);
 void gptq_quantize_block(const GptqBlock& block, const GptqScaleSearch& search, Stream stream);
 
-/// PackedWeights in device memory: the same layout byte for byte, both arrays 16-byte aligned.
+/// PackedWeights in device memory: the same layout byte for byte, the arrays 16-byte aligned.
 struct DeviceWeights {
-  const uint8_t* nibbles = nullptr;
-  const float* scales = nullptr;
+  const uint8_t* codes = nullptr;  // PackedWeights::nibbles, or ::wide
+  const float* scales = nullptr;   // this or half_scales
+  const uint16_t* half_scales = nullptr;
   int64_t out = 0;
   int64_t in = 0;
   int64_t group = 0;  // at most 65536
+  bool wide = false;  // 5 to 8 bits
 };
 
 /// x 16-byte aligned. The same bits as on the CPU.
 void w4a8_gemm(const DeviceWeights& weights, const int8_t* x, const float* x_scales, int64_t tokens, float* y,
+               int64_t y_stride, Stream stream);
+/// 1 to 8 tokens; x 8-byte aligned. The same bits.
+void w4a8_gemv(const DeviceWeights& weights, const int8_t* x, const float* x_scales, int64_t tokens, float* y,
                int64_t y_stride, Stream stream);
 
 }  // namespace calm::kernels::cuda
