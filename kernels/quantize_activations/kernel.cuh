@@ -2,31 +2,10 @@
 
 // One block a token: two passes over it, the second from cache. Bound by memory: 5 bytes an element.
 
-#include "cuda/platform.cuh"
-#include "quantize_activations/impl.h"
-#include "rounding.h"
+#include "cuda/block.cuh"
 
 namespace calm::kernels::cuda {
 namespace {
-
-/// The largest value of the block's threads, in all of them.
-__device__ __forceinline__ uint32_t block_max(uint32_t value) {
-  CALM_SHARED(uint32_t, warps, kThreads / 32);
-  value = __reduce_max_sync(kFullWarp, value);
-  if (threadIdx.x % 32 == 0) warps[threadIdx.x / 32] = value;
-  __syncthreads();
-  value = warps[0];
-  for (unsigned i = 1; i < kThreads / 32; ++i) {
-    const uint32_t other = warps[i];
-    value = max(value, other);
-  }
-  return value;
-}
-
-/// From the largest magnitude of the token, as bits.
-__device__ __forceinline__ float token_scale(uint32_t largest) {
-  return largest < kInfinityBits ? scale_of(float_of(largest), 8, ScaleType::float32) : float_of(0x7FC00000U);
-}
 
 /// x and out may be the same memory.
 __global__ void __launch_bounds__(kThreads) quantize_token(QuantizeActivationsArgs args) {
@@ -46,7 +25,7 @@ __global__ void __launch_bounds__(kThreads) quantize_token(QuantizeActivationsAr
   }
   const Global<int8_t> codes = global(args.codes) + token * args.width;
   for (int64_t i = threadIdx.x; i < args.width; i += kThreads) {
-    codes[i] = static_cast<int8_t>(round_and_clamp(x[i] / scale, -128.0F, 127.0F));
+    codes[i] = token_code(x[i], scale);
   }
   if (threadIdx.x == 0) global(args.scales)[token] = scale;
 }

@@ -1,44 +1,14 @@
 // The CUDA kernels as they are, launched through their public functions on the emulator, against the portable oracle.
 
-#include <cmath>
-#include <limits>
-
-#include "calm/kernels/cuda.h"
 #include "calm/kernels/gptq_update.h"
 #include "calm/kernels/pack_int4.h"
 #include "calm/kernels/quantize_activations.h"
-#include "cuda_emulation/memory.h"
-#include "kernels/kernel_test.h"
+#include "kernels/cuda_test.h"
 
 namespace calm::kernels {
 namespace {
 
-using cuda_emulation::DeviceBuffer;
-using cuda_emulation::Schedule;
-
-/// Every order of threads must give the same bits.
-class CudaKernels : public ::testing::TestWithParam<Schedule> {
- protected:
-  void SetUp() override {
-    force_isa(Isa::portable);
-    cuda_emulation::schedule(GetParam());
-    before_ = cuda_emulation::launches();
-  }
-  void TearDown() override {
-    EXPECT_GT(cuda_emulation::launches(), before_);
-    cuda_emulation::schedule(Schedule::forward);
-  }
-  int64_t before_ = 0;
-};
-
-/// NaNs compare equal: the device's and the host's differ in their bits.
-bool same_values(const std::vector<float>& a, const std::vector<float>& b) {
-  if (a.size() != b.size()) return false;
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    if (std::isnan(a[i]) ? !std::isnan(b[i]) : bits_of(a[i]) != bits_of(b[i])) return false;
-  }
-  return true;
-}
+class CudaKernels : public EachOrder {};
 
 std::vector<float> awkward_rows(int64_t width) {
   std::vector<float> x;
@@ -222,12 +192,7 @@ TEST_P(CudaKernels, GptqUpdateFindsScales) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(, CudaKernels, ::testing::Values(Schedule::forward, Schedule::reverse, Schedule::shuffled),
-                         [](const auto& each) {
-                           return std::string(each.param == Schedule::forward   ? "forward"
-                                              : each.param == Schedule::reverse ? "reverse"
-                                                                                : "shuffled");
-                         });
+CALM_INSTANTIATE_EACH_ORDER(CudaKernels);
 
 }  // namespace
 }  // namespace calm::kernels

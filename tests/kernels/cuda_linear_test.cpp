@@ -1,20 +1,15 @@
 // The W4A8 GEMM and GEMV for CUDA, launched through their public functions on the emulator, against the portable
 // oracle.
 
-#include <cmath>
-#include <limits>
 #include <stdexcept>
 
-#include "calm/kernels/cuda.h"
 #include "calm/kernels/w4a8_gemv.h"
-#include "cuda_emulation/memory.h"
+#include "kernels/cuda_test.h"
 #include "kernels/linear_problem.h"
 
 namespace calm::kernels {
 namespace {
 
-using cuda_emulation::DeviceBuffer;
-using cuda_emulation::Schedule;
 using Function = decltype(&cuda::w4a8_gemm);
 
 template <class T, class A>
