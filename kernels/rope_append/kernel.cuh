@@ -46,6 +46,7 @@ __global__ void __launch_bounds__(kRopeWarps * 32) rope_append_head(RopeArgs arg
       sum += value * value;
     }
     factor = rms_factor(fold_warp(sum), width, args.rotary.eps);
+    __syncwarp();  // all have read the head before its first element is written
   }
   const Global<const float> weight = norm;
   const Global<const float> cos = global(args.rotary.cos) + position * half;

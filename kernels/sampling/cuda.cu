@@ -5,10 +5,17 @@
 #include "sampling/kernel.cuh"
 
 namespace calm::kernels::cuda {
+namespace {
+
+LaunchShape shape_for(int64_t n) {
+  return {1, n >= 16384 ? static_cast<unsigned>(kSampleThreads) : n >= 2048 ? 256U : 64U};
+}
+
+}  // namespace
 
 void argmax(const float* values, int64_t n, int32_t* index, Stream stream) {
   if (n <= 0 || n > INT32_MAX) throw std::invalid_argument("argmax: bad sizes");
-  launch("argmax", {1, kSampleThreads}, stream, argmax_block, values, n, index);
+  launch("argmax", shape_for(n), stream, argmax_block, values, n, index);
 }
 
 void sample(const float* logits, int64_t n, const Sampling& sampling, const uint64_t* random, int32_t* scratch,
@@ -19,7 +26,7 @@ void sample(const float* logits, int64_t n, const Sampling& sampling, const uint
   }
   int shift = 62;  // n weights of 1 fit
   while (int64_t{1} << (62 - shift) < n) --shift;
-  launch("sample", {1, kSampleThreads}, stream, sample_block,
+  launch("sample", shape_for(n), stream, sample_block,
          SampleArgs{logits, n, sampling, random, reinterpret_cast<uint32_t*>(scratch), index, std::ldexp(1.0F, shift)});
 }
 

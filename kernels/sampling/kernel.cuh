@@ -12,7 +12,11 @@ namespace {
 
 using Wide = unsigned long long;  // what CUDA's functions on 64 bits take
 
-constexpr int kSampleThreads = 1024;
+constexpr int kSampleThreads = 1024;  // at most
+
+__device__ __forceinline__ int64_t threads() {
+  return blockDim.x;
+}
 
 struct SampleArgs {
   const float* logits;
@@ -55,7 +59,7 @@ __device__ __forceinline__ Three combine(Three values, const Combine& op) {
 #pragma unroll
   for (int i = 0; i < 3; ++i) {
     values.v[i] = warps[i * (kSampleThreads / 32)];
-    for (int w = 1; w < kSampleThreads / 32; ++w) {
+    for (int w = 1; w < static_cast<int>(threads()) / 32; ++w) {
       const Wide other = warps[i * (kSampleThreads / 32) + w];
       values.v[i] = op(values.v[i], other);
     }
@@ -73,7 +77,7 @@ struct Larger {
 /// The index of the largest, the first of equals.
 __device__ __forceinline__ int64_t block_argmax(const Global<const float>& values, int64_t n) {
   Three best{{0, 0, 0}};
-  for (int64_t i = threadIdx.x; i < n; i += kSampleThreads) {
+  for (int64_t i = threadIdx.x; i < n; i += threads()) {
     const Wide candidate = static_cast<Wide>(key_of(values[i])) << 32 | (0xFFFFFFFFU - static_cast<uint32_t>(i));
     if (candidate > best.v[0]) best.v[0] = candidate;
   }
@@ -113,7 +117,7 @@ __device__ Part shortest(const SampleArgs& args, const Part& limit, Wide need, f
   /// Sums over the keys from each of three on; from[i] beyond 2^32 - 1: of nothing.
   const auto sums_from = [&](const Wide(&from)[3]) {
     Three sums{{0, 0, 0}};
-    for (int64_t i = threadIdx.x; i < args.n; i += kSampleThreads) {
+    for (int64_t i = threadIdx.x; i < args.n; i += threads()) {
       const uint32_t key = key_of(logits[i]);
       if (key <= limit.key) continue;
       const Wide value = kCount ? Wide{1} : integer_weight(float_of(weights[i]), args.unit);
@@ -147,7 +151,7 @@ __device__ __forceinline__ int64_t last_of(const SampleArgs& args, const Part& p
   int64_t low = 0, high = args.n - 1;
   if (part.ties == 1) {
     Three first{{0, 0, 0}};
-    for (int64_t i = threadIdx.x; i < args.n; i += kSampleThreads) {
+    for (int64_t i = threadIdx.x; i < args.n; i += threads()) {
       if (first.v[0] == 0 && key_of(logits[i]) == part.key) first.v[0] = static_cast<Wide>(args.n - i);
     }
     return args.n - static_cast<int64_t>(combine(first, Larger{}).v[0]);
@@ -155,7 +159,7 @@ __device__ __forceinline__ int64_t last_of(const SampleArgs& args, const Part& p
   while (low < high) {
     const int64_t middle = (low + high) / 2;
     Three count{{0, 0, 0}};
-    for (int64_t i = threadIdx.x; i <= middle; i += kSampleThreads) count.v[0] += key_of(logits[i]) == part.key ? 1 : 0;
+    for (int64_t i = threadIdx.x; i <= middle; i += threads()) count.v[0] += key_of(logits[i]) == part.key ? 1 : 0;
     if (combine(count, Add{}).v[0] >= part.ties) {
       high = middle;
     } else {
@@ -180,7 +184,7 @@ __global__ void __launch_bounds__(kSampleThreads) sample_block(SampleArgs args) 
     part = shortest<true>(args, part, static_cast<Wide>(args.sampling.top_k), largest);
   }
   Three total{{0, 0, 0}};
-  for (int64_t i = threadIdx.x; i < args.n; i += kSampleThreads) {
+  for (int64_t i = threadIdx.x; i < args.n; i += threads()) {
     const float logit = logits[i];
     const float weight = weight_of(args, logit, largest);
     weights[i] = bits_of(weight);

@@ -96,7 +96,7 @@ void check(Rig& rig, int64_t window, double bound = 4e-6, float scale = 0.0F) {
 TEST_P(CudaAttention, OneTokenAgreesWithFloat64) {
   for (const Shape& shape : kShapes) {
     for (const DenseType type : {DenseType::float32, DenseType::float16}) {
-      for (const int64_t held : {0, 1, 31, 32, 63, 300}) {
+      for (const int64_t held : {0, 31, 32, 150}) {
         for (const int64_t window : {0, 1, 50}) {
           SCOPED_TRACE(::testing::Message() << shape.heads << "/" << shape.kv_heads << " x " << shape.head_dim
                                             << " held " << held << " window " << window);
@@ -180,7 +180,7 @@ int32_t host_sample(const std::vector<float>& logits, const Sampling& sampling, 
 }
 
 TEST_P(CudaSampling, Argmax) {
-  for (const int64_t n : {1, 2, 31, 1000, 1025, 5000}) {
+  for (const int64_t n : {1, 2, 31, 1000, 2049, 20000}) {
     std::vector<float> values = random_floats(n, 5);
     const auto run = [&] {
       DeviceBuffer<float> d_values(values);
@@ -205,7 +205,7 @@ TEST_P(CudaSampling, Argmax) {
 
 TEST_P(CudaSampling, DrawsTheOraclesTokens) {
   std::mt19937_64 engine(3);
-  for (const int64_t n : {1, 2, 50, 1500, 3000}) {
+  for (const int64_t n : {1, 50, 1500, 3000}) {
     for (const float temperature : {0.3F, 1.0F, 5.0F}) {
       for (const int32_t top_k : {0, 1, 40, 1200}) {
         for (const float top_p : {0.05F, 0.9F, 1.0F}) {
