@@ -3,8 +3,8 @@
 #include <cmath>
 #include <limits>
 
+#include <cuda_emulation/memory.h>  // the emulator's, or the device's of tests/gpu/shim
 #include "calm/kernels/cuda.h"
-#include "cuda_emulation/memory.h"
 #include "kernels/kernel_test.h"
 
 namespace calm::kernels {
