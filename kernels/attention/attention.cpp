@@ -79,10 +79,10 @@ void attention(const QkvRows& rows, const KvCache& cache, int64_t window, float 
   if (args.tokens == 0) return;
   const AttentionKernel kernel = dispatch<attention_fn>("attention")();
   if (args.tokens == 1) return attend_to_one(kernel, args, parallel);
-  const int64_t group = rows.heads / cache.kv_heads;
-  const int64_t tile = attention_tile(group);
+  const int64_t tile = attention_tile(args);
   parallel((args.tokens + tile - 1) / tile * cache.kv_heads, [&](int64_t begin, int64_t end) {
-    const auto scratch = make_aligned<float>(static_cast<std::size_t>(kernel.scratch(cache.head_dim, group)));
+    const auto scratch =
+        make_aligned<float>(static_cast<std::size_t>(kernel.scratch(cache.head_dim, attention_rows(args))));
     kernel.prefill(args, begin, end, scratch.get());
   });
 }

@@ -94,7 +94,11 @@ struct Rig {
 
   /// softmax(q k^T * scale) v in float64, for the tokens within the capacity.
   std::vector<double> expected(int64_t window, float scale) {
-    std::vector<double> all;
+    std::vector<double> all, k, v;
+    for (int64_t i = 0; i < shape.kv_heads * capacity * shape.head_dim; ++i) {
+      k.push_back(static_cast<double>(get(keys, i)));
+      v.push_back(static_cast<double>(get(values, i)));
+    }
     for (int64_t t = 0; t < tokens && position + t < capacity; ++t) {
       const int64_t last = position + t + 1;
       const int64_t first = window > 0 ? std::max<int64_t>(0, last - window) : 0;
@@ -105,7 +109,7 @@ struct Rig {
           double sum = 0.0;
           for (int64_t i = 0; i < shape.head_dim; ++i) {
             sum += static_cast<double>(rows[t * stride + head * shape.head_dim + i]) *
-                   static_cast<double>(get(keys, index(kv_head, at, i)));
+                   k[static_cast<std::size_t>(index(kv_head, at, i))];
           }
           scores.push_back(sum * static_cast<double>(scale));
         }
@@ -115,8 +119,7 @@ struct Rig {
         for (int64_t i = 0; i < shape.head_dim; ++i) {
           double sum = 0.0;
           for (int64_t at = first; at < last; ++at) {
-            sum +=
-                scores[static_cast<std::size_t>(at - first)] * static_cast<double>(get(values, index(kv_head, at, i)));
+            sum += scores[static_cast<std::size_t>(at - first)] * v[static_cast<std::size_t>(index(kv_head, at, i))];
           }
           all.push_back(sum / total);
         }
