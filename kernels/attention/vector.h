@@ -36,14 +36,26 @@ struct Attention {
   [[gnu::always_inline]] static void multiply(const float* a, int64_t a_stride, const T* b, int64_t b_stride,
                                               int64_t depth, F (&sums)[kR][kV]) {
     for (int64_t k = 0; k < depth; ++k, b += b_stride) {
-      F right[kV];
+      if constexpr (kR < kV) {  // the fewer operands stay in registers
+        F left[kR];
 #pragma GCC unroll 8
-      for (int v = 0; v < kV; ++v) right[v] = load(b + v * W);
+        for (int r = 0; r < kR; ++r) left[r] = V::set(a[r * a_stride + k]);
 #pragma GCC unroll 8
-      for (int r = 0; r < kR; ++r) {
-        const F left = V::set(a[r * a_stride + k]);
+        for (int v = 0; v < kV; ++v) {
+          const F right = load(b + v * W);
 #pragma GCC unroll 8
-        for (int v = 0; v < kV; ++v) sums[r][v] = V::multiply_add(left, right[v], sums[r][v]);
+          for (int r = 0; r < kR; ++r) sums[r][v] = V::multiply_add(left[r], right, sums[r][v]);
+        }
+      } else {
+        F right[kV];
+#pragma GCC unroll 8
+        for (int v = 0; v < kV; ++v) right[v] = load(b + v * W);
+#pragma GCC unroll 8
+        for (int r = 0; r < kR; ++r) {
+          const F left = V::set(a[r * a_stride + k]);
+#pragma GCC unroll 8
+          for (int v = 0; v < kV; ++v) sums[r][v] = V::multiply_add(left, right[v], sums[r][v]);
+        }
       }
     }
   }
@@ -348,27 +360,39 @@ struct Attention {
     static constexpr int kColumns = kR == 1 ? 8 : kR == 4 && !kMany ? 2 : 4;  // vectors of values
   };
 
-  /// Scores of kR queries against `count` keys, at most kKeys.
+  /// What will be read soon, into the second-level cache.
+  template <class T>
+  [[gnu::always_inline]] static void prefetch(const T* from, int64_t count) {
+    for (int64_t i = 0; i < count; i += 64 / static_cast<int64_t>(sizeof(T))) __builtin_prefetch(from + i, 0, 2);
+  }
+
+  /// Scores of kR queries against `count` keys, at most kKeys. Prefetches the keys' values, or not where they are null,
+  /// and the keys of the next block.
   template <int kR, class T>
-  static void score(const float* q, const T* keys, int64_t head_dim, int64_t count, float scale, float* scores) {
+  static void score(const float* q, const T* keys, const T* values, int64_t head_dim, int64_t count, float scale,
+                    float* scores) {
     constexpr int kJ = Queries<kR>::kKeysAtOnce;
     static_assert(kR * kJ % 4 == 0 && kKeys % kJ == 0);
     const int64_t whole = head_dim / W * W;
     for (int64_t k = 0; k < count; k += kJ) {
       const T* row[kJ];
       for (int64_t j = 0; j < kJ; ++j) row[j] = keys + (k + j < count ? k + j : count - 1) * head_dim;
+      if (values != nullptr) {
+        prefetch(values + k * head_dim, kJ * head_dim);
+        prefetch(keys + (k + kKeys) * head_dim, kJ * head_dim);
+      }
       F sums[kR * kJ];
 #pragma GCC unroll 16
       for (int n = 0; n < kR * kJ; ++n) sums[n] = V::zero();
       for (int64_t i = 0; i < whole; i += W) {
-        F key[kJ];
-#pragma GCC unroll 8
-        for (int j = 0; j < kJ; ++j) key[j] = load(row[j] + i);
+        F query[kR];
 #pragma GCC unroll 4
-        for (int r = 0; r < kR; ++r) {
-          const F query = V::load(q + r * head_dim + i);
+        for (int r = 0; r < kR; ++r) query[r] = V::load(q + r * head_dim + i);
 #pragma GCC unroll 8
-          for (int j = 0; j < kJ; ++j) sums[r * kJ + j] = V::multiply_add(query, key[j], sums[r * kJ + j]);
+        for (int j = 0; j < kJ; ++j) {
+          const F key = load(row[j] + i);
+#pragma GCC unroll 4
+          for (int r = 0; r < kR; ++r) sums[r * kJ + j] = V::multiply_add(query[r], key, sums[r * kJ + j]);
         }
       }
       float totals[kR * kJ];
@@ -392,7 +416,10 @@ struct Attention {
     const int64_t stride = chunks.chunks * (head_dim + 2);
     float* partial = chunks.partial + (head * chunks.chunks + chunk) * (head_dim + 2);
     alignas(64) float scores[kR * kKeys];
-    score<kR>(args.q + head * head_dim, keys, head_dim, count, args.scale, scores);
+    // Smaller blocks the processor fetches in time by itself; the first queries do it for all of the group.
+    const bool ahead =
+        kKeys * head_dim * static_cast<int64_t>(sizeof(T)) >= 16384 && head % (args.heads / args.cache.kv_heads) == 0;
+    score<kR>(args.q + head * head_dim, keys, ahead ? values : nullptr, head_dim, count, args.scale, scores);
     float factors[kR];
     for (int64_t r = 0; r < kR; ++r) {
       factors[r] = soften(scores + r * kKeys, 0, count, partial[r * stride], partial[r * stride + 1]);

@@ -41,6 +41,15 @@ inline float value_of_half(uint16_t half) {
   return sign * (exponent == 0 ? fraction * 0x1p-24F : std::ldexp(fraction + 1024.0F, exponent - 25));
 }
 
+/// Like random_floats, but repeats itself after 4093: caches are large, and the generator slow.
+inline std::vector<float> many_floats(int64_t count, uint32_t seed, float deviation) {
+  const std::vector<float> few = random_floats(4093, seed, deviation);
+  std::vector<float> values;
+  while (static_cast<int64_t>(values.size()) + 4093 < count) values.insert(values.end(), few.begin(), few.end());
+  values.insert(values.end(), few.begin(), few.begin() + (count - static_cast<int64_t>(values.size())));
+  return values;
+}
+
 struct Shape {
   int64_t heads, kv_heads, head_dim;
 };
@@ -59,8 +68,8 @@ struct Rig {
         values(cache_bytes()),
         out(tokens * shape.heads * shape.head_dim) {
     const int64_t count = shape.kv_heads * capacity * shape.head_dim;
-    fill(keys, random_floats(count, seed + 1, deviation));
-    fill(values, random_floats(count, seed + 2, deviation));
+    fill(keys, many_floats(count, seed + 1, deviation));
+    fill(values, many_floats(count, seed + 2, deviation));
   }
 
   int64_t cache_bytes() const { return shape.kv_heads * capacity * shape.head_dim * width(); }

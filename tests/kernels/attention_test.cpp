@@ -31,7 +31,7 @@ TEST_P(Attention, AgreesWithFloat64ForManyTokens) {
     for (const DenseType type : {DenseType::float32, DenseType::float16}) {
       for (const auto& [held, tokens] :
            {std::pair<int64_t, int64_t>{0, 2}, {0, 33}, {5, 70}, {130, 17}, {63, 2}, {10, 200}}) {
-        for (const int64_t window : {0, 1, 7, 64}) {
+        for (const int64_t window : {0, 1, 30}) {
           SCOPED_TRACE(::testing::Message()
                        << shape.heads << "/" << shape.kv_heads << " x " << shape.head_dim << " held " << held
                        << " tokens " << tokens << " window " << window << " half " << (type != DenseType::float32));
@@ -46,7 +46,7 @@ TEST_P(Attention, AgreesWithFloat64ForManyTokens) {
 TEST_P(Attention, AgreesWithFloat64ForOneToken) {
   for (const Shape& shape : kShapes) {
     for (const DenseType type : {DenseType::float32, DenseType::float16}) {
-      for (const int64_t held : {0, 1, 2, 3, 15, 64, 255, 256, 600, 1500}) {
+      for (const int64_t held : {0, 1, 2, 3, 64, 255, 256, 900}) {
         for (const int64_t window : {0, 1, 300}) {
           SCOPED_TRACE(::testing::Message()
                        << shape.heads << "/" << shape.kv_heads << " x " << shape.head_dim << " held " << held
