@@ -38,8 +38,9 @@ class GramLoss {
   double estimate(const at::Tensor& e) const { return at::mm(e, projected_).square_().sum(at::kDouble).item<double>(); }
   double exact(const at::Tensor& e) const { return at::mm(e, gram_).mul_(e).sum(at::kDouble).item<double>(); }
 
- private:
   static constexpr int64_t kDirections = 64;
+
+ private:
   at::Tensor gram_;       // float32 [d, d]
   at::Tensor projected_;  // float32 [d, kDirections]
 };
@@ -137,6 +138,30 @@ class Awq : public PtqMethod {
       result.sample[i] = module;
     }
     return result;
+  }
+
+  double flops(const StageOptions& options, const ModelConfig& config, const Scheme& scheme,
+               int64_t tokens) const override {
+    constexpr double kRoundingCost = 90;  // of one weight, scaled, rounded and compared
+    constexpr double kExactPoints = 3;    // that are not ruled out by their estimates
+    const double grid = options.integer("grid");
+    const auto sampled = static_cast<double>(std::min(tokens, kSampleTokens));
+    double flops = 0;
+    for (const InputSite site : {InputSite::attention_in, InputSite::o_in, InputSite::ffn_in, InputSite::down_in}) {
+      const int64_t d = config.in_features(linears_of(site).front());
+      if (effective_group(scheme, d) == 0 || (site == InputSite::o_in && !folds_v_to_o(options, config))) continue;
+      auto weights = static_cast<double>(site_rows(config, site) * d);
+      flops += grid * kRoundingCost * weights;
+      if (by_module(site, options)) {
+        const InputSite last = site == InputSite::ffn_in ? InputSite::down_in : InputSite::o_in;
+        weights += static_cast<double>(site_rows(config, last) * config.in_features(linears_of(last).front()));
+        flops += (grid + 1) * 2 * sampled * weights;
+      } else {
+        flops += grid * 2 * weights * GramLoss::kDirections + kExactPoints * 2 * weights * static_cast<double>(d) +
+                 factor_flops(d, 1);
+      }
+    }
+    return flops;
   }
 
   void transform(WorkingLayer& layer, const StageOptions& options, const MethodContext& context) const override {
