@@ -146,8 +146,8 @@ void MainWindow::showMessage(MessageLevel level, const QString& text, const QStr
   const QString line = details.isEmpty() ? text : QString(text % u' ' % details);
   switch (level) {
     case MessageLevel::error:
-      messages_->showMessage(MessageBar::Severity::Error, text, details, tr("Show log"),
-                             [this] { showPage(QStringLiteral("log")); });
+      messages_->showMessage(MessageBar::Severity::Error, text, details,
+                             {{tr("Show log"), [this] { showPage(QStringLiteral("log")); }}});
       appendLog(LogLevel::error, line);
       break;
     case MessageLevel::warning:

@@ -46,7 +46,7 @@ void MainWindow::makeActions() {
                          QKeySequence(QStringLiteral("Ctrl+H")));
   connect(a.openHub, &QAction::triggered, this, &MainWindow::openFromHub);
   a.openSession =
-      makeAction(tr("Open &session…"), tr("Go on with a saved session"), QKeySequence(QStringLiteral("Ctrl+Shift+R")));
+      makeAction(tr("Open sess&ion…"), tr("Go on with a saved session"), QKeySequence(QStringLiteral("Ctrl+Shift+R")));
   connect(a.openSession, &QAction::triggered, this, [this, ask] {
     ask(FilePrompt::Kind::OpenFolder, tr("Open session folder"), QString(),
         [this](const QString& path) { workspace_->openSession(path); });
@@ -61,6 +61,9 @@ void MainWindow::makeActions() {
   a.exportModel->setIcon(makeIcon(Icon::exportModel));
   a.exportModel->setIconText(tr("Export"));
   connect(a.exportModel, &QAction::triggered, this, &MainWindow::exportPlan);
+  a.saveReport = makeAction(tr("Save re&port…"), tr("Write model, scores, plan and benchmarks as one HTML page"),
+                            QKeySequence(QStringLiteral("Ctrl+Shift+E")));
+  connect(a.saveReport, &QAction::triggered, this, &MainWindow::askForReport);
   a.quit = makeAction(tr("&Quit"), tr("Save and quit"), QKeySequence(QStringLiteral("Ctrl+Q")));
   connect(a.quit, &QAction::triggered, this, &QWidget::close);
 
@@ -126,7 +129,7 @@ void MainWindow::makeMenus() {
   file->addSeparator();
   file->addActions({actions_.save, actions_.saveAs});
   file->addSeparator();
-  file->addAction(actions_.exportModel);
+  file->addActions({actions_.exportModel, actions_.saveReport});
   file->addSeparator();
   file->addAction(actions_.quit);
 

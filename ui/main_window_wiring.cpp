@@ -118,6 +118,8 @@ void MainWindow::updateActions() {
   actions_.save->setEnabled(model);
   actions_.saveAs->setEnabled(model);
   actions_.exportModel->setEnabled(model && plan.complete() && workspace_->layers() > 0);
+  actions_.saveReport->setEnabled(model && !longJob &&
+                                  (workspace_->hasScores() || !workspace_->state().benchmarks.empty()));
   actions_.clearOverrides->setEnabled(!workspace_->selection().overrides.empty());
   actions_.analyse->setEnabled(model && sound && !workspace_->searching());
   actions_.recompute->setEnabled(stale && sound && !workspace_->searching());

@@ -53,16 +53,36 @@ TEST(MessageBar, ActionRunsOnceAndClosesItsMessage) {
   MessageBar bar;
   int runs = 0;
   // The action may itself show a message: it must not be closed with the old one.
-  bar.showMessage(MessageBar::Severity::Error, text("Download failed"), {}, text("Retry"), [&] {
-    ++runs;
-    bar.showMessage(MessageBar::Severity::Info, text("Trying again"));
-  });
+  bar.showMessage(MessageBar::Severity::Error, text("Download failed"), {},
+                  {{text("Retry"), [&] {
+                      ++runs;
+                      bar.showMessage(MessageBar::Severity::Info, text("Trying again"));
+                    }}});
   auto* retry = byName<QPushButton>(bar, "Retry");
   ASSERT_NE(retry, nullptr);
   QTest::mouseClick(retry, Qt::LeftButton);
   EXPECT_EQ(runs, 1);
   EXPECT_EQ(bar.text(), text("Trying again"));
   EXPECT_TRUE(retry->isHidden());
+}
+
+TEST(MessageBar, ShowsEachActionOfTheMessageOnTop) {
+  MessageBar bar;
+  std::string ran;
+  const std::vector<MessageBar::Action> ways = {{text("Open"), [&] { ran = "open"; }},
+                                                {text("Show in folder"), [&] { ran = "folder"; }}};
+  bar.showMessage(MessageBar::Severity::Info, text("Saved"), {}, ways);
+  ASSERT_NE(byName<QPushButton>(bar, "Open"), nullptr);
+  auto* second = byName<QPushButton>(bar, "Show in folder");
+  ASSERT_NE(second, nullptr);
+  bar.showMessage(MessageBar::Severity::Warning, text("Slow disk"));
+  EXPECT_TRUE(second->isHidden()) << "of a message that is no longer shown";
+  bar.clear();
+  bar.showMessage(MessageBar::Severity::Info, text("Saved"), {}, ways);
+  QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+  byName<QPushButton>(bar, "Show in folder")->click();
+  EXPECT_EQ(ran, "folder");
+  EXPECT_TRUE(bar.isHidden());
 }
 
 TEST(MessageBar, InfoGoesAwayAndErrorStays) {
@@ -102,7 +122,7 @@ TEST(MessageBar, AccessibleAndDrawn) {
   bar.showMessage(MessageBar::Severity::Error,
                   text("/models/broken.gguf: tensor \"blk.3.attn_q.weight\" ends at byte 9120, the file has 8000. "
                        "Fetch the file again."),
-                  text("GGUF version 3, 272 tensors"), text("Open another..."), [] {});
+                  text("GGUF version 3, 272 tensors"), {{text("Open another..."), [] {}}, {text("Show log"), [] {}}});
   expectAccessible(bar);
   expectRenders(bar, {560, 60}, text("message-error-narrow"));
   expectRenders(bar, {1200, 40}, text("message-error-wide"));

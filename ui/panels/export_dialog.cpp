@@ -10,7 +10,6 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
-#include <QRegularExpression>
 #include <QStackedWidget>
 #include <QStandardItemModel>
 #include <QToolButton>
@@ -20,6 +19,7 @@
 #include "ui/format.h"
 #include "ui/panels/command_row.h"
 #include "ui/panels/form_rows.h"
+#include "ui/panels/model_file_name.h"
 #include "ui/panels/progress_strip.h"
 #include "ui/panels/scheme_form.h"
 #include "ui/strings.h"
@@ -159,12 +159,8 @@ QWidget* ExportDialog::makeResult() {
 }
 
 void ExportDialog::setModel(const calm::ModelInfo& model, const calm::Scheme& scheme, const QString& folder) {
-  QString name = toQString(model.name);
-  static const QRegularExpression ending(QStringLiteral("[.-](gguf|Q\\d_\\w+|[Bb]?[Ff](16|32))$"));
-  while (name.contains(ending)) name.remove(ending);
-  name.replace(QLatin1Char('/'), QLatin1Char('-'));
-  target_->setText(
-      QDir(folder).filePath(QStringLiteral("%1-W%2A%3").arg(name).arg(scheme.weight_bits).arg(scheme.activation_bits)));
+  target_->setText(QDir(folder).filePath(
+      QStringLiteral("%1-W%2A%3").arg(modelFileName(model)).arg(scheme.weight_bits).arg(scheme.activation_bits)));
   storage_->setText(
       scheme.storage == calm::StorageType::automatic
           ? tr("Scales, norms and embeddings in the checkpoint's own type; float16 where that is itself "

@@ -23,6 +23,7 @@ void FilePrompt::ask(QWidget* parent, Kind kind, const QString& title, const QSt
       dialog->setAcceptMode(QFileDialog::AcceptSave);
       dialog->setFileMode(QFileDialog::AnyFile);
       if (!at.isDir() && !at.fileName().isEmpty()) dialog->selectFile(at.fileName());
+      dialog->setDefaultSuffix(at.suffix());  // before the dialog asks whether to replace what is there
       break;
   }
   QObject::connect(dialog, &QFileDialog::fileSelected, parent, std::move(accepted));
