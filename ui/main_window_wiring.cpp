@@ -85,6 +85,7 @@ void MainWindow::connectProgress() {
 
 void MainWindow::updatePlanViews() {
   model_->setPlan(workspace_->plan());
+  setup_->setRemaining(workspace_->plan().first_stale(), workspace_->layers());
   // Contexts of all variants are hashed there: not at each layer that a run decides.
   if (!workspace_->searching()) {
     updateBenchmark();

@@ -134,6 +134,7 @@ QWidget* ExportDialog::makeSettings() {
   form->addRow(tr("Size:"), size_);
   form->addRow(notes_);
   form->addRow(errors_);
+  form->addItem(new QSpacerItem(0, 0, QSizePolicy::Minimum, QSizePolicy::Expanding));  // not the rows take spare room
   connect(format_, &QComboBox::currentIndexChanged, this, &ExportDialog::onEdited);
   connect(target_, &QLineEdit::textChanged, this, &ExportDialog::onEdited);
   connect(replace_, &QCheckBox::toggled, this, &ExportDialog::onEdited);
@@ -221,7 +222,10 @@ void ExportDialog::start() {
 void ExportDialog::setCheck(const calm::ExportCheck& check) {
   if (state_ != State::Checking) return;  // of a request that has changed since
   check_ = check;
-  showText(size_, tr("%1 on disk, %2 free").arg(formatBytes(check.bytes), formatBytes(check.disk_available)));
+  // What cannot be written has no size.
+  showText(size_, check.bytes > 0
+                      ? tr("%1 on disk, %2 free").arg(formatBytes(check.bytes), formatBytes(check.disk_available))
+                      : QStringLiteral("–"));
   showText(notes_, bullets(check.notes));
   // Why the last attempt failed stays until something is changed.
   QString errors = bullets(check.errors);
