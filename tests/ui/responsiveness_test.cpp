@@ -1,13 +1,25 @@
 // The event loop must come round while the worker has all cores: measured by a timer, as a user's input would feel it.
+//
+// What this proves: between two beats of a 10 ms timer never more than 100 ms of wall time go by - computing in the
+// window's thread, waiting there for a lock or a file, or waiting for a core that this program's own threads hold. What
+// it lets pass is only the time for which the window's thread was ready, other programs had the cores, and both the
+// kernel's schedule statistics and its CPU time of other programs (with what a hypervisor took) say so: the smaller of
+// the two is taken off. On an idle machine that is nothing, and the limit is the literal wall time; a busy machine
+// forgives no computing and no lock.
+#include <unistd.h>
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
-#include <QThread>
 #include <QTimerEvent>
 #include <algorithm>
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <fstream>
+#include <string>
+#include <thread>
 
 #include "ui/panels/message_bar.h"
 #include "ui/window_fixture.h"
@@ -19,6 +31,19 @@ using namespace calm::ui;
 
 constexpr double kLongestStall = 100;  // ms
 
+/// CPU milliseconds, of all cores together, that other programs and the hypervisor had since the machine started; what
+/// this program took is counted from CPU clocks, what the machine did from the kernel's.
+double othersHadTheCores() {
+  std::ifstream file("/proc/stat");
+  std::string name;
+  double user = 0, nice = 0, system = 0, idle = 0, iowait = 0, irq = 0, softirq = 0, steal = 0;
+  if (!(file >> name >> user >> nice >> system >> idle >> iowait >> irq >> softirq >> steal)) return 0;
+  const double busy = (user + nice + system + irq + softirq + steal) * 1000 / static_cast<double>(sysconf(_SC_CLK_TCK));
+  timespec own{};
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &own);
+  return busy - (static_cast<double>(own.tv_sec) * 1e3 + static_cast<double>(own.tv_nsec) / 1e6);
+}
+
 /// Milliseconds for which this thread could have run and got no core, as the kernel counts them; 0 where it does not.
 double waitedForACore() {
   std::ifstream file("/proc/thread-self/schedstat");
@@ -27,10 +52,10 @@ double waitedForACore() {
   return waited / 1e6;
 }
 
-/// The longest time that the event loop did not come round, in all and without the wait for a core.
+/// The longest time that the event loop did not come round, in all and without what other programs are to blame for.
 class StallMeter : public QObject {
  public:
-  StallMeter() : waited_(waitedForACore()) {
+  StallMeter() : waited_(waitedForACore()), others_(othersHadTheCores()) {
     clock_.start();
     startTimer(10, Qt::PreciseTimer);
   }
@@ -40,46 +65,55 @@ class StallMeter : public QObject {
 
  protected:
   void timerEvent(QTimerEvent*) override {
-    const double waited = waitedForACore();
-    const auto gap = static_cast<double>(clock_.restart());
+    const double waited = waitedForACore(), others = othersHadTheCores();
+    const double gap = static_cast<double>(clock_.nsecsElapsed()) / 1e6;
+    clock_.restart();
+    const double forgiven = std::clamp(std::min(waited - waited_, others - others_), 0.0, gap);
     worst_ = std::max(worst_, gap);
-    worstOwn_ = std::max(worstOwn_, gap - (waited - waited_));
+    worstOwn_ = std::max(worstOwn_, gap - forgiven);
     waited_ = waited;
+    others_ = others;
     ++beats_;
   }
 
  private:
   QElapsedTimer clock_;
-  double waited_ = 0, worst_ = 0, worstOwn_ = 0;
+  double waited_ = 0, others_ = 0, worst_ = 0, worstOwn_ = 0;
   int beats_ = 0;
 };
 
-/// Whether other programs leave this one a core for the worker and one for the window.
-bool machineIsFree() {
-  double load[1] = {0};
-  return getloadavg(load, 1) == 1 && load[0] < QThread::idealThreadCount() + 0.5;
-}
-
 class Responsiveness : public WindowTest {
  protected:
-  Responsiveness() : free_(machineIsFree()) { workspace.setExecution(QStringLiteral("auto"), 0); }  // all cores
+  Responsiveness() { workspace.setExecution(QStringLiteral("auto"), 0); }  // all cores
 
   void expectNoStall(const StallMeter& meter) {
     RecordProperty("worst_stall_ms", static_cast<int>(meter.worst()));
-    std::printf("worst stall of the event loop: %.0f ms, %.0f ms without waiting for a core, over %d beats\n",
-                meter.worst(), meter.worstOwn(), meter.beats());
+    RecordProperty("worst_own_stall_ms", static_cast<int>(meter.worstOwn()));
+    std::printf("worst stall of the event loop: %.0f ms, %.0f ms of it ours, over %d beats\n", meter.worst(),
+                meter.worstOwn(), meter.beats());
     EXPECT_GT(meter.beats(), 20) << "too short to say anything";
     EXPECT_LT(meter.worstOwn(), kLongestStall);
-    // Other programs that take the cores are no fault of ours.
-    if (free_) {
-      EXPECT_LT(meter.worst(), kLongestStall);
-    } else {
-      std::printf("the machine was busy before: the wait for a core is not judged\n");
-    }
   }
-
-  bool free_;
 };
+
+/// The meter itself: a thread that computes, and one that waits for a lock, are both found out on any machine.
+TEST_F(Responsiveness, TheMeterFindsComputingAndWaiting) {
+  const auto stallBy = [](const std::function<void()>& work) {
+    StallMeter meter;
+    QTest::qWait(50);
+    work();
+    QTest::qWait(50);
+    return meter.worstOwn();
+  };
+  EXPECT_GE(stallBy([] {
+              // CPU time, so that a busy machine does not let it do less.
+              const std::clock_t start = std::clock();
+              while (std::clock() - start < CLOCKS_PER_SEC * 13 / 100) {
+              }
+            }),
+            120);
+  EXPECT_GE(stallBy([] { std::this_thread::sleep_for(std::chrono::milliseconds(130)); }), 120);
+}
 
 TEST_F(Responsiveness, NoStallWhileManyLayersAndMethodsAreScored) {
   open(makeModel(80));
