@@ -102,8 +102,11 @@ void MainWindow::makePages() {
 
   strip_ = new ProgressStrip(this);
   statusBar()->setSizeGripEnabled(false);
+  statusBar()->setContentsMargins(fontMetrics().averageCharWidth(), 0, fontMetrics().averageCharWidth(), 0);
   statusBar()->addWidget(strip_, 1);
-  connect(sensitivity_->heatmap(), &HeatmapView::cellDescribed, strip_, &ProgressStrip::setHint);
+  connect(sensitivity_->heatmap(), &HeatmapView::cellDescribed, strip_, [this](const QString& text) {
+    if (pages_->currentWidget() == sensitivity_) strip_->setHint(text);  // elsewhere the cell cannot be seen
+  });
   connect(pages_, &QTabWidget::currentChanged, strip_, [this] { strip_->setHint({}); });
 }
 

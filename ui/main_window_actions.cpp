@@ -106,7 +106,14 @@ void MainWindow::makeActions() {
   connect(a.resetLayout, &QAction::triggered, this, &MainWindow::resetLayout);
   a.shortcuts = makeAction(tr("&Keyboard shortcuts"), tr("All keyboard shortcuts"), QKeySequence(QStringLiteral("F1")));
   connect(a.shortcuts, &QAction::triggered, this, [this] {
-    auto* dialog = new ShortcutsDialog(findChildren<QAction*>(), this);
+    const QString heatmap = tr("Heatmap"), plan = tr("Plan");
+    auto* dialog = new ShortcutsDialog(findChildren<QAction*>(), this,
+                                       {{heatmap, tr("Use the method for the selected layers"), tr("Enter, Space")},
+                                        {heatmap, tr("Use the method of that row"), tr("1 … 9")},
+                                        {heatmap, tr("Clear the override"), tr("Del")},
+                                        {heatmap, tr("Select several layers"), tr("Shift+Arrow")},
+                                        {plan, tr("Choose another method"), tr("F2")},
+                                        {tr("Message bar"), tr("Close the message"), tr("Esc")}});
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
   });
@@ -146,14 +153,17 @@ void MainWindow::makeMenus() {
   run->addAction(actions_.benchmark);
 
   viewMenu_ = menuBar()->addMenu(tr("&View"));
+  const QStringList names = {tr("&Sensitivity"), tr("&Plan"), tr("&Benchmark"), tr("&Log")};
   for (int index = 0; index < pages_->count(); ++index) {
-    QAction* page = makeAction(pages_->tabText(index), pages_->tabToolTip(index),
+    QAction* page = makeAction(names.value(index), pages_->tabToolTip(index),
                                QKeySequence(QStringLiteral("Ctrl+%1").arg(index + 1)));
     connect(page, &QAction::triggered, this, [this, index] { pages_->setCurrentIndex(index); });
     viewMenu_->addAction(page);
   }
   viewMenu_->addSeparator();
-  for (QDockWidget* dock : findChildren<QDockWidget*>()) viewMenu_->addAction(dock->toggleViewAction());
+  setupDock_->toggleViewAction()->setText(tr("Set-&up"));
+  modelDock_->toggleViewAction()->setText(tr("&Model"));
+  viewMenu_->addActions({setupDock_->toggleViewAction(), modelDock_->toggleViewAction()});
   viewMenu_->addSeparator();
   QMenu* theme = viewMenu_->addMenu(tr("&Theme"));
   themes_ = new QActionGroup(this);
@@ -176,6 +186,7 @@ void MainWindow::makeMenus() {
 void MainWindow::makeToolBar() {
   QToolBar* bar = addToolBar(tr("Main tool bar"));
   bar->setObjectName(QStringLiteral("mainToolBar"));
+  bar->toggleViewAction()->setText(tr("Tool b&ar"));
   bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
   bar->setMovable(false);
   const int icon = fontMetrics().height() + 2;

@@ -3,6 +3,7 @@
 #include <QAction>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -32,7 +33,7 @@ TEST(MessageBar, ShowsTheMostSevereAndComesBackToTheOthers) {
   bar.showMessage(MessageBar::Severity::Warning, text("Slow disk"));
   EXPECT_EQ(bar.text(), text("Disk full"));
   EXPECT_EQ(bar.details(), text("write(2): ENOSPC"));
-  EXPECT_EQ(bar.accessibleDescription(), text("Error: Disk full"));
+  EXPECT_EQ(bar.accessibleDescription(), text("Error: Disk full write(2): ENOSPC"));
   EXPECT_EQ(bar.pendingCount(), 3);
   bar.closeMessage();
   EXPECT_EQ(bar.text(), text("Slow disk"));
@@ -64,6 +65,15 @@ TEST(MessageBar, ActionRunsOnceAndClosesItsMessage) {
   EXPECT_EQ(runs, 1);
   EXPECT_EQ(bar.text(), text("Trying again"));
   EXPECT_TRUE(retry->isHidden());
+}
+
+TEST(MessageBar, ABriefReasonStandsBesideTheText) {
+  MessageBar bar;
+  bar.showMessage(MessageBar::Severity::Error, text("x.gguf could not be opened."), text("It ends in tensor 3."));
+  EXPECT_EQ(bar.accessibleDescription(), text("Error: x.gguf could not be opened. It ends in tensor 3."));
+  EXPECT_TRUE(byName<QToolButton>(bar, "Details")->isHidden());
+  bar.showMessage(MessageBar::Severity::Error, text("y.gguf could not be opened."), QString(500, QLatin1Char('x')));
+  EXPECT_FALSE(byName<QToolButton>(bar, "Details")->isHidden());
 }
 
 TEST(MessageBar, ShowsEachActionOfTheMessageOnTop) {
@@ -106,7 +116,7 @@ TEST(MessageBar, InfoGoesAwayAndErrorStays) {
 
 TEST(MessageBar, EscapeClosesAndDetailsUnfold) {
   MessageBar bar;
-  bar.showMessage(MessageBar::Severity::Warning, text("Careful"), text("why"));
+  bar.showMessage(MessageBar::Severity::Warning, text("Careful"), text("why\nand how"));
   auto* details = byName<QToolButton>(bar, "Details");
   ASSERT_NE(details, nullptr);
   details->click();
@@ -202,15 +212,21 @@ TEST(AboutDialog, NamesVersionAndLicence) {
 TEST(ShortcutsDialog, ListsActionsWithKeysOnly) {
   QAction open(text("&Open..."), nullptr);
   open.setShortcut(QKeySequence(text("Ctrl+O")));
+  QMenu file(text("&File"));
+  file.addAction(&open);
   QAction plain(text("No key"), nullptr);
   QAction both(text("Save && close"), nullptr);
+  file.addAction(&both);
   both.setShortcut(QKeySequence(text("Ctrl+Shift+S")));
-  ShortcutsDialog dialog({&open, &plain, &both, nullptr});
+  ShortcutsDialog dialog({&open, &plain, &both, nullptr}, nullptr, {{text("Grid"), text("Jump"), text("J")}});
   auto* list = dialog.findChild<QTreeWidget*>();
-  ASSERT_EQ(list->topLevelItemCount(), 2);
-  EXPECT_EQ(list->topLevelItem(0)->text(0), text("Open"));
-  EXPECT_EQ(list->topLevelItem(0)->text(1), text("Ctrl+O"));
-  EXPECT_EQ(list->topLevelItem(1)->text(0), text("Save & close"));
+  ASSERT_EQ(list->topLevelItemCount(), 3);
+  EXPECT_EQ(list->topLevelItem(0)->text(0), text("File"));
+  EXPECT_EQ(list->topLevelItem(0)->text(1), text("Open"));
+  EXPECT_EQ(list->topLevelItem(0)->text(2), text("Ctrl+O"));
+  EXPECT_EQ(list->topLevelItem(1)->text(1), text("Save & close"));
+  EXPECT_EQ(list->topLevelItem(2)->text(0), text("Grid"));
+  EXPECT_EQ(list->topLevelItem(2)->text(1), text("Jump"));
   dialog.findChild<QLineEdit*>()->setText(text("save"));
   EXPECT_TRUE(list->topLevelItem(0)->isHidden());
   EXPECT_FALSE(list->topLevelItem(1)->isHidden());

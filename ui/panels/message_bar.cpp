@@ -15,6 +15,10 @@
 
 namespace calm::ui {
 
+namespace {
+constexpr int kBriefDetails = 400;  // characters
+}
+
 MessageBar::MessageBar(QWidget* parent)
     : QFrame(parent),
       icon_(new QLabel(this)),
@@ -112,15 +116,18 @@ void MessageBar::present() {
     return;
   }
   const Message& message = messages_.back();
-  text_->setText(message.text);
-  QString spoken = message.text;
-  if (message.severity == Severity::Error) spoken = tr("Error: %1").arg(message.text);
-  if (message.severity == Severity::Warning) spoken = tr("Warning: %1").arg(message.text);
+  // A short reason stands beside what happened: nobody should have to ask for it.
+  const bool brief = message.details.size() <= kBriefDetails && !message.details.contains(QLatin1Char('\n'));
+  const QString whole = brief ? QString(message.text + u' ' + message.details).trimmed() : message.text;
+  text_->setText(whole);
+  QString spoken = whole;
+  if (message.severity == Severity::Error) spoken = tr("Error: %1").arg(whole);
+  if (message.severity == Severity::Warning) spoken = tr("Warning: %1").arg(whole);
   text_->setAccessibleName(spoken);
   setAccessibleDescription(spoken);
   details_->setPlainText(message.details);
   detailsButton_->setChecked(false);
-  detailsButton_->setVisible(!message.details.isEmpty());
+  detailsButton_->setVisible(!brief);
   showActions();
   updateIcon();
   show();

@@ -29,7 +29,7 @@ class MessageBar : public QFrame {
     QString text;
     std::function<void()> run;
   };
-  /// `details` stay folded behind a button.
+  /// `details` of a line or two follow the text; longer ones stay folded behind a button.
   void showMessage(Severity severity, const QString& text, const QString& details = {},
                    std::vector<Action> actions = {});
   /// How long an Info stays (not while it is hovered, focused or unfolded); 0: until it is closed.
