@@ -42,7 +42,7 @@ QLabel* wrappedLabel(QWidget* parent, const QString& name) {
 
 QString bullets(const std::vector<std::string>& lines) {
   QStringList out;
-  for (const std::string& line : lines) out += QString(u"• " + toQString(line));
+  for (const std::string& line : lines) out += QString(u"• " + inWindowWords(toQString(line)));
   return out.join(QLatin1Char('\n'));
 }
 
@@ -261,8 +261,8 @@ void ExportDialog::setFailed(const QString& message) {
   // The target may have changed under a failed export; a check that failed would only fail again.
   if (!wasCheck) onEdited();
   if (wasCheck) showText(size_, {});
-  error_ = message;
-  if (!message.isEmpty()) showText(errors_, message);
+  error_ = inWindowWords(message);
+  if (!error_.isEmpty()) showText(errors_, error_);
 }
 
 void ExportDialog::reject() {
