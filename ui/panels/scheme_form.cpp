@@ -90,7 +90,7 @@ SchemeForm::SchemeForm(QWidget* parent)
   }
   select(weights_, calm::Scheme().weight_bits);
   activations_->addItem(tr("8 bits"), 8);
-  activations_->addItem(tr("16 bits (unchanged)"), 16);
+  activations_->addItem(tr("16 bits (kept)"), 16);
   for (const int size : {128, 64, 32}) group_->addItem(QString::number(size), size);
   for (const calm::StorageType type : {calm::StorageType::automatic, calm::StorageType::float32,
                                        calm::StorageType::bfloat16, calm::StorageType::float16}) {
