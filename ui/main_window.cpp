@@ -249,7 +249,7 @@ void MainWindow::resetLayout() {
   }
   tabifyDockWidget(setupDock_, modelDock_);
   setupDock_->raise();
-  resizeDocks({setupDock_}, {fontMetrics().averageCharWidth() * 44}, Qt::Horizontal);
+  resizeDocks({setupDock_}, {setup_->sizeHint().width()}, Qt::Horizontal);
   const int half = sensitivity_->splitter()->height() / 2;
   sensitivity_->splitter()->setSizes({half, half});
 }

@@ -83,7 +83,7 @@ RunSetupPanel::RunSetupPanel(SetupCatalog catalog, QWidget* parent, std::shared_
 
 // Wide enough for what the fields hold; the dock can be made narrower.
 QSize RunSetupPanel::sizeHint() const {
-  return QWidget::sizeHint().expandedTo({fontMetrics().averageCharWidth() * 50, 0});
+  return QWidget::sizeHint().expandedTo({fontMetrics().averageCharWidth() * 56, 0});
 }
 
 QWidget* RunSetupPanel::makeExecutionBox() {
