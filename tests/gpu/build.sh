@@ -21,8 +21,8 @@ tests="$source_dir/tests"
 mkdir -p "$out/objects"
 
 # The portable versions alone serve as the oracle: a registry that knows no others.
-grep -vE '^CALM_KERNEL\(.*, (avx|sse|neon)' "$kernels/kernels.def" >"$out/kernels.def"
-cp "$kernels/registry.cpp" "$out/registry.cpp"
+grep -vE '^CALM_KERNEL\(.*, avx' "$kernels/kernels.def" >"$out/kernels.def"
+cp -- "$kernels/registry.cpp" "$out/registry.cpp"
 
 flags=(-std=c++20 -O2 "-arch=$([ "$arch" = native ] && printf native || printf 'sm_%s' "$arch")" --fmad=false -Xcompiler=-ffp-contract=off
   "-I$tests/gpu/shim" "-I$tests/kernels/cuda_emulation" "-I$tests" "-I$kernels/include" "-I$kernels")
@@ -37,6 +37,7 @@ sources+=("$tests/gpu/bench.cu")
 
 compile() {
   local file="$1" object="$2"
+  [ ! -e "$object" ] || [ -n "$(find "$kernels" "$tests/gpu" "$tests/kernels" -type f -newer "$object" -print -quit)" ] || return 0
   "$nvcc" "${flags[@]}" -c "$file" -o "$object" || { printf 'gpu tests: %s does not compile\n' "$file" >&2; return 1; }
 }
 

@@ -29,7 +29,7 @@ template <class T>
 class DeviceBuffer {
  public:
   explicit DeviceBuffer(int64_t count) : count_(static_cast<std::size_t>(count)) {
-    check(cudaMalloc(&memory_, bytes()), "cudaMalloc");
+    check(cudaMalloc(reinterpret_cast<void**>(&memory_), bytes()), "cudaMalloc");
     check(cudaMemset(memory_, kByte, bytes()), "cudaMemset");
   }
   explicit DeviceBuffer(const std::vector<T>& values) : DeviceBuffer(static_cast<int64_t>(values.size())) {
