@@ -42,7 +42,9 @@ struct Model::Impl {
   /// Rows of the embedding: [ids, hidden] float32.
   at::Tensor embed(const std::vector<int32_t>& ids, const at::Device& device) const;
   at::Tensor final_norm(const at::Device& device) const;
-  /// Rows [first, first + rows) of lm_head (the embedding where tied), float32 [rows, hidden].
+  /// Rows [first, first + rows) of a matrix by its Hugging Face name, float32, rounded to `storage`.
+  at::Tensor table_rows(const std::string& hf_name, int64_t first, int64_t rows, const at::Device& device) const;
+  /// The same of lm_head (the embedding where tied), [rows, hidden].
   at::Tensor head_rows(int64_t first, int64_t rows, const at::Device& device) const;
 
   /// The tensor's Hugging Face name ("model.layers.3.mlp.up_proj.weight") mapped onto this file's.

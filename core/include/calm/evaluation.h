@@ -16,6 +16,9 @@
 
 namespace calm {
 
+/// What lm_head computes in: as stored (16 bit where that changes no value, else float32), or int8 a row.
+enum class HeadPrecision { stored, int8 };
+
 struct ExecutionOptions {
   std::string device = "auto";
   int threads = 0;
