@@ -292,9 +292,9 @@ DecoderLayer Model::Impl::load_layer(int layer, const at::Device& device) const 
   return result;
 }
 
-RunnableLayer Model::Impl::load_runnable(int layer, const at::Device& device) const {
+RunnableLayer Model::Impl::load_runnable(int layer, const at::Device& device, Arithmetic arithmetic) const {
   if (!quantized_layer) return {load_layer(layer, device), ActivationBits::full()};
-  return make_runnable(quantized_layer(layer), device);
+  return make_runnable(quantized_layer(layer), device, arithmetic);
 }
 
 at::Tensor Model::Impl::embed(const std::vector<int32_t>& ids, const at::Device& device) const {

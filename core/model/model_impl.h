@@ -38,7 +38,7 @@ struct Model::Impl {
   /// The original's weights of a layer, float32 on the device. Error(numeric) for NaN or Inf, naming the tensor.
   DecoderLayer load_layer(int layer, const at::Device& device) const;
   /// The original's, or the quantized one's dequantized weights with their activation bits.
-  RunnableLayer load_runnable(int layer, const at::Device& device) const;
+  RunnableLayer load_runnable(int layer, const at::Device& device, Arithmetic arithmetic = Arithmetic::kernels) const;
   /// Rows of the embedding: [ids, hidden] float32.
   at::Tensor embed(const std::vector<int32_t>& ids, const at::Device& device) const;
   at::Tensor final_norm(const at::Device& device) const;
