@@ -7,7 +7,9 @@
 #include <numeric>
 
 #include "calm/error.h"
+#include "calm/kernels/quantize_activations.h"
 #include "model/model_impl.h"
+#include "model/parallel.h"
 #include "search/progress_meter.h"
 #include "storage/float16.h"
 
@@ -71,6 +73,13 @@ DenseMatrix make_dense(const at::Tensor& weight) {
   return result;
 }
 
+/// Half the bytes where that changes no scale.
+kernels::ScaleType exact_scale_type(const at::Tensor& scales) {
+  ExactTypes exact;
+  exact.look_at(scales.const_data_ptr<float>(), scales.numel());
+  return exact.float16 ? kernels::ScaleType::float16 : kernels::ScaleType::float32;
+}
+
 /// One linear before it is laid out.
 struct Source {
   at::Tensor weight, bias;  // float32; the weight where it is not packed
@@ -89,7 +98,7 @@ Source source_of(const QuantizedLinear& linear) {
   Source source;
   source.bias = linear.bias;
   source.activation_bits = linear.activation_bits;
-  if (linear.quantized() && linear.bits == 4 && linear.activation_bits == 8) {
+  if (linear.quantized() && linear.activation_bits == 8) {
     source.codes = linear.codes;
     source.scales = linear.scales;
     source.group = linear.group;
@@ -112,8 +121,9 @@ EngineSite::Part make_part(const std::vector<Source>& sources, int64_t column) {
   const at::Tensor rows = at::cat(first).contiguous();
   if (sources.front().codes.defined()) {
     const at::Tensor scales = at::cat(second).contiguous();
-    part.weights = kernels::pack_weights(rows.const_data_ptr<int8_t>(), scales.const_data_ptr<float>(), rows.size(0),
-                                         rows.size(1), sources.front().group);
+    part.weights =
+        kernels::pack_weights(rows.const_data_ptr<int8_t>(), scales.const_data_ptr<float>(), rows.size(0), rows.size(1),
+                              sources.front().group, sources.front().bits, exact_scale_type(scales));
   } else {
     part.weights = make_dense(rows);
   }
@@ -182,13 +192,30 @@ void for_each_rows(const Model::Impl& model, const std::string& name, const Body
 DenseMatrix read_table(const Model::Impl& model, const std::string& name) {
   ExactTypes exact;
   for_each_rows(model, name, [&](int64_t, const at::Tensor& rows) {
-    if (exact.bfloat16 || exact.float16) exact.look_at(rows.template const_data_ptr<float>(), rows.numel());
+    if (exact.bfloat16 || exact.float16) exact.look_at(rows.const_data_ptr<float>(), rows.numel());
   });
   DenseMatrix table = empty_dense(exact.type(), model.config.vocab_size, model.config.hidden_size);
   for_each_rows(model, name, [&](int64_t first, const at::Tensor& rows) {
-    store_rows(table, first, rows.size(0), rows.template const_data_ptr<float>());
+    store_rows(table, first, rows.size(0), rows.const_data_ptr<float>());
   });
   return table;
+}
+
+/// A table in int8, one scale a row, rounded as activations are.
+kernels::PackedWeights quantize_table(const Model::Impl& model, const std::string& name) {
+  const int64_t vocab = model.config.vocab_size, hidden = model.config.hidden_size;
+  if (hidden % 32 != 0) {
+    throw Error(ErrorCode::unsupported,
+                model.info.path + ": an int8 lm_head needs a hidden size that is a multiple of " +
+                    "32, this model's is " + std::to_string(hidden) + "; leave lm_head as it is stored");
+  }
+  AlignedArray<int8_t> codes(static_cast<size_t>(vocab * hidden));
+  std::vector<float> scales(static_cast<size_t>(vocab));
+  for_each_rows(model, name, [&](int64_t first, const at::Tensor& rows) {
+    kernels::quantize_activations(rows.const_data_ptr<float>(), rows.size(0), hidden, hidden,
+                                  codes.data() + first * hidden, scales.data() + first, parallel_for);
+  });
+  return kernels::pack_weights(codes.data(), scales.data(), vocab, hidden, hidden, 8);
 }
 
 void refuse_what_does_not_fit(const Model::Impl& model) {
@@ -282,7 +309,7 @@ std::shared_ptr<const EngineWeights> load_engine_weights(const Model::Impl& mode
   weights->embedding = read_table(model, "model.embed_tokens.weight");
   const std::string head_name = model.config.tie_word_embeddings ? "model.embed_tokens.weight" : "lm_head.weight";
   if (head == HeadPrecision::int8) {
-    throw Error(ErrorCode::unsupported, "an int8 lm_head is not built in");
+    weights->own_head = quantize_table(model, head_name);
   } else if (!model.config.tie_word_embeddings) {
     weights->own_head = read_table(model, head_name);
   }

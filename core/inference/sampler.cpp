@@ -7,7 +7,8 @@
 
 namespace calm {
 
-Sampler::Sampler(const GenerateRequest& request) : greedy_(static_cast<float>(request.temperature) == 0.0F), random_(request.seed) {
+Sampler::Sampler(const GenerateRequest& request)
+    : greedy_(static_cast<float>(request.temperature) == 0.0F), random_(request.seed) {
   if (!(request.temperature >= 0) || !std::isfinite(request.temperature))
     throw Error(ErrorCode::invalid_argument, "temperature must be 0 (greedy) or positive");
   if (request.top_k < 0) throw Error(ErrorCode::invalid_argument, "top-k must be 0 (all) or positive");

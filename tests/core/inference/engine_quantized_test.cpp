@@ -137,6 +137,24 @@ TEST(EngineSites, AreOneMatrixWhereGroupAndBitsAllowIt) {
   EXPECT_LT(relative_error(got.sub(x), expected.sub(x)), 1e-3);
 }
 
+TEST(EngineHead, InInt8StaysCloseToTheStoredOne) {
+  const c10::InferenceMode inference;
+  for (const bool tied : {false, true}) {
+    test::RandomModelSpec spec;
+    spec.tied = tied;
+    const test::RandomModel rig(spec);
+    const auto ids = test::random_ids(1, 64, spec.vocab, 6).front();
+    EngineContext stored = make_context(*rig.model, 64);
+    EngineContext narrow = make_context(*rig.model, 64, 512, DenseType::float32, 1, HeadPrecision::int8);
+    EXPECT_EQ(stored.weights().head_precision(), "float32");
+    EXPECT_EQ(narrow.weights().head_precision(), "int8");
+    const double error =
+        relative_error(test::fed_one_by_one(narrow, ids, spec.vocab), test::fed_one_by_one(stored, ids, spec.vocab));
+    EXPECT_LT(error, 0.02) << "tied " << tied;  // two roundings to 8 bits
+    EXPECT_GT(error, 0);
+  }
+}
+
 TEST(EngineCache, OfFloat16StaysCloseToFloat32) {
   const c10::InferenceMode inference;
   const test::RandomModel rig({});
