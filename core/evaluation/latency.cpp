@@ -93,6 +93,7 @@ class Measurement {
       subject.result.peak_rss_bytes = peak_resident_bytes();
       together += subject.result.peak_rss_bytes - std::min(before, subject.result.peak_rss_bytes);
       subject.runner->describe(subject.result);
+      meter_.add(request_.prompt / 8.0 + request_.generate);
       if (subjects_.size() > 1) subject.runner.reset();
     }
     const bool keep = together < available_memory_bytes() / 2;
@@ -124,13 +125,14 @@ class Measurement {
     runner.reset();
     int32_t next = 0;
     const Timing prefill = timed([&] { next = kernels::argmax(runner.feed(subject.prompt, &control_), vocab); });
+    if (counts) meter_.add(request_.prompt / 8.0);
     const Timing decode = timed([&] {
       for (int k = 0; k < generated; ++k) {
         control_.checkpoint();
         next = kernels::argmax(runner.feed({&next, 1}, nullptr), vocab);
+        if (counts) meter_.add(1);
       }
     });
-    meter_.add((request_.prompt / 8.0 + request_.generate) * (counts ? 1.0 : 0.5));
     if (!counts) return;
     Samples& samples = subject.samples;
     samples.first.push_back(prefill.wall);
