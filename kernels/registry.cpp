@@ -2,14 +2,20 @@
 
 #include <stdexcept>
 
+#include "attention/impl.h"
 #include "calm/kernels/cuda.h"
 #include "calm/kernels/isa.h"
 #include "clip_search/impl.h"
 #include "dispatch.h"
+#include "fwht/impl.h"
 #include "gptq_update/impl.h"
 #include "gram/impl.h"
 #include "quantize_activations/impl.h"
 #include "quantize_groups/impl.h"
+#include "rms_norm/impl.h"
+#include "rope_append/impl.h"
+#include "sampling/impl.h"
+#include "silu_multiply/impl.h"
 #include "w4a8_gemm/impl.h"
 
 namespace calm::kernels {
