@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "calm/error.h"
+#include "calm/kernels/w4a8_gemm.h"
 #include "search/progress_meter.h"
 #include "search/token_stream.h"
 

@@ -1,5 +1,6 @@
 #include "quantization/quantized_layer.h"
 
+#include "calm/kernels/w4a8_gemm.h"
 #include "quantization/grouped.h"
 
 namespace calm {
