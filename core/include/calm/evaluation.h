@@ -14,6 +14,7 @@
 #include "calm/model.h"
 #include "calm/plan.h"
 #include "calm/run_control.h"
+#include "calm/scheme.h"
 
 namespace calm {
 
