@@ -82,7 +82,7 @@ TEST_P(QuantizedEngine, PrefillAndDecodeAgree) {
   const int64_t vocab = GetParam().spec.vocab;
   EngineContext context = make_context(*model_, 64, 32);
   const at::Tensor decoded = test::fed_one_by_one(context, ids, vocab);
-  at::Tensor prefilled = at::empty_like(decoded);
+  at::Tensor prefilled = at::empty(decoded.sizes(), decoded.options());
   for (size_t length = 1; length <= ids.size(); ++length) {
     context.reset();
     std::copy_n(context.feed({ids.data(), length}), vocab,
@@ -112,7 +112,7 @@ TEST(EngineSites, AreOneMatrixWhereGroupAndBitsAllowIt) {
   layer.at(LinearId::k) = test::quantized(*rig.model, 0, {4, 8, 32}).at(LinearId::k);
   QuantizedLinear& up = layer.at(LinearId::up);
   up.weight = up.dequantize();
-  up.codes = up.scales = {};
+  up.codes = up.scales = at::Tensor();
   up.group = 0;
   up.bits = up.activation_bits = 16;
   const EngineLayer mixed = make_engine_layer(layer);
@@ -132,7 +132,7 @@ TEST(EngineSites, AreOneMatrixWhereGroupAndBitsAllowIt) {
       forward_layer(reference.weights, impl.config, make_rotary_table(impl.config, kTokens, at::kCPU), x.unsqueeze(0),
                     reference.activations)
           .squeeze(0);
-  at::Tensor got = at::empty_like(x);
+  at::Tensor got = at::empty(x.sizes(), x.options());
   context.run_layer(0, x.const_data_ptr<float>(), kTokens, got.mutable_data_ptr<float>());
   EXPECT_LT(relative_error(got.sub(x), expected.sub(x)), 1e-3);
 }
