@@ -28,12 +28,12 @@ struct ExecutionOptions {
   std::string device = "auto";
   int threads = 0;
   /// Unset: reference for perplexity and logits, which are compared with transformers; kernels for everything else.
-  std::optional<Arithmetic> arithmetic;
+  std::optional<Arithmetic> arithmetic = {};
   /// The rest concerns latency and generation.
   HeadPrecision head = HeadPrecision::stored;
   CacheType cache = CacheType::float16;
   /// What is not quantized is rounded to it: unset: as it is in the files.
-  std::optional<StorageType> storage;
+  std::optional<StorageType> storage = {};
 };
 
 struct PerplexityRequest {
