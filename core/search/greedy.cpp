@@ -331,8 +331,7 @@ class GreedySearch {
     const StatisticsNeeds needs = needs_of(spec, model_->impl().config);
     StatisticsNeeds together = needs;
     together.merge(statistics.needs());
-    const bool enough = together.gram == statistics.needs().gram && together.channels == statistics.needs().channels;
-    if (enough) {
+    if (together == statistics.needs()) {
       quantized = walk.quantize(spec, statistics);
     } else {
       const LayerWalk::Observation more = walk.observe({spec}, false, request_.analysis.site);

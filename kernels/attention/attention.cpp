@@ -13,8 +13,8 @@ namespace {
 
 constexpr float kInfinity = std::numeric_limits<float>::infinity();
 constexpr int64_t kPartialFloats = 65536;  // a quarter of a MiB of the caller's stack
-constexpr int64_t kMostChunks = 32;
-constexpr int64_t kSmallestChunk = 256;  // keys
+constexpr int64_t kMostUnits = 64;         // enough for the threads there are; merging costs time, too
+constexpr int64_t kSmallestChunk = 128;    // keys
 constexpr int64_t kChunkStep = 64;
 
 /// Depends on the sizes alone, never on the threads, and so do the results.
@@ -23,7 +23,8 @@ DecodeChunks cut(const AttentionArgs& args) {
   chunks.first = first_key(args, args.position);
   chunks.last = args.position + 1;
   const int64_t keys = chunks.last - chunks.first;
-  const int64_t most = std::min(kMostChunks, kPartialFloats / (args.heads * (args.cache.head_dim + 2)));
+  const int64_t most = std::min((kMostUnits + args.cache.kv_heads - 1) / args.cache.kv_heads,
+                                kPartialFloats / (args.heads * (args.cache.head_dim + 2)));
   const int64_t wanted = std::clamp<int64_t>((keys + kSmallestChunk - 1) / kSmallestChunk, 1, most);
   chunks.chunk = ((keys + wanted - 1) / wanted + kChunkStep - 1) / kChunkStep * kChunkStep;
   chunks.chunks = (keys + chunks.chunk - 1) / chunks.chunk;
@@ -79,10 +80,10 @@ void attention(const QkvRows& rows, const KvCache& cache, int64_t window, float 
   if (args.tokens == 0) return;
   const AttentionKernel kernel = dispatch<attention_fn>("attention")();
   if (args.tokens == 1) return attend_to_one(kernel, args, parallel);
-  const int64_t group = rows.heads / cache.kv_heads;
-  const int64_t tile = attention_tile(group);
+  const int64_t tile = attention_tile(args);
   parallel((args.tokens + tile - 1) / tile * cache.kv_heads, [&](int64_t begin, int64_t end) {
-    const auto scratch = make_aligned<float>(static_cast<std::size_t>(kernel.scratch(cache.head_dim, group)));
+    const auto scratch =
+        make_aligned<float>(static_cast<std::size_t>(kernel.scratch(cache.head_dim, attention_rows(args))));
     kernel.prefill(args, begin, end, scratch.get());
   });
 }

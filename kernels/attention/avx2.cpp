@@ -5,7 +5,7 @@
 namespace calm::kernels::avx2 {
 
 AttentionKernel attention() {
-  return Attention<Avx2, 6, 2, 3>::kernel();
+  return Attention<Avx2, 6, 2>::kernel();
 }
 
 }  // namespace calm::kernels::avx2

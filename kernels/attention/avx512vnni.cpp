@@ -5,7 +5,7 @@
 namespace calm::kernels::avx512vnni {
 
 AttentionKernel attention() {
-  return Attention<Avx512, 6, 4, 4>::kernel();
+  return Attention<Avx512, 6, 4>::kernel();
 }
 
 }  // namespace calm::kernels::avx512vnni

@@ -8,14 +8,14 @@
 // One token: the keys are read where they lie, a key head's queries together.
 
 #include "attention/impl.h"
+#include "exp.h"
 #include "half.h"
-#include "simd/exp_lanes.h"
 
 namespace calm::kernels {
 namespace {
 
-/// kRows x kVectors: the register tile. kDecodeRows: queries that share the reads of four keys.
-template <class V, int kRows, int kVectors, int kDecodeRows>
+/// kRows x kVectors: the register tile for many tokens.
+template <class V, int kRows, int kVectors>
 struct Attention {
   using F = typename V::F;
   static constexpr int64_t W = V::kWidth;
@@ -36,14 +36,26 @@ struct Attention {
   [[gnu::always_inline]] static void multiply(const float* a, int64_t a_stride, const T* b, int64_t b_stride,
                                               int64_t depth, F (&sums)[kR][kV]) {
     for (int64_t k = 0; k < depth; ++k, b += b_stride) {
-      F right[kV];
+      if constexpr (kR < kV) {  // the fewer operands stay in registers
+        F left[kR];
 #pragma GCC unroll 8
-      for (int v = 0; v < kV; ++v) right[v] = load(b + v * W);
+        for (int r = 0; r < kR; ++r) left[r] = V::set(a[r * a_stride + k]);
 #pragma GCC unroll 8
-      for (int r = 0; r < kR; ++r) {
-        const F left = V::set(a[r * a_stride + k]);
+        for (int v = 0; v < kV; ++v) {
+          const F right = load(b + v * W);
 #pragma GCC unroll 8
-        for (int v = 0; v < kV; ++v) sums[r][v] = V::multiply_add(left, right[v], sums[r][v]);
+          for (int r = 0; r < kR; ++r) sums[r][v] = V::multiply_add(left[r], right, sums[r][v]);
+        }
+      } else {
+        F right[kV];
+#pragma GCC unroll 8
+        for (int v = 0; v < kV; ++v) right[v] = load(b + v * W);
+#pragma GCC unroll 8
+        for (int r = 0; r < kR; ++r) {
+          const F left = V::set(a[r * a_stride + k]);
+#pragma GCC unroll 8
+          for (int v = 0; v < kV; ++v) sums[r][v] = V::multiply_add(left, right[v], sums[r][v]);
+        }
       }
     }
   }
@@ -66,16 +78,20 @@ struct Attention {
     }
   }
 
-  /// The same for `columns` columns. Those beyond the last whole vector go one by one.
-  template <int kR, class T>
+  /// The same for `columns` columns, kV vectors at a time. Those beyond the last whole vector go one by one.
+  template <int kR, int kV, class T>
   static void accumulate(const float* p, const float* factors, const T* b, int64_t b_stride, int64_t depth, float* c,
                          int64_t c_stride, int64_t columns) {
-    static_assert(kVectors <= 4);
     int64_t i = 0;
-    for (; i + kVectors * W <= columns; i += kVectors * W) {
-      accumulate_tile<kR, kVectors>(p, factors, b + i, b_stride, depth, c + i, c_stride);
+    for (; i + kV * W <= columns; i += kV * W) {
+      accumulate_tile<kR, kV>(p, factors, b + i, b_stride, depth, c + i, c_stride);
     }
-    if constexpr (kVectors > 2) {
+    if constexpr (kV > 4) {
+      for (; i + 4 * W <= columns; i += 4 * W) {
+        accumulate_tile<kR, 4>(p, factors, b + i, b_stride, depth, c + i, c_stride);
+      }
+    }
+    if constexpr (kV > 2) {
       for (; i + 2 * W <= columns; i += 2 * W) {
         accumulate_tile<kR, 2>(p, factors, b + i, b_stride, depth, c + i, c_stride);
       }
@@ -90,29 +106,52 @@ struct Attention {
     }
   }
 
+  /// exp of what is not above 0, within 2 ulp; 1.6e-38 below -87 rather than less. NaN stays NaN. exp_of() with fused
+  /// operations and a single factor 2^n, for here nobody needs the same bits everywhere.
+  [[gnu::always_inline]] static F weight_of(F x) {
+    using C = ExpConstants;
+    x = V::max(V::set(-87.0F), x);
+    const F shifted = V::multiply_add(x, V::set(C::kLog2e), V::set(C::kRounder));
+    const F n = V::sub(shifted, V::set(C::kRounder));
+    const F r = V::multiply_add(n, V::set(-C::kLn2Low), V::multiply_add(n, V::set(-C::kLn2High), x));
+    F p = V::multiply_add(V::set(C::kP0), r, V::set(C::kP1));
+    p = V::multiply_add(p, r, V::set(C::kP2));
+    p = V::multiply_add(p, r, V::set(C::kP3));
+    p = V::multiply_add(p, r, V::set(C::kP4));
+    p = V::multiply_add(p, r, V::set(C::kP5));
+    p = V::add(V::multiply_add(p, V::mul(r, r), r), V::set(1.0F));
+    return V::mul(p, V::power(shifted));
+  }
+
   /// Turns a block of scores into weights exp(score - largest), with what was summed so far moved to the new largest:
-  /// returns the factor of old sums. Only keys [first, last) count; the others' weights become 0. A NaN score leaves
-  /// `largest` as it is and makes the total NaN.
+  /// returns the factor of old sums. Only keys [first, last) count. A NaN score leaves `largest` as it is and makes the
+  /// total NaN.
   static float soften(float* scores, int64_t first, int64_t last, float& largest, float& total) {
-    if (first >= last) {
-      for (int64_t k = 0; k < kKeys; ++k) scores[k] = 0.0F;
-      return 1.0F;
-    }
+    if (first >= last) return 1.0F;
     for (int64_t k = 0; k < first; ++k) scores[k] = -kInfinity;
     for (int64_t k = last; k < kKeys; ++k) scores[k] = -kInfinity;
     F most = V::set(largest);
     for (int64_t k = 0; k < kKeys; k += W) most = V::max(V::load(scores + k), most);
     const float before = largest;
     largest = V::largest_of(most);
-    const F shift = V::set(largest == -kInfinity ? 0.0F : largest);  // -Inf - -Inf would be NaN
-    F sum = V::zero();
-    for (int64_t k = 0; k < kKeys; k += W) {
-      const F weight = exp_of_lanes<V>(V::sub(V::load(scores + k), shift));
-      V::store(scores + k, weight);
-      sum = V::add(sum, weight);
+    if (largest == -kInfinity) {  // -Inf - -Inf would be NaN
+      for (int64_t k = first; k < last; ++k) {
+        scores[k] = scores[k] == -kInfinity ? 0.0F : scores[k];  // or NaN
+        total += scores[k];
+      }
+      return 1.0F;
+    }
+    const F shift = V::set(largest);
+    F sums[2] = {V::zero(), V::zero()};
+    for (int64_t k = 0; k < kKeys; k += 2 * W) {
+      for (int64_t v = 0; v < 2; ++v) {
+        const F weight = weight_of(V::sub(V::load(scores + k + v * W), shift));
+        V::store(scores + k + v * W, weight);
+        sums[v] = V::add(sums[v], weight);
+      }
     }
     const float factor = before == largest ? 1.0F : exp_of(before - largest);
-    total = total * factor + V::sum_of(sum);
+    total = total * factor + V::sum_of(V::add(sums[0], sums[1]));
     return factor;
   }
 
@@ -128,19 +167,15 @@ struct Attention {
     float* totals;   // [rows]
   };
 
-  static int64_t rows_of(int64_t group) {
-    return round_up(attention_tile(group) * group, 16 * kRows);
-  }
-
-  static int64_t scratch(int64_t head_dim, int64_t group) {
+  static int64_t scratch(int64_t head_dim, int64_t unit_rows) {
     const int64_t padded = round_up(head_dim, W);
-    const int64_t rows = rows_of(group);
+    const int64_t rows = round_up(unit_rows, 16 * kRows);
     return round_up(rows * head_dim, 16) + rows * padded + head_dim * kKeys + kKeys * padded + kRows * kKeys + 2 * rows;
   }
 
-  static Scratch lay_out(float* from, int64_t head_dim, int64_t group) {
+  static Scratch lay_out(float* from, int64_t head_dim, int64_t unit_rows) {
     const int64_t padded = round_up(head_dim, W);
-    const int64_t rows = rows_of(group);
+    const int64_t rows = round_up(unit_rows, 16 * kRows);
     Scratch s;
     s.q = from;
     s.sums = s.q + round_up(rows * head_dim, 16);
@@ -200,6 +235,23 @@ struct Attention {
     }
   }
 
+  /// Scores of kRows rows against kV vectors of packed keys, from `key` on.
+  template <int kV>
+  static void score_tile(const Scratch& s, int64_t row, int64_t head_dim, int64_t key) {
+    F sums[kRows][kV];
+#pragma GCC unroll 8
+    for (int r = 0; r < kRows; ++r) {
+#pragma GCC unroll 8
+      for (int v = 0; v < kV; ++v) sums[r][v] = V::zero();
+    }
+    multiply<kRows, kV>(s.q + row * head_dim, head_dim, s.keys + key, kKeys, head_dim, sums);
+#pragma GCC unroll 8
+    for (int r = 0; r < kRows; ++r) {
+#pragma GCC unroll 8
+      for (int v = 0; v < kV; ++v) V::store(s.scores + r * kKeys + key + v * W, sums[r][v]);
+    }
+  }
+
   /// kRows rows, from `row` on, meet a packed block: keys [block, block + count).
   static void attend_rows(const AttentionArgs& args, const AttentionUnit& unit, const Scratch& s, int64_t row,
                           int64_t block, int64_t count) {
@@ -220,18 +272,13 @@ struct Attention {
       if (last[r] > any_to) any_to = last[r];
     }
     if (any_from >= any_to) return;
-    for (int64_t k = 0; k < kKeys; k += kVectors * W) {
-      F sums[kRows][kVectors];
-#pragma GCC unroll 8
-      for (int r = 0; r < kRows; ++r) {
-#pragma GCC unroll 8
-        for (int v = 0; v < kVectors; ++v) sums[r][v] = V::zero();
-      }
-      multiply<kRows, kVectors>(s.q + row * head_dim, head_dim, s.keys + k, kKeys, head_dim, sums);
-#pragma GCC unroll 8
-      for (int r = 0; r < kRows; ++r) {
-#pragma GCC unroll 8
-        for (int v = 0; v < kVectors; ++v) V::store(s.scores + r * kKeys + k + v * W, sums[r][v]);
+    for (int64_t k = 0; k < any_to;) {
+      if (kVectors > 2 && any_to - k <= 2 * W) {
+        score_tile<2>(s, row, head_dim, k);
+        k += 2 * W;
+      } else {
+        score_tile<kVectors>(s, row, head_dim, k);
+        k += kVectors * W;
       }
     }
     float factors[kRows];
@@ -241,14 +288,14 @@ struct Attention {
     // Values that a row does not see are not multiplied, not even with 0: they may be NaN.
     if (all_from > all_to) all_from = all_to = 0;
     float* sums = s.sums + row * padded;
-    accumulate<kRows>(s.scores + all_from, factors, s.values + all_from * padded, padded, all_to - all_from, sums,
-                      padded, padded);
+    accumulate<kRows, kVectors>(s.scores + all_from, factors, s.values + all_from * padded, padded, all_to - all_from,
+                                sums, padded, padded);
     const float one = 1.0F;
     for (int64_t r = 0; r < kRows; ++r) {
       const auto more = [&](int64_t from, int64_t to) {
         if (from >= to) return;
-        accumulate<1>(s.scores + r * kKeys + from, &one, s.values + from * padded, padded, to - from, sums + r * padded,
-                      padded, padded);
+        accumulate<1, 4>(s.scores + r * kKeys + from, &one, s.values + from * padded, padded, to - from,
+                         sums + r * padded, padded, padded);
       };
       if (all_from == all_to) {
         more(first[r], last[r]);
@@ -292,7 +339,7 @@ struct Attention {
   }
 
   static void prefill(const AttentionArgs& args, int64_t begin, int64_t end, float* scratch_floats) {
-    const Scratch s = lay_out(scratch_floats, args.cache.head_dim, args.heads / args.cache.kv_heads);
+    const Scratch s = lay_out(scratch_floats, args.cache.head_dim, attention_rows(args));
     for (int64_t u = begin; u < end; ++u) {
       const AttentionUnit unit = attention_unit(args, u);
       if (args.cache.type == DenseType::float32) {
@@ -305,35 +352,58 @@ struct Attention {
 
   // ---- One token ----
 
-  /// Scores of kR queries against `count` keys, at most kKeys.
+  /// Register tiles of kR queries: enough independent sums to hide the latency, and no more than fit.
+  template <int kR>
+  struct Queries {
+    static constexpr bool kMany = W > 8;  // 32 registers rather than 16
+    static constexpr int kKeysAtOnce = kR == 1 ? 8 : kR == 4 && !kMany ? 2 : 4;
+    static constexpr int kColumns = kR == 1 ? 8 : kR == 4 && !kMany ? 2 : 4;  // vectors of values
+  };
+
+  /// What will be read soon, into the second-level cache.
+  template <class T>
+  [[gnu::always_inline]] static void prefetch(const T* from, int64_t count) {
+    for (int64_t i = 0; i < count; i += 64 / static_cast<int64_t>(sizeof(T))) __builtin_prefetch(from + i, 0, 2);
+  }
+
+  /// Scores of kR queries against `count` keys, at most kKeys. Prefetches the keys' values, or not where they are null,
+  /// and the keys of the next block.
   template <int kR, class T>
-  static void score(const float* q, const T* keys, int64_t head_dim, int64_t count, float scale, float* scores) {
+  static void score(const float* q, const T* keys, const T* values, int64_t head_dim, int64_t count, float scale,
+                    float* scores) {
+    constexpr int kJ = Queries<kR>::kKeysAtOnce;
+    static_assert(kR * kJ % 4 == 0 && kKeys % kJ == 0);
     const int64_t whole = head_dim / W * W;
-    for (int64_t k = 0; k < count; k += 4) {
-      const T* row[4];
-      for (int64_t j = 0; j < 4; ++j) row[j] = keys + (k + j < count ? k + j : count - 1) * head_dim;
-      F sums[kR][4];
-#pragma GCC unroll 4
-      for (int r = 0; r < kR; ++r) sums[r][0] = sums[r][1] = sums[r][2] = sums[r][3] = V::zero();
+    for (int64_t k = 0; k < count; k += kJ) {
+      const T* row[kJ];
+      for (int64_t j = 0; j < kJ; ++j) row[j] = keys + (k + j < count ? k + j : count - 1) * head_dim;
+      if (values != nullptr) {
+        prefetch(values + k * head_dim, kJ * head_dim);
+        prefetch(keys + (k + kKeys) * head_dim, kJ * head_dim);
+      }
+      F sums[kR * kJ];
+#pragma GCC unroll 16
+      for (int n = 0; n < kR * kJ; ++n) sums[n] = V::zero();
       for (int64_t i = 0; i < whole; i += W) {
-        F key[4];
+        F query[kR];
 #pragma GCC unroll 4
-        for (int j = 0; j < 4; ++j) key[j] = load(row[j] + i);
+        for (int r = 0; r < kR; ++r) query[r] = V::load(q + r * head_dim + i);
+#pragma GCC unroll 8
+        for (int j = 0; j < kJ; ++j) {
+          const F key = load(row[j] + i);
 #pragma GCC unroll 4
-        for (int r = 0; r < kR; ++r) {
-          const F query = V::load(q + r * head_dim + i);
-#pragma GCC unroll 4
-          for (int j = 0; j < 4; ++j) sums[r][j] = V::multiply_add(query, key[j], sums[r][j]);
+          for (int r = 0; r < kR; ++r) sums[r * kJ + j] = V::multiply_add(query[r], key, sums[r * kJ + j]);
         }
       }
+      float totals[kR * kJ];
 #pragma GCC unroll 4
-      for (int r = 0; r < kR; ++r) {
-        float* out = scores + r * kKeys + k;
-        V::sums_of(sums[r][0], sums[r][1], sums[r][2], sums[r][3], out);
-        for (int64_t i = whole; i < head_dim; ++i) {
-          for (int64_t j = 0; j < 4; ++j) out[j] += q[r * head_dim + i] * value(row[j] + i);
+      for (int n = 0; n < kR * kJ; n += 4) V::sums_of(sums[n], sums[n + 1], sums[n + 2], sums[n + 3], totals + n);
+      for (int64_t r = 0; r < kR; ++r) {
+        for (int64_t j = 0; j < kJ; ++j) {
+          float total = totals[r * kJ + j];
+          for (int64_t i = whole; i < head_dim; ++i) total += q[r * head_dim + i] * value(row[j] + i);
+          scores[r * kKeys + k + j] = total * scale;
         }
-        for (int64_t j = 0; j < 4; ++j) out[j] *= scale;
       }
     }
   }
@@ -346,12 +416,15 @@ struct Attention {
     const int64_t stride = chunks.chunks * (head_dim + 2);
     float* partial = chunks.partial + (head * chunks.chunks + chunk) * (head_dim + 2);
     alignas(64) float scores[kR * kKeys];
-    score<kR>(args.q + head * head_dim, keys, head_dim, count, args.scale, scores);
+    // Smaller blocks the processor fetches in time by itself; the first queries do it for all of the group.
+    const bool ahead =
+        kKeys * head_dim * static_cast<int64_t>(sizeof(T)) >= 16384 && head % (args.heads / args.cache.kv_heads) == 0;
+    score<kR>(args.q + head * head_dim, keys, ahead ? values : nullptr, head_dim, count, args.scale, scores);
     float factors[kR];
     for (int64_t r = 0; r < kR; ++r) {
       factors[r] = soften(scores + r * kKeys, 0, count, partial[r * stride], partial[r * stride + 1]);
     }
-    accumulate<kR>(scores, factors, values, head_dim, count, partial + 2, stride, head_dim);
+    accumulate<kR, Queries<kR>::kColumns>(scores, factors, values, head_dim, count, partial + 2, stride, head_dim);
   }
 
   template <class T>
@@ -373,21 +446,13 @@ struct Attention {
       for (int64_t g = 0; g < group;) {
         const int64_t head = kv_head * group + g;
         const int64_t left = group - g;
-        // Four are taken as two and two, not as three and one.
-        const int64_t rows = left == kDecodeRows + 1 && kDecodeRows > 2 ? (left + 1) / 2 : left;
-        if (kDecodeRows >= 4 && rows >= 4) {
-          attend_heads<(kDecodeRows >= 4 ? 4 : 1)>(args, chunks, head, chunk, keys, values, count);
-          g += 4;
-        } else if (rows >= 3) {
-          attend_heads<3>(args, chunks, head, chunk, keys, values, count);
-          g += 3;
-        } else if (rows == 2) {
-          attend_heads<2>(args, chunks, head, chunk, keys, values, count);
-          g += 2;
-        } else {
-          attend_heads<1>(args, chunks, head, chunk, keys, values, count);
-          g += 1;
-        }
+        const int64_t rows = left >= 4 && left != 5 ? 4 : left == 5 ? 3 : left;  // five are three and two
+        const auto attend = rows == 4   ? &attend_heads<4, T>
+                            : rows == 3 ? &attend_heads<3, T>
+                            : rows == 2 ? &attend_heads<2, T>
+                                        : &attend_heads<1, T>;
+        attend(args, chunks, head, chunk, keys, values, count);
+        g += rows;
       }
     }
   }

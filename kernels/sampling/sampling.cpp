@@ -11,6 +11,7 @@ namespace calm::kernels {
 namespace {
 
 constexpr int64_t kMostInHeap = 1024;
+constexpr int64_t kHead = 256;  // below kMostInHeap
 
 /// The order of sampling: by falling logit, then by index.
 struct Before {
@@ -109,6 +110,28 @@ Cut find_cut(const float* logits, int64_t n, const Cut& limit, const Measure& me
   return cut;
 }
 
+/// The draw where the most likely few decide it, as they mostly do, or -1.
+template <class Weight>
+int32_t sample_head(const SamplingKernel& kernel, const float* logits, int64_t n, const Weight& weight, double total,
+                    const Sampling& sampling, double uniform) {
+  int32_t best[kHead];
+  select(kernel, logits, n, kHead, best);
+  double kept = total;
+  if (sampling.top_p < 1.0F) {
+    const double reach = static_cast<double>(sampling.top_p) * total;
+    int64_t count = 0;
+    kept = 0.0;
+    while (count < kHead && (count == 0 || kept < reach)) kept += weight(best[count++]);
+    if (kept < reach) return -1;
+  }
+  double sum = 0.0;
+  for (const int32_t id : best) {
+    sum += weight(id);
+    if (sum > uniform * kept) return id;
+  }
+  return -1;
+}
+
 int32_t sample_all(const SamplingKernel& kernel, const float* logits, int64_t n, int64_t k, float largest,
                    const Sampling& sampling, double uniform, int32_t* scratch) {
   Cut part{0, n, 0.0, 0};
@@ -121,6 +144,8 @@ int32_t sample_all(const SamplingKernel& kernel, const float* logits, int64_t n,
   if (k < n) {
     total = 0.0;
     for_each_in(logits, n, part, [&](int64_t i, uint32_t) { total += weight(i); });
+  } else if (const int32_t id = sample_head(kernel, logits, n, weight, total, sampling, uniform); id >= 0) {
+    return id;
   }
   if (sampling.top_p < 1.0F) {
     const double reach = static_cast<double>(sampling.top_p) * total;

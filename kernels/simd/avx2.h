@@ -81,6 +81,12 @@ struct Avx2 {
     return mul(mul(p, _mm256_castsi256_ps(first)), _mm256_castsi256_ps(second));
   }
 
+  /// 2^n alone, for -126 <= n <= 127.
+  static F power(F shifted) {
+    const Bits one = _mm256_set1_epi32(0x3F800000);
+    return _mm256_castsi256_ps(_mm256_add_epi32(_mm256_slli_epi32(_mm256_castps_si256(shifted), 23), one));
+  }
+
   static float largest_of(F v) {
     __m128 m = _mm_max_ps(_mm256_castps256_ps128(v), _mm256_extractf128_ps(v, 1));
     m = _mm_max_ps(m, _mm_movehl_ps(m, m));

@@ -65,6 +65,11 @@ struct Avx512 {
     return mul(mul(p, _mm512_castsi512_ps(first)), _mm512_castsi512_ps(second));
   }
 
+  static F power(F shifted) {
+    const Bits one = _mm512_set1_epi32(0x3F800000);
+    return _mm512_castsi512_ps(_mm512_add_epi32(_mm512_slli_epi32(_mm512_castps_si512(shifted), 23), one));
+  }
+
   static __m256 low(F v) { return _mm512_castps512_ps256(v); }
   static __m256 high(F v) { return _mm512_extractf32x8_ps(v, 1); }
   static float largest_of(F v) {

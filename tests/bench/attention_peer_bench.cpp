@@ -8,6 +8,8 @@
 #include <ATen/ops/scaled_dot_product_attention.h>
 #include <benchmark/benchmark.h>
 
+#include <algorithm>
+
 namespace {
 
 /// Arguments: keys already held, tokens, query heads, key heads, head width.
@@ -17,9 +19,14 @@ void aten_attend(benchmark::State& state) {
   const int64_t held = state.range(0), tokens = state.range(1), heads = state.range(2), kv_heads = state.range(3);
   const int64_t head_dim = state.range(4);
   const at::Tensor q = at::randn({1, heads, tokens, head_dim});
-  const at::Tensor k = at::randn({1, kv_heads, held + tokens, head_dim});
-  const at::Tensor v = at::randn({1, kv_heads, held + tokens, head_dim});
+  const int64_t bytes = 2 * kv_heads * (held + tokens) * head_dim * 4;
+  const int64_t layers = tokens > 1 ? 1 : std::max<int64_t>(1, (64 << 20) / bytes);  // as in token_bench
+  const at::Tensor keys = at::randn({layers, kv_heads, held + tokens, head_dim});
+  const at::Tensor values = at::randn({layers, kv_heads, held + tokens, head_dim});
+  int64_t layer = 0;
   for (auto _ : state) {
+    const at::Tensor k = keys.narrow(0, layer, 1), v = values.narrow(0, layer, 1);
+    layer = (layer + 1) % layers;
     const at::Tensor out = at::scaled_dot_product_attention(q, k, v, std::nullopt, 0.0, /*is_causal=*/tokens > 1, 0.125,
                                                             /*enable_gqa=*/true);
     benchmark::DoNotOptimize(out.data_ptr());

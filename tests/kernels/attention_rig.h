@@ -41,6 +41,15 @@ inline float value_of_half(uint16_t half) {
   return sign * (exponent == 0 ? fraction * 0x1p-24F : std::ldexp(fraction + 1024.0F, exponent - 25));
 }
 
+/// Like random_floats, but repeats itself after 4093: caches are large, and the generator slow.
+inline std::vector<float> many_floats(int64_t count, uint32_t seed, float deviation) {
+  const std::vector<float> few = random_floats(4093, seed, deviation);
+  std::vector<float> values;
+  while (static_cast<int64_t>(values.size()) + 4093 < count) values.insert(values.end(), few.begin(), few.end());
+  values.insert(values.end(), few.begin(), few.begin() + (count - static_cast<int64_t>(values.size())));
+  return values;
+}
+
 struct Shape {
   int64_t heads, kv_heads, head_dim;
 };
@@ -59,8 +68,8 @@ struct Rig {
         values(cache_bytes()),
         out(tokens * shape.heads * shape.head_dim) {
     const int64_t count = shape.kv_heads * capacity * shape.head_dim;
-    fill(keys, random_floats(count, seed + 1, deviation));
-    fill(values, random_floats(count, seed + 2, deviation));
+    fill(keys, many_floats(count, seed + 1, deviation));
+    fill(values, many_floats(count, seed + 2, deviation));
   }
 
   int64_t cache_bytes() const { return shape.kv_heads * capacity * shape.head_dim * width(); }
@@ -94,7 +103,11 @@ struct Rig {
 
   /// softmax(q k^T * scale) v in float64, for the tokens within the capacity.
   std::vector<double> expected(int64_t window, float scale) {
-    std::vector<double> all;
+    std::vector<double> all, k, v;
+    for (int64_t i = 0; i < shape.kv_heads * capacity * shape.head_dim; ++i) {
+      k.push_back(static_cast<double>(get(keys, i)));
+      v.push_back(static_cast<double>(get(values, i)));
+    }
     for (int64_t t = 0; t < tokens && position + t < capacity; ++t) {
       const int64_t last = position + t + 1;
       const int64_t first = window > 0 ? std::max<int64_t>(0, last - window) : 0;
@@ -105,7 +118,7 @@ struct Rig {
           double sum = 0.0;
           for (int64_t i = 0; i < shape.head_dim; ++i) {
             sum += static_cast<double>(rows[t * stride + head * shape.head_dim + i]) *
-                   static_cast<double>(get(keys, index(kv_head, at, i)));
+                   k[static_cast<std::size_t>(index(kv_head, at, i))];
           }
           scores.push_back(sum * static_cast<double>(scale));
         }
@@ -115,8 +128,7 @@ struct Rig {
         for (int64_t i = 0; i < shape.head_dim; ++i) {
           double sum = 0.0;
           for (int64_t at = first; at < last; ++at) {
-            sum +=
-                scores[static_cast<std::size_t>(at - first)] * static_cast<double>(get(values, index(kv_head, at, i)));
+            sum += scores[static_cast<std::size_t>(at - first)] * v[static_cast<std::size_t>(index(kv_head, at, i))];
           }
           all.push_back(sum / total);
         }

@@ -9,7 +9,8 @@ namespace {
 
 constexpr float kNaN = std::numeric_limits<float>::quiet_NaN();
 constexpr float kInf = std::numeric_limits<float>::infinity();
-constexpr Shape kShapes[] = {{9, 3, 64}, {4, 4, 8}, {8, 2, 128}, {6, 1, 20}, {3, 1, 1}, {7, 7, 33}, {64, 1, 80}};
+constexpr Shape kShapes[] = {{9, 3, 64}, {4, 4, 8},  {8, 2, 128}, {6, 1, 20},
+                             {3, 1, 1},  {7, 7, 33}, {64, 1, 80}, {5, 1, 72}};
 
 class Attention : public EachIsa {
  protected:
@@ -28,8 +29,9 @@ class Attention : public EachIsa {
 TEST_P(Attention, AgreesWithFloat64ForManyTokens) {
   for (const Shape& shape : kShapes) {
     for (const DenseType type : {DenseType::float32, DenseType::float16}) {
-      for (const auto& [held, tokens] : {std::pair<int64_t, int64_t>{0, 2}, {0, 33}, {5, 70}, {130, 17}, {63, 2}}) {
-        for (const int64_t window : {0, 1, 7, 64}) {
+      for (const auto& [held, tokens] :
+           {std::pair<int64_t, int64_t>{0, 2}, {0, 33}, {5, 70}, {130, 17}, {63, 2}, {10, 200}}) {
+        for (const int64_t window : {0, 1, 30}) {
           SCOPED_TRACE(::testing::Message()
                        << shape.heads << "/" << shape.kv_heads << " x " << shape.head_dim << " held " << held
                        << " tokens " << tokens << " window " << window << " half " << (type != DenseType::float32));
@@ -44,7 +46,7 @@ TEST_P(Attention, AgreesWithFloat64ForManyTokens) {
 TEST_P(Attention, AgreesWithFloat64ForOneToken) {
   for (const Shape& shape : kShapes) {
     for (const DenseType type : {DenseType::float32, DenseType::float16}) {
-      for (const int64_t held : {0, 1, 2, 3, 15, 64, 255, 256, 600, 1500}) {
+      for (const int64_t held : {0, 1, 2, 3, 64, 255, 256, 900}) {
         for (const int64_t window : {0, 1, 300}) {
           SCOPED_TRACE(::testing::Message()
                        << shape.heads << "/" << shape.kv_heads << " x " << shape.head_dim << " held " << held
@@ -71,7 +73,7 @@ TEST_P(Attention, TakesLargeScores) {
 
 TEST_P(Attention, DoesNotDependOnTheThreads) {
   for (const int64_t tokens : {1, 90}) {
-    Rig rig({9, 3, 64}, 2000, 1500, tokens, DenseType::float16, 5);
+    Rig rig({9, 3, 64}, 800, 700, tokens, DenseType::float16, 5);
     attention(rig.qkv(), rig.cache(), 0, 0.125F, rig.out.data());
     const std::vector<float> one = rig.out.values();
     for (const int64_t chunk : {1, 2, 100}) {

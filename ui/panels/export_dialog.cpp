@@ -92,7 +92,6 @@ ExportDialog::ExportDialog(QWidget* parent, std::shared_ptr<FilePrompt> prompt)
     const QFileInfo info(reportPath_);
     QDesktopServices::openUrl(QUrl::fromLocalFile(info.isDir() ? reportPath_ : info.absolutePath()));
   });
-  setGgufUnavailable(tr("This version writes compressed-tensors only"));
   setState(State::Editing);
 }
 
@@ -128,7 +127,7 @@ QWidget* ExportDialog::makeSettings() {
   auto* form = makeForm(page);
   addRow(form, tr("&Format:"), format_, tr("What the model is written as"));
   addRow(form, tr("&Target:"), targetRow, {}, target_);
-  target_->setToolTip(tr("The new folder (or file, for GGUF)"));
+  target_->setToolTip(tr("The new folder"));
   form->addRow(replace_);
   form->addRow(tr("Stored as:"), storage_);
   form->addRow(tr("Size:"), size_);
@@ -301,9 +300,10 @@ void ExportDialog::showCommands(const calm::ExportReport& report) {
     delete item;
   }
   const QString path = pathToQString(report.path);
-  if (request().format == QLatin1String("gguf")) {
-    addCommand(tr("llama.cpp"), QStringLiteral("llama-cli -m %1 -p \"Hello\"").arg(shellQuoted(path)),
-               tr("not run here"));
+  for (const std::string& file : report.files) {
+    if (!file.ends_with(".gguf")) continue;
+    const QString model = path + QLatin1Char('/') + toQString(file);
+    addCommand(tr("llama.cpp"), QStringLiteral("llama-cli -m %1 -p \"Hello\"").arg(shellQuoted(model)), {});
     return;
   }
   addCommand(tr("transformers"),
