@@ -2,6 +2,8 @@
 
 #include <c10/core/InferenceMode.h>
 
+#include <cstdlib>
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
@@ -15,6 +17,15 @@
 #include "support/tensors.h"
 
 namespace calm::test {
+
+inline std::filesystem::path default_model() {
+  const char* cache = std::getenv("XDG_CACHE_HOME");
+  const char* home = std::getenv("HOME");
+  const std::filesystem::path root = cache != nullptr && *cache != '\0'
+                                         ? std::filesystem::path(cache)
+                                         : std::filesystem::path(home != nullptr ? home : "") / ".cache";
+  return root / "calm-workbench/models/SmolLM2-135M-Instruct.Q4_1.gguf";
+}
 
 /// RTN under a scheme.
 inline QuantizedLayer quantized(const Model& model, int layer, Scheme scheme) {
