@@ -11,6 +11,7 @@
 #include "gram/impl.h"
 #include "quantize_activations/impl.h"
 #include "quantize_groups/impl.h"
+#include "prepare_tokens/impl.h"
 #include "w4a16_gemm/impl.h"
 #include "w4a8_gemm/impl.h"
 #include "w4a8_gemv/impl.h"
