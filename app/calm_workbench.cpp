@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "calm/fault.h"
 #include "calm/log.h"
 #include "openmp_policy.h"
 #include "ui/main_window.h"
@@ -62,6 +63,7 @@ int fail(const QString& message) {
 
 int main(int argc, char** argv) {
   calm::shorten_openmp_spinning(argv);
+  calm::explain_shortened_files();
   std::vector<std::string> arguments = withoutQtSession(argc, argv);
   std::vector<char*> pointers;
   for (std::string& argument : arguments) pointers.push_back(argument.data());

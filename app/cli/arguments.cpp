@@ -104,7 +104,8 @@ void add_analysis(CLI::App& app, Arguments& a) {
                  "Score again from this layer on, counted from 0 (default: the first whose scores are not current)")
       ->type_name("LAYER")
       ->check(CLI::Range(0, 1 << 20));
-  app.add_flag("--float16-scales", a.float16_scales, "Weight scales exact in float16, as a later GGUF export needs");
+  app.add_flag("--float16-scales", a.float16_scales,
+               "Weight scales exact in float16, as a later export as GGUF needs (--format gguf implies it)");
   app.add_flag("--estimate", a.estimate, "Print what the run would take (time, memory, disk) and stop");
   app.add_flag("--json-events", a.json_events, "Put one JSON event a line on stdout while it runs");
 }
@@ -115,7 +116,7 @@ void add_out(CLI::App& app, Arguments& a, const std::string& what, bool required
 }
 
 void add_format(CLI::App& app, Arguments& a) {
-  app.add_option("--format", a.format, "compressed-tensors or gguf (default: compressed-tensors)")
+  app.add_option("--format", a.format, "compressed-tensors, or gguf = Q4_0 for llama.cpp (default: compressed-tensors)")
       ->check(CLI::IsMember(kFormats));
 }
 
@@ -169,7 +170,7 @@ void define_search_commands(CommandTable& table, Arguments& a) {
   add_analysis(quantize, a);
   add_session(quantize, a, false);
   add_format(quantize, a);
-  add_out(quantize, a, "The folder to write (gguf: the file)", true);
+  add_out(quantize, a, "The folder to write", true);
   add_execution(quantize, a);
   add_output(quantize, a);
 
@@ -177,7 +178,7 @@ void define_search_commands(CommandTable& table, Arguments& a) {
   add_session(exporting, a, true);
   add_model(exporting, a, false, " (default: the session's)");
   add_format(exporting, a);
-  add_out(exporting, a, "The folder to write (gguf: the file)", true);
+  add_out(exporting, a, "The folder to write", true);
   add_execution(exporting, a);
   add_output(exporting, a);
 

@@ -7,18 +7,6 @@
 namespace calm::cli {
 namespace {
 
-std::string_view name(TextSource source) {
-  switch (source) {
-    case TextSource::bundled:
-      return "bundled";
-    case TextSource::text:
-      return "text";
-    case TextSource::tokens:
-      return "tokens";
-  }
-  return "unknown";
-}
-
 std::string_view name(OptionInfo::Kind kind) {
   switch (kind) {
     case OptionInfo::Kind::flag:
@@ -153,7 +141,7 @@ Json to_json(const AnalysisOptions& options) {
   const CalibrationOptions& text = options.calibration;
   const Scheme& scheme = options.scheme;
   return {{"calibration",
-           {{"source", name(text.source)},
+           {{"source", to_string(text.source)},
             {"file", text.file.string()},
             {"sequences", text.sequences},
             {"length", text.length},

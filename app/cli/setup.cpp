@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "calm/error.h"
+#include "calm/export.h"
 #include "calm/session.h"
 #include "cli/overrides.h"
 
@@ -140,6 +141,8 @@ SearchSetup prepare_search(const Arguments& arguments) {
   request.threads = arguments.threads.value_or(setup.resumed ? state.threads : 0);
 
   request.model = open_model(arguments.model.empty() ? state.model_path : arguments.model);
+  if (arguments.command == Command::quantize)
+    check_export_format(*request.model, request.analysis.scheme, arguments.format);
   const int layers = request.model->info().layers;
   apply_overrides(arguments, layers, setup);
   if (arguments.from_layer >= layers) {

@@ -4,6 +4,18 @@
 
 namespace calm {
 
+std::string_view to_string(TextSource source) {
+  switch (source) {
+    case TextSource::bundled:
+      break;
+    case TextSource::text:
+      return "text";
+    case TextSource::tokens:
+      return "tokens";
+  }
+  return "bundled";
+}
+
 const std::vector<CalibrationPreset>& calibration_presets() {
   static const std::vector<CalibrationPreset> presets = {
       {"quick", "Quick (16 x 256 tokens)", 16, 256},

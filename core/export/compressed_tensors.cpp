@@ -5,6 +5,7 @@
 
 #include "calm/error.h"
 #include "calm/methods.h"
+#include "export/checkpoint_names.h"
 #include "export/hugging_face_files.h"
 #include "export/packed_codes.h"
 #include "export/tensor_encoding.h"
@@ -13,28 +14,10 @@
 namespace calm {
 namespace {
 
-constexpr const char* kEmbedding = "model.embed_tokens.weight";
-constexpr const char* kFinalNorm = "model.norm.weight";
-constexpr const char* kHead = "lm_head.weight";
-
-std::string layer_prefix(int layer) {
-  return std::string("model.layers.").append(std::to_string(layer)).append(".");
-}
-
-/// One decoder layer's norms and where they stand.
-struct NormSlot {
-  const char* name;
-  at::Tensor QuantizedLayer::*member;
-};
-constexpr NormSlot kNorms[] = {{"input_layernorm.weight", &QuantizedLayer::input_norm},
-                               {"post_attention_layernorm.weight", &QuantizedLayer::post_attention_norm},
-                               {"self_attn.q_norm.weight", &QuantizedLayer::q_norm},
-                               {"self_attn.k_norm.weight", &QuantizedLayer::k_norm}};
-
 /// Declares what Checkpoint writes, in the same order.
 void declare_tensors(ShardedWriter& out, const ModelConfig& config, StorageType storage, const StoredLinears& linears) {
   const StoredType plain = stored_type(storage);
-  out.declare(kEmbedding, plain, {config.vocab_size, config.hidden_size});
+  out.declare(kEmbeddingName, plain, {config.vocab_size, config.hidden_size});
   for (int layer = 0; layer < static_cast<int>(linears.size()); ++layer) {
     const std::string prefix = layer_prefix(layer);
     for (const LinearId id : kLinearIds) {
@@ -50,12 +33,12 @@ void declare_tensors(ShardedWriter& out, const ModelConfig& config, StorageType 
       }
       if (config.has_bias(id)) out.declare(name + ".bias", plain, {rows});
     }
-    for (int i = 0; i < (config.qk_norm ? 4 : 2); ++i) {
-      out.declare(prefix + kNorms[i].name, plain, {i < 2 ? config.hidden_size : config.head_dim});
+    for (const NormSlot& norm : norms_of(config)) {
+      out.declare(prefix + norm.name, plain, {norm.per_head ? config.head_dim : config.hidden_size});
     }
   }
-  out.declare(kFinalNorm, plain, {config.hidden_size});
-  if (!config.tie_word_embeddings) out.declare(kHead, plain, {config.vocab_size, config.hidden_size});
+  out.declare(kFinalNormName, plain, {config.hidden_size});
+  if (!config.tie_word_embeddings) out.declare(kHeadName, plain, {config.vocab_size, config.hidden_size});
 }
 
 class Checkpoint {
@@ -76,26 +59,14 @@ class Checkpoint {
       }
       if (config.has_bias(id)) write_exact(name + ".bias", linear.bias);
     }
-    for (int i = 0; i < (config.qk_norm ? 4 : 2); ++i)
-      write_exact(prefix + kNorms[i].name, quantized.*kNorms[i].member);
+    for (const NormSlot& norm : norms_of(config)) write_exact(prefix + norm.name, quantized.*norm.member);
   }
 
-  /// A tensor of the source, in pieces of rows: an embedding is larger than a layer.
   void write_source(const std::string& name) {
     const TensorInfo& info = request_.model.source->at(request_.model.source_name(name));
-    const int64_t rows = info.shape.empty() ? 1 : info.shape[0];
-    const int64_t width = rows > 0 ? info.elements() / rows : 0;
-    const int64_t piece = std::max<int64_t>(1, (int64_t{1} << 22) / std::max<int64_t>(1, width));
     std::vector<std::byte> bytes;
-    std::vector<float> values;
-    for (int64_t row = 0; row < rows; row += piece) {
-      const int64_t count = std::min(piece, rows - row);
-      values.resize(static_cast<size_t>(count * width));
-      request_.model.source->read_f32(info, row, count, values.data());
-      const auto part = encode_floats(values.data(), values.size(), request_.storage, Rounding::allowed, name);
-      if (row == 0) bytes.reserve(part.size() / static_cast<size_t>(count) * static_cast<size_t>(rows));
-      bytes.insert(bytes.end(), part.begin(), part.end());
-    }
+    encode_rows(*request_.model.source, info, request_.storage, name,
+                [&](std::span<const std::byte> part) { bytes.insert(bytes.end(), part.begin(), part.end()); });
     out_.write(name, bytes);
   }
 
@@ -137,6 +108,36 @@ bool has_act_order(const std::string& method) {
                      [](const MethodSpec::Stage& stage) { return stage.options.count("act-order") > 0; });
 }
 
+/// What layers have to say, the same words once: "Layers 3, 12-15: v -> o not folded".
+class LayerNotes {
+ public:
+  void add(int layer, const std::string& text) {
+    auto note = std::find_if(notes_.begin(), notes_.end(), [&](const auto& known) { return known.first == text; });
+    if (note == notes_.end()) note = notes_.insert(note, {text, {}});
+    if (note->second.empty() || note->second.back() != layer) note->second.push_back(layer);
+  }
+
+  std::vector<std::string> lines() const {
+    std::vector<std::string> result;
+    for (const auto& [text, layers] : notes_) {
+      std::string line = layers.size() == 1 ? "Layer " : "Layers ";
+      for (size_t first = 0; first < layers.size();) {
+        size_t last = first;
+        while (last + 1 < layers.size() && layers[last + 1] == layers[last] + 1) ++last;
+        if (first > 0) line += ", ";
+        line += std::to_string(layers[first]);
+        if (last > first) line += (last > first + 1 ? "-" : ", ") + std::to_string(layers[last]);
+        first = last + 1;
+      }
+      result.push_back(line + ": " + text);
+    }
+    return result;
+  }
+
+ private:
+  std::vector<std::pair<std::string, std::vector<int>>> notes_;  // in the order they came
+};
+
 }  // namespace
 
 StoredLinears stored_linears(const ModelConfig& config, const Scheme& scheme, const std::vector<std::string>& methods) {
@@ -174,21 +175,21 @@ std::vector<std::string> write_compressed_tensors(const CompressedTensorsRequest
   declare_tensors(out, config, request.storage, request.linears);
   Checkpoint checkpoint(request, out);
   report(0, "embedding");
-  checkpoint.write_source(kEmbedding);
+  checkpoint.write_source(kEmbeddingName);
   RecipeInfo recipe = request.recipe;
+  LayerNotes notes;
   for (int layer = 0; layer < layers; ++layer) {
     control.checkpoint();
     report(layer + 1, "layer " + std::to_string(layer) + " of " + std::to_string(layers));
     const QuantizedLayer quantized = request.layer(layer);
     checkpoint.write_layer(layer, quantized);
-    for (const std::string& note : quantized.notes) {
-      recipe.notes.push_back("Layer " + std::to_string(layer) + ": " + note);
-    }
+    for (const std::string& note : quantized.notes) notes.add(layer, note);
   }
+  for (const std::string& note : notes.lines()) recipe.notes.push_back(note);
   control.checkpoint();
   report(layers + 1, "final norm and head");
-  checkpoint.write_source(kFinalNorm);
-  if (!config.tie_word_embeddings) checkpoint.write_source(kHead);
+  checkpoint.write_source(kFinalNormName);
+  if (!config.tie_word_embeddings) checkpoint.write_source(kHeadName);
   out.finish();
   write_file_atomically(folder / "calm_recipe.json", recipe_to_json(recipe, request.linears));
   write_file_atomically(folder / "README.md", model_card(recipe, request.linears));

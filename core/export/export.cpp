@@ -7,6 +7,8 @@
 #include "calm/error.h"
 #include "calm/session.h"
 #include "export/compressed_tensors.h"
+#include "export/gguf_model.h"
+#include "export/gguf_tokenizer_metadata.h"
 #include "export/staged_folder.h"
 #include "model/model_impl.h"
 #include "search/progress_meter.h"
@@ -18,6 +20,10 @@ namespace fs = std::filesystem;
 
 constexpr const char* kCompressedTensors = "compressed-tensors";
 constexpr const char* kGguf = "gguf";
+constexpr const char* kLlamaCppNote =
+    "Weights are exactly the plan's. llama.cpp quantizes activations in blocks of 32 (Q8_0) instead of by token, so "
+    "its "
+    "logits differ a little.";
 /// Tokenizer, config, recipe and model card, generously.
 constexpr uint64_t kSmallFiles = 20'000'000;
 
@@ -30,15 +36,12 @@ struct Job {
   StoredLinears linears;
 };
 
+StorageType storage_of(const Model& model, const Scheme& scheme) {
+  return scheme.storage == StorageType::automatic ? model.impl().native_storage : scheme.storage;
+}
+
 Job prepare(const ExportRequest& request) {
   if (!request.model) throw Error(ErrorCode::invalid_argument, "No model is open to export.");
-  if (request.format == kGguf) {
-    throw Error(ErrorCode::unsupported, "Export as GGUF is not there yet: choose --format compressed-tensors.");
-  }
-  if (request.format != kCompressedTensors) {
-    throw Error(ErrorCode::invalid_argument,
-                "Format '" + request.format + "' is unknown: choose compressed-tensors or gguf.");
-  }
   Job job;
   job.session = load_session(request.session);
   const ModelInfo& info = request.model->info();
@@ -58,8 +61,9 @@ Job prepare(const ExportRequest& request) {
   }
   for (const PlanLayer& layer : job.plan.layers) job.methods.push_back(layer.method);
   const Scheme& scheme = job.session.analysis.scheme;
-  job.storage = scheme.storage == StorageType::automatic ? request.model->impl().native_storage : scheme.storage;
+  job.storage = storage_of(*request.model, scheme);
   job.linears = stored_linears(request.model->impl().config, scheme, job.methods);
+  check_export_format(*request.model, scheme, request.format);
   return job;
 }
 
@@ -98,12 +102,17 @@ std::vector<std::string> target_errors(const ExportRequest& request, const Expor
 
 ExportCheck check_job(const ExportRequest& request, const Job& job) {
   ExportCheck check;
-  check.bytes = compressed_tensors_bytes(request.model->impl().config, job.storage, job.linears) + kSmallFiles;
+  const ModelConfig& config = request.model->impl().config;
+  const bool gguf = request.format == kGguf;
+  check.bytes = kSmallFiles + (gguf ? gguf_model_bytes(config, job.storage, job.linears)
+                                    : compressed_tensors_bytes(config, job.storage, job.linears));
   std::error_code ec;
   const fs::space_info space = fs::space(existing_ancestor(request.out), ec);
   check.disk_available = ec ? 0 : space.available;
   check.notes = plan_notes(job);
-  check.notes.push_back("transformers loads the export as it is; vLLM reads this layout, but it was not run here.");
+  check.notes.push_back(gguf ? kLlamaCppNote
+                             : "transformers loads the export as it is; vLLM reads this layout, but it was not run "
+                               "here.");
   check.errors = target_errors(request, check);
   return check;
 }
@@ -120,12 +129,23 @@ RecipeInfo recipe_of(const ExportRequest& request, const Job& job) {
   recipe.selection = job.session.selection;
   recipe.plan = job.plan;
   recipe.context = job.session.context;
-  recipe.format = "compressed-tensors (pack-quantized)";
+  recipe.format = request.format == kGguf ? "gguf (Q4_0)" : "compressed-tensors (pack-quantized)";
   recipe.notes = plan_notes(job);
+  if (request.format == kGguf) recipe.notes.push_back(kLlamaCppNote);
   return recipe;
 }
 
 }  // namespace
+
+void check_export_format(const Model& model, const Scheme& scheme, const std::string& format) {
+  if (format == kCompressedTensors) return;
+  if (format != kGguf) {
+    throw Error(ErrorCode::invalid_argument, "Format '" + format + "' is unknown: choose compressed-tensors or gguf.");
+  }
+  if (const std::string problem = q4_0_problem(scheme, storage_of(model, scheme)); !problem.empty())
+    throw Error(ErrorCode::unsupported, problem);
+  (void)gguf_tokenizer_metadata(model.impl());
+}
 
 ExportCheck check_export(const ExportRequest& request) {
   try {
@@ -145,15 +165,22 @@ ExportReport export_model(const ExportRequest& request, const ProgressSink& sink
   const std::shared_ptr<Model> quantized =
       quantized_model(request.model, request.session, job.plan, request.execution, sink, control);
   StagedFolder staged(request.out, request.force);
-  CompressedTensorsRequest write{quantized->impl(), job.storage, job.linears, quantized->impl().quantized_layer,
-                                 recipe_of(request, job)};
   ProgressMeter meter(sink, 1);
-  write.progress = [&](double done, const std::string& text) {
+  const auto progress = [&](double done, const std::string& text) {
     meter.describe("writing " + text);
     meter.add(done - meter.done());
   };
+  const Model::Impl& source = quantized->impl();
   ExportReport report;
-  report.notes = write_compressed_tensors(write, staged.path(), control);
+  if (request.format == kGguf) {
+    report.notes =
+        write_gguf_model({source, job.storage, job.linears, source.quantized_layer, recipe_of(request, job), progress},
+                         staged.path(), control);
+  } else {
+    report.notes = write_compressed_tensors({source, job.storage, job.linears, source.quantized_layer,
+                                             recipe_of(request, job), ShardedWriter::kShardBytes, progress},
+                                            staged.path(), control);
+  }
   for (const auto& entry : fs::directory_iterator(staged.path())) {
     report.files.push_back(entry.path().filename().string());
     report.bytes += entry.file_size();

@@ -140,11 +140,29 @@ std::vector<std::string> layout_notes(const StoredLinears& linears, const Scheme
   return notes;
 }
 
+namespace {
+
+constexpr const char* kTransformersUse =
+    "transformers, with the package compressed-tensors installed:\n\n```python\n"
+    "from transformers import AutoModelForCausalLM, AutoTokenizer\n\n"
+    "model = AutoModelForCausalLM.from_pretrained(\"path/to/this/folder\")\n"
+    "tokenizer = AutoTokenizer.from_pretrained(\"path/to/this/folder\")\n```\n\n"
+    "vLLM reads this layout (`pack-quantized`) too, and picks its kernels by its own version and the GPU; some "
+    "versions run the activations at 16 bit. It was not run here.\n\n```sh\nvllm serve path/to/this/folder\n```\n";
+constexpr const char* kLlamaCppUse =
+    "llama.cpp, which multiplies Q4_0 weights with int8 activations (one scale per 32 of them):\n\n```sh\n"
+    "llama-cli -m path/to/this/folder/*.gguf -p \"Hello\"\n```\n";
+
+}  // namespace
+
 std::string model_card(const RecipeInfo& info, const StoredLinears& linears) {
   const Scheme& scheme = info.analysis.scheme;
   const std::string kind = "W" + std::to_string(scheme.weight_bits) + "A" + std::to_string(scheme.activation_bits);
-  std::string text = "---\nlibrary_name: transformers\npipeline_tag: text-generation\ntags:\n- calm\n- " +
-                     std::string(scheme.activation_bits == 16 ? "w4a16" : "w4a8") + "\n- compressed-tensors\n---\n\n";
+  const bool gguf = info.format.starts_with("gguf");
+  std::string text = std::string(gguf ? "---\n" : "---\nlibrary_name: transformers\n") +
+                     "pipeline_tag: text-generation\ntags:\n- calm\n- " +
+                     (scheme.activation_bits == 16 ? "w4a16" : "w4a8") +
+                     (gguf ? "\n- gguf" : "\n- compressed-tensors") + "\n---\n\n";
   text += "# " + info.model_name + ", " + kind + " by CALM\n\n";
   text +=
       "Quantized with " + product() + ": for each decoder layer the method was taken whose output stays most alike " +
@@ -164,13 +182,7 @@ std::string model_card(const RecipeInfo& info, const StoredLinears& linears) {
   if (!pool.empty()) text += "- Pool: " + pool + "\n";
   for (const std::string& note : layout_notes(linears, scheme)) text += "- " + note + "\n";
 
-  text +=
-      "\n## Loading\n\ntransformers, with the package compressed-tensors installed:\n\n```python\n"
-      "from transformers import AutoModelForCausalLM, AutoTokenizer\n\n"
-      "model = AutoModelForCausalLM.from_pretrained(\"path/to/this/folder\")\n"
-      "tokenizer = AutoTokenizer.from_pretrained(\"path/to/this/folder\")\n```\n\n"
-      "vLLM reads this layout (`pack-quantized`) too, and picks its kernels by its own version and the GPU; some "
-      "versions run the activations at 16 bit. It was not run here.\n\n```sh\nvllm serve path/to/this/folder\n```\n";
+  text += "\n## Loading\n\n" + std::string(gguf ? kLlamaCppUse : kTransformersUse);
 
   text += "\n## Plan\n\n| layer | method | decided by | score | margin |\n|---:|---|---|---:|---:|\n";
   for (size_t l = 0; l < info.plan.layers.size(); ++l) {

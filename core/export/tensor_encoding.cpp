@@ -1,5 +1,6 @@
 #include "export/tensor_encoding.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 
@@ -57,6 +58,20 @@ std::vector<std::byte> encode_floats(const at::Tensor& tensor, StorageType stora
                                      const std::string& name) {
   const at::Tensor plain = tensor.to(at::kCPU).to(at::kFloat).contiguous();
   return encode_floats(plain.const_data_ptr<float>(), static_cast<size_t>(plain.numel()), storage, rounding, name);
+}
+
+void encode_rows(const TensorSource& source, const TensorInfo& info, StorageType storage, const std::string& name,
+                 const std::function<void(std::span<const std::byte>)>& take) {
+  const int64_t rows = info.shape.empty() ? 1 : info.shape[0];
+  const int64_t width = rows > 0 ? info.elements() / rows : 0;
+  const int64_t piece = std::max<int64_t>(1, (int64_t{1} << 22) / std::max<int64_t>(1, width));
+  std::vector<float> values;
+  for (int64_t row = 0; row < rows; row += piece) {
+    const int64_t count = std::min(piece, rows - row);
+    values.resize(static_cast<size_t>(count * width));
+    source.read_f32(info, row, count, values.data());
+    take(encode_floats(values.data(), values.size(), storage, Rounding::allowed, name));
+  }
 }
 
 }  // namespace calm

@@ -3,6 +3,8 @@
 #include <ATen/core/Tensor.h>
 
 #include <cstddef>
+#include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -24,5 +26,9 @@ std::vector<std::byte> encode_floats(const float* values, size_t count, StorageT
                                      const std::string& name);
 std::vector<std::byte> encode_floats(const at::Tensor& tensor, StorageType storage, Rounding rounding,
                                      const std::string& name);
+
+/// A tensor of a file, rounded, in pieces of rows: an embedding is larger than a layer. Errors as above, naming `name`.
+void encode_rows(const TensorSource& source, const TensorInfo& info, StorageType storage, const std::string& name,
+                 const std::function<void(std::span<const std::byte>)>& take);
 
 }  // namespace calm

@@ -72,6 +72,10 @@ TokenCodes quantize_tokens(const at::Tensor& x) {
   return codes;
 }
 
+at::Tensor multiply(const LinearWeights& weights, const at::Tensor& x) {
+  return at::linear(x, weights.weight, weights.bias.defined() ? std::optional(weights.bias) : std::nullopt);
+}
+
 at::Tensor multiply_packed(const LinearWeights& weights, const TokenCodes& codes) {
   std::vector<int64_t> shape = codes.values.sizes().vec();
   shape.back() = weights.packed->out;
@@ -79,6 +83,33 @@ at::Tensor multiply_packed(const LinearWeights& weights, const TokenCodes& codes
   kernels::w4a8_gemm(*weights.packed, codes.values.const_data_ptr<int8_t>(), codes.scales.const_data_ptr<float>(),
                      codes.scales.numel(), y.mutable_data_ptr<float>(), shape.back(), parallel_for);
   return weights.bias.defined() ? y.add_(weights.bias) : y;
+}
+
+/// From the projections [batch, length, heads x head_dim] to o_proj's input, [batch, length, heads x head_dim].
+at::Tensor mix_heads(const DecoderLayer& layer, const ModelConfig& config, const RotaryTable& rotary,
+                     const at::Tensor& queries, const at::Tensor& keys, const at::Tensor& values, KvCache* cache,
+                     int64_t position) {
+  const int64_t batch = queries.size(0);
+  const int64_t length = queries.size(1);
+  const auto heads = [&](at::Tensor y, int64_t count, const at::Tensor& norm) {
+    y = y.view({batch, length, count, config.head_dim});
+    if (norm.defined()) y = rms_norm(y, norm, config.rms_norm_eps);
+    return y.transpose(1, 2);
+  };
+  const at::Tensor cos = rotary.cos.narrow(0, position, length);
+  const at::Tensor sin = rotary.sin.narrow(0, position, length);
+  const at::Tensor q = apply_rotary(heads(queries, config.num_attention_heads, layer.q_norm), cos, sin);
+  at::Tensor k = apply_rotary(heads(keys, config.num_key_value_heads, layer.k_norm), cos, sin);
+  at::Tensor v = heads(values, config.num_key_value_heads, {});
+  if (cache != nullptr) {
+    cache->keys.narrow(2, position, length).copy_(k);
+    cache->values.narrow(2, position, length).copy_(v);
+    k = cache->keys.narrow(2, 0, position + length);
+    v = cache->values.narrow(2, 0, position + length);
+  }
+  return attend(q, k, v, layer.sliding_window)
+      .transpose(1, 2)
+      .reshape({batch, length, config.num_attention_heads * config.head_dim});
 }
 
 }  // namespace
@@ -118,7 +149,6 @@ at::Tensor forward_layer(const DecoderLayer& layer, const ModelConfig& config, c
   const int64_t batch = x.size(0);
   const int64_t length = x.size(1);
   const int64_t tokens = batch * length;
-  const int64_t head_dim = config.head_dim;
 
   const auto show = [&](InputSite site, const at::Tensor& input) {
     if (taps != nullptr && taps->input) taps->input(site, input.view({tokens, -1}));
@@ -141,29 +171,13 @@ at::Tensor forward_layer(const DecoderLayer& layer, const ModelConfig& config, c
     }
     const bool quantize = activations.bits[static_cast<size_t>(id)] == 8;
     if (quantize && !fake.defined()) fake = fake_quantize_tokens(plain);
-    const std::optional<at::Tensor> bias = weights.bias.defined() ? std::optional(weights.bias) : std::nullopt;
-    return at::linear(quantize ? fake : plain, weights.weight, bias);
+    return multiply(weights, quantize ? fake : plain);
   };
-  const auto heads = [&](at::Tensor y, int64_t count, const at::Tensor& norm) {
-    y = y.view({batch, length, count, head_dim});
-    if (norm.defined()) y = rms_norm(y, norm, config.rms_norm_eps);
-    return y.transpose(1, 2);
-  };
-
   enter(InputSite::attention_in, rms_norm(x, layer.input_norm, config.rms_norm_eps));
-  const at::Tensor cos = rotary.cos.narrow(0, position, length);
-  const at::Tensor sin = rotary.sin.narrow(0, position, length);
-  const at::Tensor q = apply_rotary(heads(linear(LinearId::q), config.num_attention_heads, layer.q_norm), cos, sin);
-  at::Tensor k = apply_rotary(heads(linear(LinearId::k), config.num_key_value_heads, layer.k_norm), cos, sin);
-  at::Tensor v = heads(linear(LinearId::v), config.num_key_value_heads, {});
-  if (cache != nullptr) {
-    cache->keys.narrow(2, position, length).copy_(k);
-    cache->values.narrow(2, position, length).copy_(v);
-    k = cache->keys.narrow(2, 0, position + length);
-    v = cache->values.narrow(2, 0, position + length);
-  }
-  const at::Tensor mixed = attend(q, k, v, layer.sliding_window);
-  enter(InputSite::o_in, mixed.transpose(1, 2).reshape({batch, length, config.num_attention_heads * head_dim}));
+  const at::Tensor q = linear(LinearId::q);
+  const at::Tensor k = linear(LinearId::k);
+  const at::Tensor v = linear(LinearId::v);
+  enter(InputSite::o_in, mix_heads(layer, config, rotary, q, k, v, cache, position));
   const at::Tensor attention = linear(LinearId::o);
   const at::Tensor middle = x.add(attention);
 
@@ -180,6 +194,19 @@ at::Tensor forward_layer(const DecoderLayer& layer, const ModelConfig& config, c
     taps->layer_output = out.view({tokens, -1});
   }
   return out;
+}
+
+at::Tensor attention_output(const DecoderLayer& layer, const ModelConfig& config, const RotaryTable& rotary,
+                            const at::Tensor& x) {
+  const at::Tensor mixed =
+      mix_heads(layer, config, rotary, multiply(layer.at(LinearId::q), x), multiply(layer.at(LinearId::k), x),
+                multiply(layer.at(LinearId::v), x), nullptr, 0);
+  return multiply(layer.at(LinearId::o), mixed);
+}
+
+at::Tensor ffn_output(const DecoderLayer& layer, const at::Tensor& x) {
+  return multiply(layer.at(LinearId::down),
+                  at::silu(multiply(layer.at(LinearId::gate), x)).mul_(multiply(layer.at(LinearId::up), x)));
 }
 
 void move_layer(DecoderLayer& layer, const at::Device& device) {

@@ -72,6 +72,12 @@ at::Tensor forward_layer(const DecoderLayer& layer, const ModelConfig& config, c
                          const at::Tensor& x, const ActivationBits& activations, ForwardTaps* taps = nullptr,
                          KvCache* cache = nullptr, int64_t position = 0);
 
+/// The attention and the FFN of a layer of float32 weights on their own: from the normed input to what they add to the
+/// residual stream. x: [batch, length, hidden], each row of the batch its own context starting at position 0.
+at::Tensor attention_output(const DecoderLayer& layer, const ModelConfig& config, const RotaryTable& rotary,
+                            const at::Tensor& x);
+at::Tensor ffn_output(const DecoderLayer& layer, const at::Tensor& x);
+
 void move_layer(DecoderLayer& layer, const at::Device& device);
 
 /// RMSNorm over the last dimension.

@@ -9,6 +9,7 @@
 
 #include "calm/error.h"
 #include "export/compressed_tensors_reader.h"
+#include "model/gguf_layout.h"
 #include "model/model_impl.h"
 #include "search/stable_hash.h"
 #include "storage/gguf.h"
@@ -30,42 +31,6 @@ StorageType storage_of(StoredType type) {
   if (type == StoredType::bf16) return StorageType::bfloat16;
   if (type == StoredType::f32 || type == StoredType::f64) return StorageType::float32;
   return StorageType::float16;
-}
-
-const char* gguf_name(std::string_view hf) {
-  static const std::map<std::string_view, const char*> kNames = {
-      {"input_layernorm", "attn_norm"},    {"post_attention_layernorm", "ffn_norm"},
-      {"self_attn.q_norm", "attn_q_norm"}, {"self_attn.k_norm", "attn_k_norm"},
-      {"self_attn.q_proj", "attn_q"},      {"self_attn.k_proj", "attn_k"},
-      {"self_attn.v_proj", "attn_v"},      {"self_attn.o_proj", "attn_output"},
-      {"mlp.gate_proj", "ffn_gate"},       {"mlp.up_proj", "ffn_up"},
-      {"mlp.down_proj", "ffn_down"}};
-  const auto it = kNames.find(hf);
-  return it == kNames.end() ? nullptr : it->second;
-}
-
-/// "model.layers.3.mlp.up_proj.weight" -> "blk.3.ffn_up.weight".
-std::string to_gguf_name(const std::string& hf) {
-  if (hf == "model.embed_tokens.weight") return "token_embd.weight";
-  if (hf == "model.norm.weight") return "output_norm.weight";
-  if (hf == "lm_head.weight") return "output.weight";
-  constexpr std::string_view kLayers = "model.layers.";
-  const size_t dot = hf.find('.', kLayers.size());
-  const size_t last = hf.rfind('.');
-  if (!hf.starts_with(kLayers) || dot == std::string::npos || last <= dot) return hf;
-  const char* name = gguf_name(std::string_view(hf).substr(dot + 1, last - dot - 1));
-  return name == nullptr ? hf : "blk." + hf.substr(kLayers.size(), dot - kLayers.size()) + "." + name + hf.substr(last);
-}
-
-/// llama.cpp's converter interleaves the halves of each head of q and k (rows i and i + head_dim/2 become 2i and 2i +
-/// 1).
-at::Tensor unpermute_heads(const at::Tensor& weight, int64_t heads) {
-  const int64_t head_dim = weight.size(0) / heads;
-  if (weight.dim() == 1) return weight.view({heads, head_dim / 2, 2}).transpose(1, 2).reshape({-1}).contiguous();
-  return weight.view({heads, head_dim / 2, 2, weight.size(1)})
-      .transpose(1, 2)
-      .reshape({weight.size(0), weight.size(1)})
-      .contiguous();
 }
 
 void check_shape(const TensorSource& source, const std::string& name, const std::vector<int64_t>& expected) {
@@ -203,11 +168,23 @@ std::shared_ptr<Model::Impl> open_gguf_model(const fs::path& path) {
   return impl;
 }
 
+/// The one .gguf file of a folder that is no Hugging Face folder (an export of ours); else the path itself.
+fs::path with_single_gguf(const fs::path& path) {
+  std::error_code ignored;
+  if (!fs::is_directory(path, ignored) || fs::exists(path / "config.json", ignored)) return path;
+  std::vector<fs::path> files;
+  for (const auto& entry : fs::directory_iterator(path, ignored)) {
+    if (entry.path().extension() == ".gguf") files.push_back(entry.path());
+  }
+  return files.size() == 1 ? files.front() : path;
+}
+
 }  // namespace
 
-std::shared_ptr<Model> Model::open(const fs::path& path) {
+std::shared_ptr<Model> Model::open(const fs::path& given) {
   std::error_code ignored;
-  if (!fs::exists(path, ignored)) throw Error(ErrorCode::not_found, path.string() + ": no such file or folder");
+  if (!fs::exists(given, ignored)) throw Error(ErrorCode::not_found, given.string() + ": no such file or folder");
+  const fs::path path = with_single_gguf(given);
   std::shared_ptr<Impl> impl;
   if (fs::is_directory(path)) {
     impl = open_folder(path);
@@ -254,7 +231,7 @@ const Tokenizer& Model::Impl::require_tokenizer() const {
 }
 
 std::string Model::Impl::source_name(const std::string& hf_name) const {
-  return gguf ? to_gguf_name(hf_name) : hf_name;
+  return gguf ? gguf_tensor_name(hf_name) : hf_name;
 }
 
 at::Tensor Model::Impl::read(const std::string& hf_name) const {
@@ -266,12 +243,8 @@ at::Tensor Model::Impl::read(const std::string& hf_name) const {
     throw Error(ErrorCode::numeric,
                 tensor.file + ": tensor " + tensor.name + " holds NaN or infinite values; the checkpoint is damaged");
   }
-  if (gguf && gguf->string("general.architecture") == "llama") {
-    if (hf_name.find("self_attn.q_proj") != std::string::npos)
-      result = unpermute_heads(result, config.num_attention_heads);
-    if (hf_name.find("self_attn.k_proj") != std::string::npos)
-      result = unpermute_heads(result, config.num_key_value_heads);
-  }
+  if (const int64_t heads = gguf ? gguf_interleaved_heads(config, hf_name) : 0; heads > 0)
+    result = separate_heads(result, heads);
   return round_to_storage(result, storage);
 }
 

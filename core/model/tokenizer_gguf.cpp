@@ -10,43 +10,10 @@ namespace {
 
 using nlohmann::json;
 
-// As llama.cpp numbers them; SentencePiece's ModelProto uses the same numbers.
-constexpr int64_t kNormal = 1, kControl = 3, kUserDefined = 4;
-
 constexpr const char* kLlama3Pattern =
     R"((?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+)";
 constexpr const char* kQwen2Pattern =
     R"((?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+)";
-
-struct Vocabulary {
-  const std::vector<std::string>& tokens;
-  std::vector<int64_t> types;  // one a token
-  std::optional<int32_t> bos, eos;
-};
-
-Vocabulary read_vocabulary(const GgufFile& file) {
-  const auto fail = [&](const std::string& what) { throw Error(ErrorCode::bad_format, file.path() + ": " + what); };
-  const std::vector<std::string>* tokens = file.strings("tokenizer.ggml.tokens");
-  if (!tokens || tokens->empty()) fail("there is no list tokenizer.ggml.tokens");
-  const auto size = static_cast<int64_t>(tokens->size());
-  Vocabulary vocabulary{*tokens, {}, {}, {}};
-  vocabulary.types = file.integers("tokenizer.ggml.token_type").value_or(std::vector<int64_t>(tokens->size(), kNormal));
-  if (vocabulary.types.size() != tokens->size()) {
-    fail("tokenizer.ggml.token_type has " + std::to_string(vocabulary.types.size()) + " entries for " +
-         std::to_string(size) + " tokens");
-  }
-  const auto id = [&](const std::string& key) -> std::optional<int32_t> {
-    const std::optional<int64_t> value = file.integer(key);
-    if (value && (*value < 0 || *value >= size)) {
-      fail(key + " is " + std::to_string(*value) + ", but there are " + std::to_string(size) + " tokens");
-    }
-    if (!value) return std::nullopt;
-    return static_cast<int32_t>(*value);
-  };
-  vocabulary.bos = id("tokenizer.ggml.bos_token_id");
-  vocabulary.eos = id("tokenizer.ggml.eos_token_id");
-  return vocabulary;
-}
 
 struct PreTokenizer {
   const char* name;  // as describe() shows it
@@ -82,7 +49,7 @@ json sequence(const PreTokenizer& pre) {
 
 std::unique_ptr<Tokenizer> byte_level(const GgufFile& file) {
   const std::string& source = file.path();
-  const Vocabulary vocabulary = read_vocabulary(file);
+  const GgufVocabulary vocabulary = read_gguf_vocabulary(file);
   const PreTokenizer pre = pre_tokenizer(file.string("tokenizer.ggml.pre").value_or("default"), source);
   const std::vector<std::string>* merges = file.strings("tokenizer.ggml.merges");
   if (!merges) throw Error(ErrorCode::bad_format, source + ": there is no list tokenizer.ggml.merges");
@@ -101,11 +68,11 @@ std::unique_ptr<Tokenizer> byte_level(const GgufFile& file) {
   pipeline.decoder = parse_decoder({{"type", "ByteLevel"}}, source);
   for (size_t id = 0; id < vocabulary.tokens.size(); ++id) {
     const int64_t type = vocabulary.types[id];
-    if (type != kControl && type != kUserDefined) continue;
+    if (type != kControlPiece && type != kUserDefinedPiece) continue;
     AddedToken token;
     token.content = vocabulary.tokens[id];
     token.id = static_cast<int32_t>(id);
-    token.special = type == kControl;
+    token.special = type == kControlPiece;
     add_token(pipeline, token);
   }
   pipeline.bos = vocabulary.bos;
@@ -118,25 +85,54 @@ std::unique_ptr<Tokenizer> byte_level(const GgufFile& file) {
 
 }  // namespace
 
+GgufVocabulary read_gguf_vocabulary(const GgufFile& file) {
+  const auto fail = [&](const std::string& what) { throw Error(ErrorCode::bad_format, file.path() + ": " + what); };
+  const std::vector<std::string>* tokens = file.strings("tokenizer.ggml.tokens");
+  if (!tokens || tokens->empty()) fail("there is no list tokenizer.ggml.tokens");
+  const auto size = static_cast<int64_t>(tokens->size());
+  GgufVocabulary vocabulary{*tokens, {}, {}, {}};
+  vocabulary.types =
+      file.integers("tokenizer.ggml.token_type").value_or(std::vector<int64_t>(tokens->size(), kNormalPiece));
+  if (vocabulary.types.size() != tokens->size()) {
+    fail("tokenizer.ggml.token_type has " + std::to_string(vocabulary.types.size()) + " entries for " +
+         std::to_string(size) + " tokens");
+  }
+  const auto id = [&](const std::string& key) -> std::optional<int32_t> {
+    const std::optional<int64_t> value = file.integer(key);
+    if (value && (*value < 0 || *value >= size)) {
+      fail(key + " is " + std::to_string(*value) + ", but there are " + std::to_string(size) + " tokens");
+    }
+    if (!value) return std::nullopt;
+    return static_cast<int32_t>(*value);
+  };
+  vocabulary.bos = id("tokenizer.ggml.bos_token_id");
+  vocabulary.eos = id("tokenizer.ggml.eos_token_id");
+  return vocabulary;
+}
+
 GgufPreTokenizer gguf_pre_tokenizer(const GgufFile& file) {
   const PreTokenizer pre = pre_tokenizer(file.string("tokenizer.ggml.pre").value_or("default"), file.path());
   return {pre.normalizer, sequence(pre), pre.ignore_merges,
           file.boolean("tokenizer.ggml.add_bos_token").value_or(pre.add_bos)};
 }
 
-std::string gguf_sentencepiece_model(const GgufFile& file, const std::vector<std::string>& tokens,
-                                     const std::vector<int64_t>& types) {
+SentencePieceVocabulary gguf_sentencepiece(const GgufFile& file, const GgufVocabulary& vocabulary) {
   const std::optional<std::vector<double>> scores = file.numbers("tokenizer.ggml.scores");
-  if (!scores || scores->size() != tokens.size()) {
+  if (!scores || scores->size() != vocabulary.tokens.size()) {
     throw Error(ErrorCode::bad_format, file.path() + ": tokenizer.ggml.scores is missing, or not one number a token");
   }
   SentencePieceVocabulary pieces;
-  for (size_t id = 0; id < tokens.size(); ++id) {
-    pieces.pieces.push_back({tokens[id], static_cast<float>((*scores)[id]), static_cast<int>(types[id])});
+  for (size_t id = 0; id < scores->size(); ++id) {
+    pieces.pieces.push_back(
+        {vocabulary.tokens[id], static_cast<float>((*scores)[id]), static_cast<int>(vocabulary.types[id])});
   }
   pieces.add_dummy_prefix = file.boolean("tokenizer.ggml.add_space_prefix").value_or(true);
   pieces.remove_extra_whitespaces = file.boolean("tokenizer.ggml.remove_extra_whitespaces").value_or(false);
-  return serialize(pieces);
+  return pieces;
+}
+
+bool gguf_sentencepiece_adds_bos(const GgufFile& file) {
+  return file.boolean("tokenizer.ggml.add_bos_token").value_or(true);
 }
 
 std::unique_ptr<Tokenizer> open_tokenizer(const GgufFile& file) {
@@ -150,12 +146,12 @@ std::unique_ptr<Tokenizer> open_tokenizer(const GgufFile& file) {
                 file.path() + ": the tokenizer \"" + model +
                     "\" (tokenizer.ggml.model) is not supported by this version; known are gpt2 and llama");
   }
-  const Vocabulary vocabulary = read_vocabulary(file);
+  const GgufVocabulary vocabulary = read_gguf_vocabulary(file);
   SentencePieceOptions options;
   options.bos = vocabulary.bos;
   options.eos = vocabulary.eos;
-  options.add_bos = file.boolean("tokenizer.ggml.add_bos_token").value_or(true);
-  return make_sentencepiece(gguf_sentencepiece_model(file, vocabulary.tokens, vocabulary.types), file.path(), options);
+  options.add_bos = gguf_sentencepiece_adds_bos(file);
+  return make_sentencepiece(serialize(gguf_sentencepiece(file, vocabulary)), file.path(), options);
 }
 
 }  // namespace calm

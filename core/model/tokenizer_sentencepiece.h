@@ -20,8 +20,11 @@ struct SentencePieceOptions {
 std::unique_ptr<Tokenizer> make_sentencepiece(const std::string& model, const std::string& source,
                                               const SentencePieceOptions& options);
 
-/// What GGUF keeps of a SentencePiece model; types are those of ModelProto (1 normal, 2 unknown, 3 control, 4
-/// user-defined, 5 unused, 6 byte).
+/// ModelProto's piece types; GGUF's token types are the same.
+inline constexpr int kNormalPiece = 1, kUnknownPiece = 2, kControlPiece = 3, kUserDefinedPiece = 4, kUnusedPiece = 5,
+                     kBytePiece = 6;
+
+/// What GGUF keeps of a SentencePiece model.
 struct SentencePieceVocabulary {
   struct Piece {
     std::string text;
@@ -36,6 +39,8 @@ struct SentencePieceVocabulary {
 /// which it puts in front; false where it cannot be read.
 bool is_plain_bpe(const std::string& model);
 
+/// The pieces of a serialized ModelProto; Error(bad_format) naming `source` where it is none.
+SentencePieceVocabulary parse_sentencepiece(const std::string& model, const std::string& source);
 /// As a serialized ModelProto of a BPE model.
 std::string serialize(const SentencePieceVocabulary& vocabulary);
 

@@ -1,6 +1,8 @@
 #include <bit>
+#include <cstring>
 #include <string_view>
 
+#include "calm/error.h"
 #include "model/tokenizer_sentencepiece.h"
 
 // https://github.com/google/sentencepiece/blob/master/src/sentencepiece_model.proto, written by hand: Debian's package
@@ -56,7 +58,7 @@ class ProtoReader {
         bytes = take(varint());
         break;
       case 5:
-        take(4);
+        bytes = take(4);
         break;
       default:
         ok_ = false;
@@ -119,8 +121,35 @@ bool is_plain_bpe(const std::string& model) {
   return ok && root.ok() && type == kBpe && suffix == 0 && !maps && prefix == 1 && squeeze == 0 && escape == 1;
 }
 
+SentencePieceVocabulary parse_sentencepiece(const std::string& model, const std::string& source) {
+  SentencePieceVocabulary result;
+  result.remove_extra_whitespaces = true;  // the .proto's default
+  bool ok = true;
+  ProtoReader root(model);
+  while (root.next()) {
+    ProtoReader part(root.bytes);
+    if (root.field == 1) {
+      SentencePieceVocabulary::Piece piece{"", 0, kNormalPiece};
+      while (part.next()) {
+        if (part.field == 1) piece.text = part.bytes;
+        if (part.field == 2 && part.bytes.size() == sizeof piece.score)
+          std::memcpy(&piece.score, part.bytes.data(), sizeof piece.score);
+        if (part.field == 3) piece.type = static_cast<int>(part.number);
+      }
+      result.pieces.push_back(std::move(piece));
+    }
+    while (root.field == 3 && part.next()) {
+      if (part.field == 3) result.add_dummy_prefix = part.number != 0;
+      if (part.field == 4) result.remove_extra_whitespaces = part.number != 0;
+    }
+    ok = ok && part.ok();
+  }
+  if (!ok || !root.ok() || result.pieces.empty())
+    throw Error(ErrorCode::bad_format, source + " is not a SentencePiece model");
+  return result;
+}
+
 std::string serialize(const SentencePieceVocabulary& vocabulary) {
-  constexpr int kUnknown = 2, kByte = 6;
   ProtoWriter model, trainer, normalizer;
   bool byte_fallback = false;
   trainer.integer(3, kBpe);
@@ -130,8 +159,8 @@ std::string serialize(const SentencePieceVocabulary& vocabulary) {
     entry.number(2, piece.score);
     entry.integer(3, static_cast<uint64_t>(piece.type));
     model.text(1, entry.bytes());
-    byte_fallback = byte_fallback || piece.type == kByte;
-    if (piece.type == kUnknown) trainer.text(45, piece.text);
+    byte_fallback = byte_fallback || piece.type == kBytePiece;
+    if (piece.type == kUnknownPiece) trainer.text(45, piece.text);
   }
   trainer.integer(35, byte_fallback ? 1 : 0);
   normalizer.text(1, "identity");

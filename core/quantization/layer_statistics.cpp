@@ -1,10 +1,12 @@
 #include "quantization/layer_statistics.h"
 
+#include <ATen/ops/empty.h>
 #include <ATen/ops/maximum.h>
 #include <ATen/ops/mm.h>
 #include <ATen/ops/zeros.h>
 
 #include <algorithm>
+#include <numeric>
 #include <stdexcept>
 
 #include "calm/kernels/gram.h"
@@ -15,12 +17,32 @@ void StatisticsNeeds::merge(const StatisticsNeeds& other) {
   for (size_t i = 0; i < kInputSites; ++i) {
     gram[i] = gram[i] || other.gram[i];
     channels[i] = channels[i] || other.channels[i];
+    sample[i] = sample[i] || other.sample[i];
   }
 }
 
 bool StatisticsNeeds::any() const {
-  const auto set = [](bool b) { return b; };
-  return std::any_of(gram.begin(), gram.end(), set) || std::any_of(channels.begin(), channels.end(), set);
+  return *this != StatisticsNeeds{};
+}
+
+std::vector<SequenceRows> choose_sample(const std::vector<int64_t>& lengths) {
+  const auto sequences = static_cast<int64_t>(lengths.size());
+  const int64_t tokens = std::accumulate(lengths.begin(), lengths.end(), int64_t{0});
+  if (tokens == 0) return {};
+  const int64_t wanted = std::clamp<int64_t>(kSampleTokens * sequences / tokens, 1, sequences);
+  std::vector<SequenceRows> result;
+  int64_t first = 0, kept = 0, next = 0;
+  for (int64_t i = 0; i < sequences; ++i) {
+    const int64_t length = lengths[static_cast<size_t>(i)];
+    if (i == (2 * next + 1) * sequences / (2 * wanted)) {
+      ++next;
+      const int64_t taken = std::min(length, kSampleTokens - kept);
+      if (taken > 0) result.push_back({first, taken});
+      kept += taken;
+    }
+    first += length;
+  }
+  return result;
 }
 
 void add_gram(const at::Tensor& x, at::Tensor& gram) {
@@ -45,6 +67,7 @@ void LayerStatistics::accumulate(InputSite site, const at::Tensor& x) {
   const auto i = static_cast<size_t>(site);
   SiteStatistics& statistics = sites_[i];
   const int64_t width = x.size(1);
+  if (needs_.sample[i]) keep_sample(statistics, x);
   statistics.tokens += x.size(0);
   if (needs_.gram[i]) {
     if (!statistics.gram.defined()) statistics.gram = at::zeros({width, width}, x.options().dtype(at::kDouble));
@@ -61,6 +84,24 @@ void LayerStatistics::accumulate(InputSite site, const at::Tensor& x) {
       statistics.abs_max = at::maximum(statistics.abs_max, maximum);
       statistics.abs_mean = statistics.abs_mean.add(sum);
     }
+  }
+}
+
+void LayerStatistics::keep_sample(SiteStatistics& statistics, const at::Tensor& x) const {
+  if (!statistics.sample.defined()) {
+    int64_t rows = 0;
+    for (const SequenceRows& sequence : sample_) rows += sequence.length;
+    statistics.sample = at::empty({rows, x.size(1)}, x.options());
+  }
+  const int64_t begin = statistics.tokens;
+  int64_t row = 0;
+  for (const SequenceRows& sequence : sample_) {
+    const int64_t first = std::max(sequence.first, begin);
+    const int64_t last = std::min(sequence.first + sequence.length, begin + x.size(0));
+    if (first < last)
+      statistics.sample.narrow(0, row + first - sequence.first, last - first)
+          .copy_(x.narrow(0, first - begin, last - first));
+    row += sequence.length;
   }
 }
 
@@ -88,6 +129,16 @@ const at::Tensor& LayerStatistics::abs_max(InputSite site) const {
 }
 const at::Tensor& LayerStatistics::abs_mean(InputSite site) const {
   return require(sites_[static_cast<size_t>(site)].abs_mean);
+}
+std::vector<at::Tensor> LayerStatistics::sample(InputSite site) const {
+  const at::Tensor& rows = require(sites_[static_cast<size_t>(site)].sample);
+  std::vector<at::Tensor> result;
+  int64_t row = 0;
+  for (const SequenceRows& sequence : sample_) {
+    result.push_back(rows.narrow(0, row, sequence.length));
+    row += sequence.length;
+  }
+  return result;
 }
 
 }  // namespace calm

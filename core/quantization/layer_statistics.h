@@ -3,6 +3,7 @@
 #include <ATen/core/Tensor.h>
 
 #include <array>
+#include <vector>
 
 #include "model/config.h"
 
@@ -12,16 +13,29 @@ namespace calm {
 struct StatisticsNeeds {
   std::array<bool, kInputSites> gram{};
   std::array<bool, kInputSites> channels{};  // abs_max and abs_mean
+  std::array<bool, kInputSites> sample{};    // rows of some sequences
 
   void merge(const StatisticsNeeds& other);
   bool any() const;
+  bool operator==(const StatisticsNeeds&) const = default;
 };
+
+/// A sequence (or its beginning) among the rows of a stream.
+struct SequenceRows {
+  int64_t first = 0, length = 0;
+};
+/// How many tokens a sample holds at most: what bounds its memory.
+inline constexpr int64_t kSampleTokens = 2048;
+/// Evenly spaced sequences of a stream, whole, of at most kSampleTokens tokens together; of one that is longer, its
+/// beginning. Depends on the stream only, so that a method's result does not depend on the pool around it.
+std::vector<SequenceRows> choose_sample(const std::vector<int64_t>& lengths);
 
 /// Of one distinct linear input X [tokens, d].
 struct SiteStatistics {
   at::Tensor gram;      // float64 [d, d], X^T X, symmetric
   at::Tensor abs_max;   // float32 [d]
   at::Tensor abs_mean;  // float32 [d]
+  at::Tensor sample;    // float32 [sampled tokens, d]
   int64_t tokens = 0;
 };
 
@@ -29,9 +43,11 @@ struct SiteStatistics {
 /// machines just sum.
 class LayerStatistics {
  public:
-  explicit LayerStatistics(const StatisticsNeeds& needs) : needs_(needs) {}
+  /// sample: the rows to keep where a sample is needed, ascending.
+  explicit LayerStatistics(const StatisticsNeeds& needs, std::vector<SequenceRows> sample = {})
+      : needs_(needs), sample_(std::move(sample)) {}
 
-  /// x: float32 [tokens, d] at this site.
+  /// x: float32 [tokens, d] at this site, the next rows of the stream.
   void accumulate(InputSite site, const at::Tensor& x);
   /// Call once after the last batch; completes the symmetric halves and the means.
   void finish();
@@ -40,10 +56,15 @@ class LayerStatistics {
   const at::Tensor& gram(InputSite site) const;
   const at::Tensor& abs_max(InputSite site) const;
   const at::Tensor& abs_mean(InputSite site) const;
+  /// The sampled sequences' inputs, one [length, d] after the other.
+  std::vector<at::Tensor> sample(InputSite site) const;
   const StatisticsNeeds& needs() const { return needs_; }
 
  private:
+  void keep_sample(SiteStatistics& statistics, const at::Tensor& x) const;
+
   StatisticsNeeds needs_;
+  std::vector<SequenceRows> sample_;
   std::array<SiteStatistics, kInputSites> sites_;
 };
 

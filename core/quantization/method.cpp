@@ -199,6 +199,43 @@ ClipOptions clip_options(const StageOptions& options) {
   return {options.integer("clip-steps"), options.number("clip-shrink")};
 }
 
+double PtqMethod::flops(const StageOptions&, const ModelConfig&, const Scheme&, int64_t) const {
+  return 0;
+}
+
+double clip_flops(const StageOptions& options, const ModelConfig& config, const Scheme& scheme) {
+  if (!options.flag("clip")) return 0;
+  double flops = 0;
+  for (const LinearId id : kLinearIds) {
+    const int64_t in = config.in_features(id);
+    flops += static_cast<double>(config.out_features(id) * in) * effective_group(scheme, in);
+  }
+  return clip_options(options).steps * flops;
+}
+
+int64_t site_rows(const ModelConfig& config, InputSite site) {
+  int64_t rows = 0;
+  for (const LinearId id : linears_of(site)) rows += config.out_features(id);
+  return rows;
+}
+
+double factor_flops(int64_t d, int thirds) {
+  constexpr double kDoubleCost = 4;  // float64, and LAPACK's blocks are smaller than a product's
+  return kDoubleCost * thirds / 3 * static_cast<double>(d) * static_cast<double>(d) * static_cast<double>(d);
+}
+
+double flops_of(const MethodSpec& spec, const ModelConfig& config, const Scheme& scheme, int64_t tokens) {
+  const Stages stages = split(spec);
+  double flops = 0;
+  const auto add = [&](const MethodSpec::Stage& stage) {
+    const StageOptions options(info_by_id(stage.id), stage);
+    flops += method_by_id(stage.id).flops(options, config, scheme, tokens);
+  };
+  for (const MethodSpec::Stage& stage : stages.transforms) add(stage);
+  add(stages.rounding);
+  return flops;
+}
+
 StatisticsNeeds needs_of(const MethodSpec& spec, const ModelConfig& config) {
   const Stages stages = split(spec);
   StatisticsNeeds result;

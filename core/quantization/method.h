@@ -74,6 +74,9 @@ class PtqMethod {
   virtual ~PtqMethod() = default;
   virtual MethodInfo info() const = 0;
   virtual StatisticsNeeds needs(const StageOptions& options, const ModelConfig& config) const = 0;
+  /// The work on one layer, for estimates: FLOPs of float32 matrix products that take as long. The default: none worth
+  /// counting.
+  virtual double flops(const StageOptions&, const ModelConfig&, const Scheme&, int64_t tokens) const;
   /// Moves scales between activations and weights; the default does nothing.
   virtual void transform(WorkingLayer&, const StageOptions&, const MethodContext&) const {}
   /// Rounds one site; only called on a method whose info().transform is false.
@@ -85,6 +88,9 @@ class PtqMethod {
 const PtqMethod& method_by_id(std::string_view id);
 
 StatisticsNeeds needs_of(const MethodSpec& spec, const ModelConfig& config);
+
+/// PtqMethod::flops of all its stages.
+double flops_of(const MethodSpec& spec, const ModelConfig& config, const Scheme& scheme, int64_t tokens);
 
 /// Only the spec's transforms: what quantize_layer rounds. Same function as the layer, to float32 rounding.
 WorkingLayer transform_layer(const DecoderLayer& layer, const MethodSpec& spec, const MethodContext& context);
@@ -99,5 +105,12 @@ at::Tensor scaled_gram(const at::Tensor& gram, const at::Tensor& scale);
 /// The clip options that several methods share.
 std::vector<OptionInfo> clip_option_infos();
 ClipOptions clip_options(const StageOptions& options);
+/// Of the clipping search of all linears, where the options ask for it.
+double clip_flops(const StageOptions& options, const ModelConfig& config, const Scheme& scheme);
+
+/// Rows of a site's linears together.
+int64_t site_rows(const ModelConfig& config, InputSite site);
+/// What a float64 factorization of a d x d matrix costs, in float32 products' FLOPs: `thirds` / 3 d^3 of its own.
+double factor_flops(int64_t d, int thirds);
 
 }  // namespace calm

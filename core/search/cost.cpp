@@ -9,6 +9,7 @@
 #include "calm/search.h"
 #include "model/model_impl.h"
 #include "quantization/method.h"
+#include "search/cost.h"
 #include "search/progress_meter.h"
 
 namespace calm {
@@ -41,6 +42,45 @@ uint64_t disk_available(std::filesystem::path folder) {
 
 }  // namespace
 
+SearchWork search_work(const ModelConfig& config, const AnalysisOptions& analysis, const std::vector<std::string>& pool,
+                       int64_t tokens, double length, bool integer_kernels) {
+  const auto n = static_cast<double>(tokens);
+  SearchWork work;
+  StatisticsNeeds needs;
+  double methods = 0;
+  for (const std::string& text : pool) {
+    const MethodSpec spec = parse_method(text);
+    needs.merge(needs_of(spec, config));
+    methods += flops_of(spec, config, analysis.scheme, tokens);
+  }
+  double grams = 0;
+  for (size_t site = 0; site < kInputSites; ++site) {
+    const auto width = static_cast<double>(config.in_features(linears_of(static_cast<InputSite>(site)).front()));
+    if (needs.gram[site]) {
+      grams += n * width * width;
+      work.statistics_bytes += 3 * width * width * sizeof(double);  // with two copies that a method factors
+    }
+    // The rows, and a module's output for them.
+    if (needs.sample[site])
+      work.statistics_bytes += 2 * static_cast<double>(std::min(tokens, kSampleTokens)) * width * sizeof(float);
+  }
+  double weights = 0;
+  for (const LinearId id : kLinearIds) weights += static_cast<double>(config.out_features(id) * config.in_features(id));
+  const double attention = 2.0 * n * length * static_cast<double>(config.num_attention_heads * config.head_dim);
+  const double forward = 2.0 * n * weights + attention;
+  const auto compared =
+      static_cast<double>(analysis.site == Site::down_input ? config.intermediate_size : config.hidden_size);
+  const double cka = 3.0 * n * compared * compared;
+
+  constexpr double kBesides = 1.6;  // element-wise work and memory traffic of a pass
+  constexpr double kPasses = 1.75;  // the target's, and the statistics' up to down_proj
+  const double candidate = integer_kernels ? 0.4 : 1.0;
+  const auto candidates = static_cast<double>(pool.size());
+  work.flops = static_cast<double>(config.num_hidden_layers) *
+               (kBesides * (forward * (kPasses + candidate * candidates) + grams + cka * candidates) + methods);
+  return work;
+}
+
 CostEstimate estimate_search(const SearchRequest& request) {
   const c10::InferenceMode inference;
   const ModelInfo& info = request.model->info();
@@ -55,48 +95,20 @@ CostEstimate estimate_search(const SearchRequest& request) {
     tokens = loaded.tokens();
     length = static_cast<double>(tokens) / static_cast<double>(std::max<size_t>(1, loaded.sequences.size()));
   }
-  const auto n = static_cast<double>(tokens);
-  StatisticsNeeds needs;
-  double grid_flops = 0;
+  const Scheme& scheme = request.analysis.scheme;
+  const bool integer_kernels = device.is_cpu() && scheme.weight_bits == 4 && scheme.activation_bits == 8;
+  const SearchWork work =
+      search_work(config, request.analysis, request.selection.pool, tokens, length, integer_kernels);
   double layer_weights = 0;
   for (const LinearId id : kLinearIds)
     layer_weights += static_cast<double>(config.out_features(id) * config.in_features(id));
-  for (const std::string& text : request.selection.pool) {
-    const MethodSpec spec = parse_method(text);
-    needs.merge(needs_of(spec, config));
-    for (const MethodSpec::Stage& stage : spec.stages) {
-      if (stage.id == "rtn" || stage.id == "smoothquant") continue;
-      for (const LinearId id : kLinearIds) {
-        const auto in = static_cast<double>(config.in_features(id));
-        grid_flops += (stage.id == "awq" ? 8.0 : 2.0) * 2 * in * in * static_cast<double>(config.out_features(id));
-      }
-    }
-  }
-  double gram_flops = 0;
-  double statistics_bytes = 0;
-  for (int site = 0; site < kInputSites; ++site) {
-    if (!needs.gram[static_cast<size_t>(site)]) continue;
-    const auto width = static_cast<double>(config.in_features(linears_of(static_cast<InputSite>(site)).front()));
-    gram_flops += n * width * width;
-    statistics_bytes += width * width * sizeof(double);
-  }
-  const auto hidden = static_cast<double>(config.hidden_size);
-  const double attention = 2.0 * n * length * static_cast<double>(config.num_attention_heads * config.head_dim);
-  const double forward = 2.0 * n * layer_weights + attention;
-  const auto candidates = static_cast<double>(request.selection.pool.size());
-  const double cka = 3.0 * n * hidden * hidden * candidates;
-  // Candidates run on the integer kernels where those apply.
-  const Scheme& scheme = request.analysis.scheme;
-  const double candidate_share = device.is_cpu() && scheme.weight_bits == 4 && scheme.activation_bits == 8 ? 0.4 : 1.0;
-  const double flops = info.layers * (forward * (1.75 + candidate_share * candidates) + gram_flops + grid_flops + cka);
 
   CostEstimate result;
-  constexpr double kOverhead = 1.6;  // element-wise work and memory traffic beside the matrix products
-  result.seconds = kOverhead * flops / measured_flops(device);
-  const double stream = n * hidden * sizeof(float);
+  result.seconds = work.flops / measured_flops(device);
+  const double stream = static_cast<double>(tokens * config.hidden_size) * sizeof(float);
   constexpr double kBase = 500e6;  // libtorch, temporaries of a batch
   result.memory_bytes =
-      static_cast<uint64_t>(4 * stream + 2 * layer_weights * sizeof(float) + 3 * statistics_bytes + kBase);
+      static_cast<uint64_t>(4 * stream + 2 * layer_weights * sizeof(float) + work.statistics_bytes + kBase);
   const double checkpoints =
       std::max(2 * stream, std::min<double>(static_cast<double>(request.checkpoint_budget), 2 * stream * info.layers));
   result.disk_bytes = static_cast<uint64_t>(

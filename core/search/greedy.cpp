@@ -205,7 +205,7 @@ class GreedySearch {
     const std::string key = prefix(layer);
     const auto describe = [&](const std::string& method, const char* stage) {
       sink_(StageStarted{layer, method, stage});
-      meter.describe("layer " + std::to_string(layer + 1) + " of " + std::to_string(state_.layers) + ": " +
+      meter.describe("layer " + std::to_string(layer) + " of " + std::to_string(state_.layers) + ": " +
                      (method.empty() ? stage : method));
     };
     std::vector<MethodSpec> missing;
@@ -331,8 +331,7 @@ class GreedySearch {
     const StatisticsNeeds needs = needs_of(spec, model_->impl().config);
     StatisticsNeeds together = needs;
     together.merge(statistics.needs());
-    const bool enough = together.gram == statistics.needs().gram && together.channels == statistics.needs().channels;
-    if (enough) {
+    if (together == statistics.needs()) {
       quantized = walk.quantize(spec, statistics);
     } else {
       const LayerWalk::Observation more = walk.observe({spec}, false, request_.analysis.site);

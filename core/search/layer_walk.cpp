@@ -93,7 +93,9 @@ LayerWalk::Observation LayerWalk::observe(const std::vector<MethodSpec>& methods
   StatisticsNeeds needs;
   for (const MethodSpec& method : methods) needs.merge(needs_of(method, model_.config));
   Observation result;
-  result.statistics = std::make_shared<LayerStatistics>(needs);
+  std::vector<int64_t> lengths;
+  for (const std::vector<int32_t>& sequence : sequences_) lengths.push_back(static_cast<int64_t>(sequence.size()));
+  result.statistics = std::make_shared<LayerStatistics>(needs, choose_sample(lengths));
   ForwardTaps collecting;
   collecting.input = [&](InputSite where, const at::Tensor& x) { result.statistics->accumulate(where, x); };
 

@@ -9,18 +9,6 @@ using nlohmann::json;
 
 constexpr int kMaxLayers = 100000;
 
-std::string_view to_string(TextSource source) {
-  switch (source) {
-    case TextSource::bundled:
-      return "bundled";
-    case TextSource::text:
-      return "text";
-    case TextSource::tokens:
-      return "tokens";
-  }
-  return "unknown";
-}
-
 std::string_view to_string(Variant::Kind kind) {
   switch (kind) {
     case Variant::Kind::original:

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "calm/error.h"
+#include "storage/mapped_regions.h"
 
 namespace calm {
 namespace {
@@ -37,6 +38,7 @@ MappedFile::MappedFile(const std::filesystem::path& file) {
       error = errno;
     } else {
       data_ = static_cast<std::byte*>(address);
+      add_mapped_region(data_, size_, file);
     }
   }
   ::close(fd);
@@ -44,7 +46,9 @@ MappedFile::MappedFile(const std::filesystem::path& file) {
 }
 
 MappedFile::~MappedFile() {
-  if (data_ != nullptr) ::munmap(data_, size_);
+  if (data_ == nullptr) return;
+  remove_mapped_region(data_);
+  ::munmap(data_, size_);
 }
 
 MappedFile::MappedFile(MappedFile&& other) noexcept

@@ -61,6 +61,35 @@ TEST_F(CalmExport, TheExportedFolderIsOpenedAgain) {
   EXPECT_EQ(calm_json({"ppl", "--model", path("second"), "--tokens", tokens_})["nll"], exported["nll"]);
 }
 
+TEST_F(CalmExport, GgufIsAFolderWithOneFileThatOpens) {
+  std::vector<std::string> words = quantize("out");
+  words.insert(words.end(), {"--format", "gguf"});
+  calm_ok(words);
+  EXPECT_TRUE(fs::exists(path("out/calm_recipe.json")));
+  EXPECT_TRUE(fs::exists(path("out/report.html")));
+  const json inspected = calm_json({"inspect", path("out")});
+  EXPECT_EQ(inspected["format"], "GGUF");
+  const json original = calm_json({"ppl", "--model", model_, "--tokens", tokens_});
+  EXPECT_NEAR(calm_json({"ppl", "--model", path("out"), "--tokens", tokens_})["nll"], original["nll"], 0.2);
+}
+
+TEST_F(CalmExport, WhatAFormatCannotHoldIsRefusedBeforeTheAnalysis) {
+  std::vector<std::string> words = quantize("out");
+  words.insert(words.end(), {"--format", "gguf", "--weight-bits", "3"});
+  const ProcessResult refused = calm(words);
+  EXPECT_EQ(refused.status, 1);
+  EXPECT_NE(refused.err.find("Q4_0 holds 4 bits"), std::string::npos) << refused.err;
+  EXPECT_FALSE(fs::exists(path("session")));
+
+  calm_ok({"analyze", "--model", model_, "--tokens", tokens_, "--pool", "rtn", "--session", path("plain"), "--dtype",
+           "bfloat16", "--threads", "1"});
+  const ProcessResult otherwise =
+      calm({"export", "--session", path("plain"), "--format", "gguf", "--out", path("out")});
+  EXPECT_EQ(otherwise.status, 1);
+  EXPECT_NE(otherwise.err.find("--format gguf"), std::string::npos) << otherwise.err;
+  EXPECT_FALSE(fs::exists(path("out")));
+}
+
 TEST_F(CalmExport, TheReportIsOnePage) {
   calm_ok(quantize("out"));
   calm_ok({"report", "--session", path("session"), "--out", path("page.html")});

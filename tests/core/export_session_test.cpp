@@ -52,7 +52,7 @@ TEST(ExportModel, FromAnAnalysedSessionToAModelThatOpens) {
   EXPECT_THROW(export_model(request, {}, control), Error);
   request.force = true;
   EXPECT_NO_THROW(export_model(request, {}, control));
-  request.format = "gguf";
+  request.format = "onnx";
   EXPECT_THROW(export_model(request, {}, control), Error);
 }
 

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "core/model/tokenizer_cases.h"
 #include "model/tokenizer.h"
 #include "storage/gguf.h"
 #include "storage/gguf_writer.h"
@@ -83,6 +84,56 @@ TEST(GgufTokenizer, ASentencePieceVocabularyBecomesATokenizerModel) {
   EXPECT_EQ(config["chat_template"], "{{ messages }}");
   EXPECT_EQ(config["bos_token"], "<s>");
   EXPECT_EQ(config["model_max_length"], 512);
+}
+
+/// The golden SentencePiece model as a GGUF keeps it.
+void write_sentencepiece_gguf(const fs::path& path) {
+  std::vector<std::string> tokens;
+  std::vector<float> scores;
+  std::vector<int32_t> types;
+  const json root = test::read_json(test::tokenizer_data() / "sentencepiece" / "pieces.json");
+  for (const json& piece : root.at("pieces")) {
+    tokens.push_back(piece[0]);
+    scores.push_back(piece[1]);
+    types.push_back(piece[2]);
+  }
+  GgufWriter writer(path);
+  writer.set_string("general.architecture", "llama");
+  writer.set_string("tokenizer.ggml.model", "llama");
+  writer.set_strings("tokenizer.ggml.tokens", tokens);
+  writer.set_f32s("tokenizer.ggml.scores", scores);
+  writer.set_i32s("tokenizer.ggml.token_type", types);
+  writer.set_u32("tokenizer.ggml.bos_token_id", 1);
+  writer.set_u32("tokenizer.ggml.eos_token_id", 2);
+  writer.set_u32("tokenizer.ggml.unknown_token_id", 0);
+  writer.finish();
+}
+
+TEST(GgufTokenizer, TheTokenizerJsonOfASentencePieceVocabularyGivesSentencePiecesIds) {
+  const test::TempFolder temp;
+  write_sentencepiece_gguf(temp / "model.gguf");
+  const auto file = open_gguf(temp / "model.gguf");
+  fs::create_directories(temp / "out");
+  write_gguf_tokenizer(*file, temp / "out");
+  ASSERT_TRUE(fs::exists(temp / "out" / "tokenizer.model"));
+  const auto tokenizer = open_tokenizer(temp / "out");
+  EXPECT_EQ(tokenizer->describe(), "Metaspace BPE");
+  EXPECT_EQ(tokenizer->encode("", true), test::tokenizer_prefix("sentencepiece"));
+  int compared = 0;
+  for (const test::TokenizerCase& c : test::tokenizer_cases("sentencepiece")) {
+    const bool control = c.text.find("<s>") != std::string::npos;
+    if (control) continue;
+    EXPECT_EQ(tokenizer->encode(c.text), c.ids) << testing::PrintToString(c.text);
+    EXPECT_EQ(tokenizer->decode(c.ids), c.decoded) << testing::PrintToString(c.text);
+    ++compared;
+  }
+  EXPECT_GT(compared, 90);
+  // As transformers reads the folder: control tokens are parsed, and the text behind one starts anew.
+  const std::vector<int32_t> text = tokenizer->encode("text");
+  std::vector<int32_t> expected = {1};
+  expected.insert(expected.end(), text.begin(), text.end());
+  expected.push_back(2);
+  EXPECT_EQ(tokenizer->encode("<s>text</s>"), expected);
 }
 
 TEST(GgufTokenizer, TheDefaultModelsVocabulary) {

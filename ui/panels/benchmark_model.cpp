@@ -62,8 +62,8 @@ QVariant BenchmarkModel::data(const QModelIndex& index, int role) const {
                           toQString(row.result.text));
       }
       if (row.result.has_latency) {
-        lines += tr("Median of the repeats, %1, %n thread(s)", nullptr, row.result.latency.threads)
-                     .arg(toQString(row.result.latency.isa));
+        lines += tr("Median of the repeats, %1, threads: %2")
+                     .arg(toQString(row.result.latency.isa), QString::number(row.result.latency.threads));
       }
       if (!row.result.host.empty()) lines += toQString(row.result.host);
       if (isStale(index.row())) lines += tr("Measured with an earlier plan or other options");

@@ -16,6 +16,9 @@ enum class TextSource {
   tokens,   // {"ids":[...]} or {"ids":[[...],[...]]}: one list a sequence
 };
 
+/// "bundled", "text", "tokens".
+std::string_view to_string(TextSource source);
+
 struct CalibrationOptions {
   TextSource source = TextSource::bundled;
   std::filesystem::path file;

@@ -10,14 +10,15 @@
 #include "calm/model.h"
 #include "calm/plan.h"
 #include "calm/run_control.h"
+#include "calm/scheme.h"
 
 namespace calm {
 
 struct ExportRequest {
   std::shared_ptr<Model> model;
   std::filesystem::path session;
-  Plan plan;  // empty: the session's
-  std::string format = "compressed-tensors";
+  Plan plan;                                  // empty: the session's
+  std::string format = "compressed-tensors";  // or "gguf": Q4_0, a scheme with float16 scales
   std::filesystem::path out;
   bool force = false;  // replace an existing folder
   ExecutionOptions execution;
@@ -35,6 +36,9 @@ struct ExportReport {
   std::vector<std::string> notes;
 };
 
+/// Throws what export_model would throw whatever the plan: the format is unknown, or cannot hold this scheme or this
+/// model's tokenizer. For callers that would otherwise find out after the analysis.
+void check_export_format(const Model& model, const Scheme& scheme, const std::string& format);
 ExportCheck check_export(const ExportRequest& request);
 /// Written to a temporary folder beside `out`, flushed, renamed: never a half model under the final name.
 ExportReport export_model(const ExportRequest& request, const ProgressSink& sink, RunControl& control);

@@ -1,14 +1,16 @@
 // AWQ (arXiv 2306.00978; auto_scale.py, auto_clip.py): per site s = mean|X|^r over a grid of r, the one with the least
 // output error of the rounded weights. The error of all linears of a site is taken on the Gram matrix: ||X dW^T||^2 =
-// tr(dW G dW^T).
+// tr(dW G dW^T); or, as the official release has it, behind the module that they belong to.
 #include <ATen/CPUGeneratorImpl.h>
 #include <ATen/ops/cat.h>
 #include <ATen/ops/linalg_cholesky_ex.h>
 #include <ATen/ops/mm.h>
 #include <ATen/ops/randn.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 #include "quantization/method.h"
 
@@ -36,10 +38,58 @@ class GramLoss {
   double estimate(const at::Tensor& e) const { return at::mm(e, projected_).square_().sum(at::kDouble).item<double>(); }
   double exact(const at::Tensor& e) const { return at::mm(e, gram_).mul_(e).sum(at::kDouble).item<double>(); }
 
- private:
   static constexpr int64_t kDirections = 64;
+
+ private:
   at::Tensor gram_;       // float32 [d, d]
   at::Tensor projected_;  // float32 [d, kDirections]
+};
+
+/// Squared error of the attention's (q, k, v) or the FFN's (gate, up) output on the sampled tokens, all other linears
+/// of the module as they are: auto_scale.py's module2inspect.
+class ModuleLoss {
+ public:
+  ModuleLoss(const WorkingLayer& layer, InputSite site, const MethodContext& context)
+      : context_(context), layer_(layer.weights), site_(site) {
+    const at::Tensor& moved = layer.input_scale[static_cast<size_t>(site)];
+    int64_t longest = 0;
+    for (const at::Tensor& rows : context.statistics.sample(site)) {
+      inputs_.push_back((moved.defined() ? rows.div(moved) : rows).unsqueeze(0));
+      longest = std::max(longest, rows.size(0));
+    }
+    rotary_ = make_rotary_table(context.config, longest, layer_.input_norm.device());
+    for (const at::Tensor& x : inputs_) expected_.push_back(output(layer_, x));
+  }
+  /// Only q, k, v and gate, up have a module around them; o's and down's own output is the module's.
+  static bool covers(InputSite site) { return site == InputSite::attention_in || site == InputSite::ffn_in; }
+
+  /// weight: the site's linears, stacked by rows.
+  double operator()(const at::Tensor& weight) const {
+    DecoderLayer layer = layer_;
+    int64_t row = 0;
+    for (const LinearId id : linears_of(site_)) {
+      const int64_t rows = context_.config.out_features(id);
+      layer.at(id).weight = weight.narrow(0, row, rows);
+      row += rows;
+    }
+    double loss = 0;
+    for (size_t i = 0; i < inputs_.size(); ++i) {
+      context_.control.checkpoint();
+      loss += output(layer, inputs_[i]).sub_(expected_[i]).square_().sum(at::kDouble).item<double>();
+    }
+    return loss;
+  }
+
+ private:
+  at::Tensor output(const DecoderLayer& layer, const at::Tensor& x) const {
+    return site_ == InputSite::ffn_in ? ffn_output(layer, x) : attention_output(layer, context_.config, rotary_, x);
+  }
+
+  const MethodContext& context_;
+  DecoderLayer layer_;
+  InputSite site_;
+  RotaryTable rotary_;
+  std::vector<at::Tensor> inputs_, expected_;  // float32 [1, length, hidden], one a sequence
 };
 
 class Awq : public PtqMethod {
@@ -58,6 +108,14 @@ class Awq : public PtqMethod {
                         0,
                         {},
                         "Divide by the weights' mean magnitude as well (duo scaling)."},
+                       {"loss",
+                        OptionInfo::Kind::choice,
+                        "linear",
+                        0,
+                        0,
+                        {"linear", "module"},
+                        "What the grid compares: the linears' own outputs, or the attention's and the FFN's on up to " +
+                            std::to_string(kSampleTokens) + " tokens (the official release; slower)."},
                        {"gqa-vo",
                         OptionInfo::Kind::flag,
                         "false",
@@ -74,10 +132,36 @@ class Awq : public PtqMethod {
     for (const InputSite site : {InputSite::attention_in, InputSite::o_in, InputSite::ffn_in, InputSite::down_in}) {
       const auto i = static_cast<size_t>(site);
       const bool folds = site != InputSite::o_in || folds_v_to_o(options, config);
-      result.gram[i] = folds || options.flag("clip");
+      const bool module = by_module(site, options);
+      result.gram[i] = (folds && !module) || options.flag("clip");
       result.channels[i] = folds;
+      result.sample[i] = module;
     }
     return result;
+  }
+
+  double flops(const StageOptions& options, const ModelConfig& config, const Scheme& scheme,
+               int64_t tokens) const override {
+    constexpr double kRoundingCost = 90;  // of one weight, scaled, rounded and compared
+    constexpr double kExactPoints = 3;    // that are not ruled out by their estimates
+    const double grid = options.integer("grid");
+    const auto sampled = static_cast<double>(std::min(tokens, kSampleTokens));
+    double flops = 0;
+    for (const InputSite site : {InputSite::attention_in, InputSite::o_in, InputSite::ffn_in, InputSite::down_in}) {
+      const int64_t d = config.in_features(linears_of(site).front());
+      if (effective_group(scheme, d) == 0 || (site == InputSite::o_in && !folds_v_to_o(options, config))) continue;
+      auto weights = static_cast<double>(site_rows(config, site) * d);
+      flops += grid * kRoundingCost * weights;
+      if (by_module(site, options)) {
+        const InputSite last = site == InputSite::ffn_in ? InputSite::down_in : InputSite::o_in;
+        weights += static_cast<double>(site_rows(config, last) * config.in_features(linears_of(last).front()));
+        flops += (grid + 1) * 2 * sampled * weights;
+      } else {
+        flops += grid * 2 * weights * GramLoss::kDirections + kExactPoints * 2 * weights * static_cast<double>(d) +
+                 factor_flops(d, 1);
+      }
+    }
+    return flops;
   }
 
   void transform(WorkingLayer& layer, const StageOptions& options, const MethodContext& context) const override {
@@ -94,6 +178,10 @@ class Awq : public PtqMethod {
  private:
   static bool folds_v_to_o(const StageOptions& options, const ModelConfig& config) {
     return config.num_attention_heads == config.num_key_value_heads || options.flag("gqa-vo");
+  }
+
+  static bool by_module(InputSite site, const StageOptions& options) {
+    return options.text("loss") == "module" && ModuleLoss::covers(site);
   }
 
   static void search(WorkingLayer& layer, InputSite site, const StageOptions& options, const MethodContext& context) {
@@ -116,7 +204,13 @@ class Awq : public PtqMethod {
     }
     const bool share_heads =
         site == InputSite::o_in && context.config.num_attention_heads != context.config.num_key_value_heads;
-    const GramLoss loss(scaled_gram(context.statistics.gram(site), moved));
+    std::optional<GramLoss> own;
+    std::optional<ModuleLoss> module;
+    if (by_module(site, options)) {
+      module.emplace(layer, site, context);
+    } else {
+      own.emplace(scaled_gram(context.statistics.gram(site), moved));
+    }
 
     const auto scale_at = [&](int point, int points) {
       const double ratio = static_cast<double>(point) / points;
@@ -134,11 +228,11 @@ class Awq : public PtqMethod {
     const int points = options.integer("grid");
     std::vector<double> estimates(static_cast<size_t>(points), 0.0);
     double least = 0;
-    if (loss.can_estimate() && points > 3) {
+    if (own && own->can_estimate() && points > 3) {
       least = std::numeric_limits<double>::infinity();
       for (int point = 0; point < points; ++point) {
         context.control.checkpoint();
-        estimates[static_cast<size_t>(point)] = loss.estimate(error_of(scale_at(point, points)));
+        estimates[static_cast<size_t>(point)] = own->estimate(error_of(scale_at(point, points)));
         least = std::min(least, estimates[static_cast<size_t>(point)]);
       }
     }
@@ -149,7 +243,8 @@ class Awq : public PtqMethod {
       if (!(estimates[static_cast<size_t>(point)] <= least * kEstimateMargin)) continue;
       context.control.checkpoint();
       const at::Tensor scale = scale_at(point, points);
-      const double value = loss.exact(error_of(scale));
+      const at::Tensor error = error_of(scale);
+      const double value = module ? (*module)(error.add(weight)) : own->exact(error);
       if (value < best_loss) {
         best_loss = value;
         best = scale;

@@ -101,6 +101,17 @@ class Gptq : public PtqMethod {
     return result;
   }
 
+  double flops(const StageOptions& options, const ModelConfig& config, const Scheme& scheme, int64_t) const override {
+    double flops = clip_flops(options, config, scheme);
+    for (const InputSite site : {InputSite::attention_in, InputSite::o_in, InputSite::ffn_in, InputSite::down_in}) {
+      const int64_t d = config.in_features(linears_of(site).front());
+      if (effective_group(scheme, d) == 0) continue;
+      // Two factorizations and an inverse; each column's error goes to those behind it.
+      flops += factor_flops(d, 4) + static_cast<double>(site_rows(config, site) * d) * static_cast<double>(d);
+    }
+    return flops;
+  }
+
   Rounded round(const RoundingProblem& problem, const StageOptions& options, const MethodContext& context,
                 std::vector<std::string>& notes) const override {
     const GroupGrid& grid = problem.grid;

@@ -14,6 +14,9 @@ class Rtn : public PtqMethod {
     if (options.flag("clip")) result.gram.fill(true);
     return result;
   }
+  double flops(const StageOptions& options, const ModelConfig& config, const Scheme& scheme, int64_t) const override {
+    return clip_flops(options, config, scheme);
+  }
   Rounded round(const RoundingProblem& problem, const StageOptions& options, const MethodContext&,
                 std::vector<std::string>&) const override {
     const at::Tensor scales =

@@ -29,7 +29,8 @@ std::vector<std::string> many_specs() {
   for (const PoolPreset& preset : pool_presets()) {
     specs.insert(specs.end(), preset.specs.begin(), preset.specs.end());
   }
-  specs.insert(specs.end(), {"smoothquant:0.5+awq", "awq:clip+rtn", "smoothquant:0.4+awq:gqa-vo+gptq:act-order:clip"});
+  specs.insert(specs.end(), {"smoothquant:0.5+awq", "awq:clip+rtn", "smoothquant:0.4+awq:gqa-vo+gptq:act-order:clip",
+                             "awq:loss=module", "smoothquant:0.5+awq:loss=module:clip"});
   return specs;
 }
 
@@ -129,7 +130,7 @@ class Fold : public testing::TestWithParam<FoldCase> {};
 TEST_P(Fold, KeepsTheLayersFunction) {
   const LayerRig rig(GetParam().spec, GetParam().storage);
   for (const std::string method : {"smoothquant:0.5", "smoothquant:0.9", "awq", "awq:duo", "awq:gqa-vo",
-                                   "smoothquant:0.5+awq:gqa-vo", "awq+gptq", "gptq"}) {
+                                   "awq:loss=module", "smoothquant:0.5+awq:gqa-vo", "awq+gptq", "gptq"}) {
     const WorkingLayer folded = rig.transform(method);
     EXPECT_LT(relative_difference(rig.forward(folded.weights), rig.output), GetParam().tolerance) << method;
     if (method == "gptq") continue;
@@ -243,7 +244,7 @@ TEST(SavedLayer, ReadsBackBitForBit) {
 
 TEST(Stop, EndsAMethodBetweenItsSteps) {
   LayerRig rig;
-  for (const std::string method : {"gptq", "awq", "smoothquant:0.5"}) {
+  for (const std::string method : {"gptq", "awq", "awq:loss=module", "smoothquant:0.5"}) {
     const MethodSpec spec = parse_method(method);
     const LayerStatistics collected = rig.statistics(spec);
     RunControl stopped;
@@ -254,6 +255,48 @@ TEST(Stop, EndsAMethodBetweenItsSteps) {
     } catch (const Error& error) {
       EXPECT_EQ(error.code(), ErrorCode::cancelled) << method;
     }
+  }
+}
+
+TEST(Statistics, SampleEvenlySpacedSequencesWithinABound) {
+  const auto tokens = [](const std::vector<SequenceRows>& sample) {
+    int64_t sum = 0;
+    for (const SequenceRows& sequence : sample) sum += sequence.length;
+    return sum;
+  };
+  EXPECT_TRUE(choose_sample({}).empty());
+  const std::vector<SequenceRows> all = choose_sample({100, 3, 50});
+  ASSERT_EQ(all.size(), 3u);
+  EXPECT_EQ(all[2].first, 103);
+  EXPECT_EQ(tokens(all), 153);
+
+  const std::vector<SequenceRows> some = choose_sample(std::vector<int64_t>(32, 256));
+  ASSERT_EQ(some.size(), 8u);
+  for (size_t i = 0; i < some.size(); ++i) {
+    EXPECT_EQ(some[i].length, 256);
+    EXPECT_EQ(some[i].first, 256 * (2 + 4 * static_cast<int64_t>(i)));
+  }
+  EXPECT_EQ(tokens(choose_sample({5 * kSampleTokens})), kSampleTokens);  // the beginning of a long one
+  const std::vector<int64_t> ragged = {1, 9000, 2, 3000, 1, 1, 700, 2000, 5};
+  EXPECT_LE(tokens(choose_sample(ragged)), kSampleTokens);
+  EXPECT_GE(tokens(choose_sample(ragged)), 1);
+}
+
+TEST(Statistics, KeepTheSampledRowsWhateverTheBatches) {
+  const at::Tensor x = test::random_tensor({60, 8}, 3);
+  StatisticsNeeds needs;
+  needs.sample[static_cast<size_t>(InputSite::ffn_in)] = true;
+  for (const int64_t step : {60, 7, 1}) {
+    LayerStatistics statistics(needs, {{5, 10}, {20, 3}, {40, 20}});
+    for (int64_t row = 0; row < 60; row += step)
+      statistics.accumulate(InputSite::ffn_in, x.narrow(0, row, std::min(step, 60 - row)));
+    statistics.finish();
+    const std::vector<at::Tensor> sample = statistics.sample(InputSite::ffn_in);
+    ASSERT_EQ(sample.size(), 3u);
+    EXPECT_TRUE(sample[0].equal(x.narrow(0, 5, 10)));
+    EXPECT_TRUE(sample[1].equal(x.narrow(0, 20, 3)));
+    EXPECT_TRUE(sample[2].equal(x.narrow(0, 40, 20)));
+    EXPECT_THROW(statistics.sample(InputSite::attention_in), std::logic_error);
   }
 }
 

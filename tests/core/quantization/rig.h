@@ -47,7 +47,7 @@ class LayerRig {
 
   LayerStatistics statistics(const MethodSpec& spec) const {
     StatisticsNeeds needs = needs_of(spec, config());
-    LayerStatistics result(needs);
+    LayerStatistics result(needs, choose_sample({48, 48, 48, 48}));
     for (const InputSite site : kSites) {
       // Unequal batches, as a stream has them.
       const at::Tensor& rows = input(site);

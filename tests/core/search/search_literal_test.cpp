@@ -94,7 +94,9 @@ std::vector<LiteralLayer> search_literally(const test::SearchRig& rig, const Sea
       StatisticsNeeds everything;
       everything.gram.fill(true);
       everything.channels.fill(true);
-      LayerStatistics statistics(everything);
+      everything.sample.fill(true);
+      LayerStatistics statistics(
+          everything, choose_sample(std::vector<int64_t>(static_cast<size_t>(stream.size(0)), stream.size(1))));
       for (int site = 0; site < kInputSites; ++site) {
         statistics.accumulate(static_cast<InputSite>(site), calibration.inputs[static_cast<size_t>(site)]);
       }
@@ -126,7 +128,8 @@ double margin(const LiteralLayer& layer) {
   return layer.cka[layer.chosen] - second;
 }
 
-const std::vector<std::string> kPool = {"rtn", "gptq", "awq", "smoothquant:0.5", "awq:clip+gptq:act-order:clip"};
+const std::vector<std::string> kPool = {
+    "rtn", "gptq", "awq", "smoothquant:0.5", "awq:clip+gptq:act-order:clip", "awq:loss=module:clip"};
 
 struct Case {
   std::string name;

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "calm/run_control.h"
+#include "export/quantization_config.h"
+#include "export/recipe.h"
+#include "model/model_impl.h"
+
+namespace calm {
+
+/// Why a plan under this scheme cannot be stored as Q4_0 without changing a weight; empty: it can.
+std::string q4_0_problem(const Scheme& scheme, StorageType storage);
+
+/// Bytes of the tensors that write_gguf_model writes.
+uint64_t gguf_model_bytes(const ModelConfig& config, StorageType storage, const StoredLinears& linears);
+
+struct GgufModelRequest {
+  const Model::Impl& model;  // embeddings, norms, head, config and tokenizer are taken from it
+  StorageType storage;       // of embedding, head and linears that stay at 16 bit; never automatic
+  StoredLinears linears;
+  std::function<QuantizedLayer(int layer)> layer;  // asked for once each, in order
+  RecipeInfo recipe;                               // notes of the layers are added
+  std::function<void(double done, const std::string& text)> progress = {};
+};
+
+/// Fills an existing, empty folder with <model's name>.gguf, calm_recipe.json and README.md. Quantized linears become
+/// Q4_0: blocks of 32 codes, each with its group's scale as float16, exactly (Error(numeric) naming the tensor where a
+/// scale is not). Norms and biases are F32, q and k rows in llama.cpp's order. One layer is in memory at a time.
+/// Returns the recipe's notes.
+std::vector<std::string> write_gguf_model(const GgufModelRequest& request, const std::filesystem::path& folder,
+                                          const RunControl& control);
+
+}  // namespace calm
