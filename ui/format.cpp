@@ -4,6 +4,7 @@
 #include <QLocale>
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace calm::ui {
 
@@ -96,6 +97,19 @@ QString formatParameters(qint64 value) {
 QString formatRate(double tokensPerSecond) {
   if (!std::isfinite(tokensPerSecond)) return noValue();
   return tr("%1 tok/s").arg(formatNumber(tokensPerSecond, decimalsForThreeDigits(tokensPerSecond)));
+}
+
+QString inWindowWords(QString message) {
+  const std::pair<const char*, QString> words[] = {
+      {"replace it with --force", tr("check \"Replace what is there\"")},
+      {"choose --format compressed-tensors", tr("choose compressed-tensors")},
+      {"choose --dtype bfloat16 or float32", tr("choose bfloat16 or float32 as Storage in Set-up")},
+      {"Choose another --dtype", tr("Choose another Storage in Set-up")},
+      {"with this --dtype", tr("with this Storage in Set-up")},
+      {"(--offline or HF_HUB_OFFLINE)", QStringLiteral("(HF_HUB_OFFLINE)")},
+  };
+  for (const auto& [option, word] : words) message.replace(QLatin1String(option), word);
+  return message;
 }
 
 }  // namespace calm::ui

@@ -28,4 +28,7 @@ QString formatParameters(qint64 value);
 /// Tokens per second with three significant digits: "12.3 tok/s", "1,240 tok/s".
 QString formatRate(double tokensPerSecond);
 
+/// A message of core with the command line's options called as the window calls them: "--force" is its check box.
+QString inWindowWords(QString message);
+
 }  // namespace calm::ui

@@ -102,8 +102,11 @@ void MainWindow::makePages() {
 
   strip_ = new ProgressStrip(this);
   statusBar()->setSizeGripEnabled(false);
+  statusBar()->setContentsMargins(fontMetrics().averageCharWidth(), 0, fontMetrics().averageCharWidth(), 0);
   statusBar()->addWidget(strip_, 1);
-  connect(sensitivity_->heatmap(), &HeatmapView::cellDescribed, strip_, &ProgressStrip::setHint);
+  connect(sensitivity_->heatmap(), &HeatmapView::cellDescribed, strip_, [this](const QString& text) {
+    if (pages_->currentWidget() == sensitivity_) strip_->setHint(text);  // elsewhere the cell cannot be seen
+  });
   connect(pages_, &QTabWidget::currentChanged, strip_, [this] { strip_->setHint({}); });
 }
 
@@ -146,8 +149,8 @@ void MainWindow::showMessage(MessageLevel level, const QString& text, const QStr
   const QString line = details.isEmpty() ? text : QString(text % u' ' % details);
   switch (level) {
     case MessageLevel::error:
-      messages_->showMessage(MessageBar::Severity::Error, text, details, tr("Show log"),
-                             [this] { showPage(QStringLiteral("log")); });
+      messages_->showMessage(MessageBar::Severity::Error, text, details,
+                             {{tr("Show log"), [this] { showPage(QStringLiteral("log")); }}});
       appendLog(LogLevel::error, line);
       break;
     case MessageLevel::warning:
@@ -246,7 +249,7 @@ void MainWindow::resetLayout() {
   }
   tabifyDockWidget(setupDock_, modelDock_);
   setupDock_->raise();
-  resizeDocks({setupDock_}, {fontMetrics().averageCharWidth() * 44}, Qt::Horizontal);
+  resizeDocks({setupDock_}, {setup_->sizeHint().width()}, Qt::Horizontal);
   const int half = sensitivity_->splitter()->height() / 2;
   sensitivity_->splitter()->setSizes({half, half});
 }

@@ -71,7 +71,7 @@ class MainWindow : public QMainWindow {
 
  private:
   struct Actions {
-    QAction *openFolder, *openFile, *openHub, *openSession, *save, *saveAs, *exportModel, *quit;
+    QAction *openFolder, *openFile, *openHub, *openSession, *save, *saveAs, *exportModel, *saveReport, *quit;
     QAction *undo, *redo, *clearOverrides;
     QAction *analyse, *pause, *cancel, *recompute, *benchmark;
     QAction *resetLayout, *shortcuts, *about;
@@ -99,6 +99,10 @@ class MainWindow : public QMainWindow {
   void showMessage(MessageLevel level, const QString& text, const QString& details);
   void openFromHub();
   void exportPlan();
+  void askForReport();
+  void writeReport(const QString& html);
+  /// Says that `path` was written, with ways to it.
+  void announceFile(const QString& text, const QString& path);
   void saveAs();
   void saveLayout();
   void restoreLayout();

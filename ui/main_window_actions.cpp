@@ -46,7 +46,7 @@ void MainWindow::makeActions() {
                          QKeySequence(QStringLiteral("Ctrl+H")));
   connect(a.openHub, &QAction::triggered, this, &MainWindow::openFromHub);
   a.openSession =
-      makeAction(tr("Open &session…"), tr("Go on with a saved session"), QKeySequence(QStringLiteral("Ctrl+Shift+R")));
+      makeAction(tr("Open sess&ion…"), tr("Go on with a saved session"), QKeySequence(QStringLiteral("Ctrl+Shift+R")));
   connect(a.openSession, &QAction::triggered, this, [this, ask] {
     ask(FilePrompt::Kind::OpenFolder, tr("Open session folder"), QString(),
         [this](const QString& path) { workspace_->openSession(path); });
@@ -61,6 +61,9 @@ void MainWindow::makeActions() {
   a.exportModel->setIcon(makeIcon(Icon::exportModel));
   a.exportModel->setIconText(tr("Export"));
   connect(a.exportModel, &QAction::triggered, this, &MainWindow::exportPlan);
+  a.saveReport = makeAction(tr("Save re&port…"), tr("Write model, scores, plan and benchmarks as one HTML page"),
+                            QKeySequence(QStringLiteral("Ctrl+Shift+E")));
+  connect(a.saveReport, &QAction::triggered, this, &MainWindow::askForReport);
   a.quit = makeAction(tr("&Quit"), tr("Save and quit"), QKeySequence(QStringLiteral("Ctrl+Q")));
   connect(a.quit, &QAction::triggered, this, &QWidget::close);
 
@@ -103,7 +106,14 @@ void MainWindow::makeActions() {
   connect(a.resetLayout, &QAction::triggered, this, &MainWindow::resetLayout);
   a.shortcuts = makeAction(tr("&Keyboard shortcuts"), tr("All keyboard shortcuts"), QKeySequence(QStringLiteral("F1")));
   connect(a.shortcuts, &QAction::triggered, this, [this] {
-    auto* dialog = new ShortcutsDialog(findChildren<QAction*>(), this);
+    const QString heatmap = tr("Heatmap"), plan = tr("Plan");
+    auto* dialog = new ShortcutsDialog(findChildren<QAction*>(), this,
+                                       {{heatmap, tr("Use the method for the selected layers"), tr("Enter, Space")},
+                                        {heatmap, tr("Use the method of that row"), tr("1 … 9")},
+                                        {heatmap, tr("Clear the override"), tr("Del")},
+                                        {heatmap, tr("Select several layers"), tr("Shift+Arrow")},
+                                        {plan, tr("Choose another method"), tr("F2")},
+                                        {tr("Message bar"), tr("Close the message"), tr("Esc")}});
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
   });
@@ -126,7 +136,7 @@ void MainWindow::makeMenus() {
   file->addSeparator();
   file->addActions({actions_.save, actions_.saveAs});
   file->addSeparator();
-  file->addAction(actions_.exportModel);
+  file->addActions({actions_.exportModel, actions_.saveReport});
   file->addSeparator();
   file->addAction(actions_.quit);
 
@@ -143,14 +153,17 @@ void MainWindow::makeMenus() {
   run->addAction(actions_.benchmark);
 
   viewMenu_ = menuBar()->addMenu(tr("&View"));
+  const QStringList names = {tr("&Sensitivity"), tr("&Plan"), tr("&Benchmark"), tr("&Log")};
   for (int index = 0; index < pages_->count(); ++index) {
-    QAction* page = makeAction(pages_->tabText(index), pages_->tabToolTip(index),
+    QAction* page = makeAction(names.value(index), pages_->tabToolTip(index),
                                QKeySequence(QStringLiteral("Ctrl+%1").arg(index + 1)));
     connect(page, &QAction::triggered, this, [this, index] { pages_->setCurrentIndex(index); });
     viewMenu_->addAction(page);
   }
   viewMenu_->addSeparator();
-  for (QDockWidget* dock : findChildren<QDockWidget*>()) viewMenu_->addAction(dock->toggleViewAction());
+  setupDock_->toggleViewAction()->setText(tr("Set-&up"));
+  modelDock_->toggleViewAction()->setText(tr("&Model"));
+  viewMenu_->addActions({setupDock_->toggleViewAction(), modelDock_->toggleViewAction()});
   viewMenu_->addSeparator();
   QMenu* theme = viewMenu_->addMenu(tr("&Theme"));
   themes_ = new QActionGroup(this);
@@ -173,6 +186,7 @@ void MainWindow::makeMenus() {
 void MainWindow::makeToolBar() {
   QToolBar* bar = addToolBar(tr("Main tool bar"));
   bar->setObjectName(QStringLiteral("mainToolBar"));
+  bar->toggleViewAction()->setText(tr("Tool b&ar"));
   bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
   bar->setMovable(false);
   const int icon = fontMetrics().height() + 2;

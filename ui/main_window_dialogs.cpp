@@ -1,9 +1,12 @@
 // The window's way to what runs beside the analysis: export, hub, benchmark.
 #include <QAction>
+#include <QDesktopServices>
 #include <QDir>
+#include <QFileInfo>
 #include <QHash>
 #include <QPointer>
 #include <QStandardPaths>
+#include <QUrl>
 #include <memory>
 
 #include "calm/export.h"
@@ -13,6 +16,8 @@
 #include "ui/panels/benchmark_page.h"
 #include "ui/panels/export_dialog.h"
 #include "ui/panels/hub_dialog.h"
+#include "ui/panels/message_bar.h"
+#include "ui/panels/model_file_name.h"
 #include "ui/strings.h"
 
 namespace calm::ui {
@@ -124,7 +129,7 @@ void MainWindow::exportPlan() {
         },
         [this, target, out = pathToQString(parts.out)](JobStatus status, const QString& error) {
           if (status == JobStatus::finished) {
-            workspace_->report(MessageLevel::success, tr("The model was exported to %1.").arg(out));
+            announceFile(tr("The model was exported to %1.").arg(out), out);
             return;
           }
           if (target) target->setFailed(error);
@@ -133,6 +138,43 @@ void MainWindow::exportPlan() {
   });
   connect(dialog, &ExportDialog::cancelRequested, this, [this, job] { workspace_->jobs()->cancel(*job); });
   dialog->open();
+}
+
+void MainWindow::askForReport() {
+  if (!workspace_->hasModel()) return;
+  const QString name = QStringLiteral("%1-report.html").arg(modelFileName(workspace_->model()->info()));
+  services_.files->ask(this, FilePrompt::Kind::SaveFile, tr("Save the report"),
+                       QDir(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation)).filePath(name),
+                       tr("Web page (*.html)"), [this](const QString& html) { writeReport(html); });
+}
+
+void MainWindow::writeReport(const QString& html) {
+  workspace_->jobs()->submit(
+      JobKind::other, tr("Writing the report"),
+      [session = workspace_->ensureSessionFolder(), state = workspace_->state(), path = toPath(html)](JobContext&) {
+        save_session(session, state);  // the report is of the session as it stands
+        write_report(session, path);
+      },
+      [this, html](JobStatus status, const QString& error) {
+        if (status == JobStatus::finished) announceFile(tr("The report was saved as %1.").arg(html), html);
+        if (status == JobStatus::failed) {
+          workspace_->report(MessageLevel::error, tr("The report could not be saved."), error);
+        }
+      });
+}
+
+void MainWindow::announceFile(const QString& text, const QString& path) {
+  const auto openWith = [this](const QString& target) {
+    if (QDesktopServices::openUrl(QUrl::fromLocalFile(target))) return;
+    workspace_->report(MessageLevel::warning, tr("No program was found here that opens %1.").arg(target));
+  };
+  const QFileInfo info(path);
+  std::vector<MessageBar::Action> actions;
+  if (!info.isDir()) actions.push_back({tr("Open"), [openWith, path] { openWith(path); }});
+  const QString folder = info.isDir() ? path : info.absolutePath();
+  actions.push_back({tr("Show in folder"), [openWith, folder] { openWith(folder); }});
+  messages_->showMessage(MessageBar::Severity::Info, text, {}, std::move(actions));
+  appendLog(LogLevel::info, text);
 }
 
 void MainWindow::openFromHub() {

@@ -85,6 +85,7 @@ void MainWindow::connectProgress() {
 
 void MainWindow::updatePlanViews() {
   model_->setPlan(workspace_->plan());
+  setup_->setRemaining(workspace_->plan().first_stale(), workspace_->layers());
   // Contexts of all variants are hashed there: not at each layer that a run decides.
   if (!workspace_->searching()) {
     updateBenchmark();
@@ -118,6 +119,8 @@ void MainWindow::updateActions() {
   actions_.save->setEnabled(model);
   actions_.saveAs->setEnabled(model);
   actions_.exportModel->setEnabled(model && plan.complete() && workspace_->layers() > 0);
+  actions_.saveReport->setEnabled(model && !longJob &&
+                                  (workspace_->hasScores() || !workspace_->state().benchmarks.empty()));
   actions_.clearOverrides->setEnabled(!workspace_->selection().overrides.empty());
   actions_.analyse->setEnabled(model && sound && !workspace_->searching());
   actions_.recompute->setEnabled(stale && sound && !workspace_->searching());

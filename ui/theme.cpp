@@ -1,5 +1,6 @@
 #include "ui/theme.h"
 
+#include <QAbstractItemView>
 #include <QApplication>
 #include <QPainter>
 #include <QPalette>
@@ -20,6 +21,8 @@ constexpr Colors kLight{0xfff3f3f4, 0xffffffff, 0xfff6f7f9, 0xfff7f7f8, 0xff1b1c
                         0xff8c8f94, 0xffb9bcc1, 0xff2463b4, 0xffffffff, 0xff1a56a8};
 constexpr Colors kDark{0xff2a2b2e, 0xff1e1f22, 0xff242529, 0xff37383d, 0xffe6e6e8, 0xffa0a3a9,
                        0xff85888e, 0xff54565c, 0xff5b9bf0, 0xff0c1016, 0xff86b7ff};
+
+constexpr int kRowRoom = 4;
 
 QPalette makePalette(const Colors& c) {
   QPalette palette;
@@ -55,6 +58,13 @@ class OutlinedFusion : public QProxyStyle {
   OutlinedFusion() : QProxyStyle(QStyleFactory::create(QStringLiteral("fusion"))) {
     setObjectName(QStringLiteral("fusion"));
   }
+  QSize sizeFromContents(ContentsType type, const QStyleOption* option, const QSize& size,
+                         const QWidget* widget) const override {
+    QSize result = QProxyStyle::sizeFromContents(type, option, size, widget);
+    // Fusion sets the rows of lists without a pixel between the lines of text.
+    if (type == CT_ItemViewItem) result.rheight() += kRowRoom;
+    return result;
+  }
   int styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
                 QStyleHintReturn* returned) const override {
     if (hint == SH_DialogButtonBox_ButtonsHaveIcons)
@@ -63,6 +73,17 @@ class OutlinedFusion : public QProxyStyle {
   }
   void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
                      const QWidget* widget) const override {
+    if (element == PE_FrameFocusRect && qobject_cast<const QAbstractItemView*>(widget) != nullptr) {
+      // Fusion fills it, over the text of the cell.
+      const bool selected = option->state.testFlag(State_Selected);
+      painter->save();
+      painter->setBrush(Qt::NoBrush);
+      painter->setPen(
+          QPen(option->palette.color(selected ? QPalette::HighlightedText : QPalette::Highlight), 1, Qt::DotLine));
+      painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
+      painter->restore();
+      return;
+    }
     QProxyStyle::drawPrimitive(element, option, painter, widget);
     const bool check = element == PE_IndicatorCheckBox || element == PE_IndicatorItemViewItemCheck;
     if (!check || option->palette.color(QPalette::Window).lightness() > 127) return;

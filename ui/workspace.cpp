@@ -5,6 +5,7 @@
 
 #include "calm/methods.h"
 #include "ui/commands/edit_commands.h"
+#include "ui/format.h"
 #include "ui/models/score_scale.h"
 #include "ui/strings.h"
 
@@ -42,7 +43,7 @@ Workspace::Workspace(QObject* parent, Prompt* prompt) : QObject(parent), prompt_
 Workspace::~Workspace() = default;
 
 void Workspace::report(MessageLevel level, const QString& text, const QString& details) {
-  Q_EMIT message(level, text, details);
+  Q_EMIT message(level, text, inWindowWords(details));
 }
 
 std::vector<std::string> Workspace::methodRows() const {

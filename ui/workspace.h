@@ -159,7 +159,7 @@ class Workspace : public QObject {
   void pushSelection(Selection selection, const QString& text);
   void resolve();
   void replaceState(std::shared_ptr<Model> model, SessionState state, std::filesystem::path folder);
-  void submitOpen(const QString& title, std::function<void(JobContext&)> work);
+  void submitOpen(const QString& name, const QString& title, std::function<void(JobContext&)> work);
   void applyEvent(const SearchEvent& event);
   void mergeRun(const SessionState& saved);
   void onDrained();

@@ -48,7 +48,7 @@ void Workspace::replaceState(std::shared_ptr<Model> model, SessionState state, s
   requestEstimate();
 }
 
-void Workspace::submitOpen(const QString& title, std::function<void(JobContext&)> work) {
+void Workspace::submitOpen(const QString& name, const QString& title, std::function<void(JobContext&)> work) {
   if (jobs_.busy() && searching()) {
     if (!prompt_->confirm(nullptr, tr("Stop the analysis?"),
                           tr("An analysis is running. Its scores so far are kept in the session."),
@@ -57,16 +57,16 @@ void Workspace::submitOpen(const QString& title, std::function<void(JobContext&)
     }
   }
   if (jobs_.busy()) jobs_.cancelAll();
-  jobs_.submit(JobKind::open, title, std::move(work), [this](JobStatus status, const QString& error) {
+  jobs_.submit(JobKind::open, title, std::move(work), [this, name](JobStatus status, const QString& error) {
     if (status != JobStatus::failed) return;
-    report(MessageLevel::error, tr("This could not be opened."), error);
+    report(MessageLevel::error, tr("%1 could not be opened.").arg(name), error);
     Q_EMIT modelFailed(error);
   });
 }
 
 void Workspace::openModel(const QString& path) {
   const QFileInfo info(path);
-  submitOpen(tr("Opening %1").arg(info.fileName()),
+  submitOpen(info.fileName(), tr("Opening %1").arg(info.fileName()),
              [this, file = toPath(info.absoluteFilePath()), previous = state_](JobContext& job) {
                std::shared_ptr<Model> model = Model::open(file);
                SessionState state = freshState(*model, previous);
@@ -81,7 +81,7 @@ void Workspace::openModelInSession(const QString& path, const QString& folder) {
     openSession(folder);
     return;
   }
-  submitOpen(tr("Opening %1").arg(QFileInfo(path).fileName()),
+  submitOpen(QFileInfo(path).fileName(), tr("Opening %1").arg(QFileInfo(path).fileName()),
              [this, file = toPath(QFileInfo(path).absoluteFilePath()),
               session = toPath(QFileInfo(folder).absoluteFilePath()), previous = state_](JobContext& job) {
                std::shared_ptr<Model> model = Model::open(file);
@@ -96,24 +96,25 @@ void Workspace::openSession(const QString& folder) {
   QFileInfo info(folder);
   const QString target =
       info.fileName() == QStringLiteral("session.json") ? info.absolutePath() : info.absoluteFilePath();
-  submitOpen(
-      tr("Opening session %1").arg(QFileInfo(target).fileName()), [this, path = toPath(target)](JobContext& job) {
-        SessionState state = load_session(path);
-        std::shared_ptr<Model> model = Model::open(state.model_path);
-        const bool changed = model->info().fingerprint != state.model_fingerprint;
-        if (changed) {
-          state.context.clear();
-          state.model_fingerprint = model->info().fingerprint;
-          state.layers = model->info().layers;
-        }
-        job.post([this, model = std::move(model), state = std::move(state), path, changed]() mutable {
-          replaceState(std::move(model), std::move(state), path);
-          if (changed) {
-            report(MessageLevel::warning,
-                   tr("The model's files changed since this session was saved: all its scores are marked stale."));
-          }
-        });
-      });
+  submitOpen(QFileInfo(target).fileName(), tr("Opening session %1").arg(QFileInfo(target).fileName()),
+             [this, path = toPath(target)](JobContext& job) {
+               SessionState state = load_session(path);
+               std::shared_ptr<Model> model = Model::open(state.model_path);
+               const bool changed = model->info().fingerprint != state.model_fingerprint;
+               if (changed) {
+                 state.context.clear();
+                 state.model_fingerprint = model->info().fingerprint;
+                 state.layers = model->info().layers;
+               }
+               job.post([this, model = std::move(model), state = std::move(state), path, changed]() mutable {
+                 replaceState(std::move(model), std::move(state), path);
+                 if (changed) {
+                   report(
+                       MessageLevel::warning,
+                       tr("The model's files changed since this session was saved: all its scores are marked stale."));
+                 }
+               });
+             });
 }
 
 void Workspace::openPath(const QString& path) {

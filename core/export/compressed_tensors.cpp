@@ -108,6 +108,36 @@ bool has_act_order(const std::string& method) {
                      [](const MethodSpec::Stage& stage) { return stage.options.count("act-order") > 0; });
 }
 
+/// What layers have to say, the same words once: "Layers 3, 12-15: v -> o not folded".
+class LayerNotes {
+ public:
+  void add(int layer, const std::string& text) {
+    auto note = std::find_if(notes_.begin(), notes_.end(), [&](const auto& known) { return known.first == text; });
+    if (note == notes_.end()) note = notes_.insert(note, {text, {}});
+    if (note->second.empty() || note->second.back() != layer) note->second.push_back(layer);
+  }
+
+  std::vector<std::string> lines() const {
+    std::vector<std::string> result;
+    for (const auto& [text, layers] : notes_) {
+      std::string line = layers.size() == 1 ? "Layer " : "Layers ";
+      for (size_t first = 0; first < layers.size();) {
+        size_t last = first;
+        while (last + 1 < layers.size() && layers[last + 1] == layers[last] + 1) ++last;
+        if (first > 0) line += ", ";
+        line += std::to_string(layers[first]);
+        if (last > first) line += (last > first + 1 ? "-" : ", ") + std::to_string(layers[last]);
+        first = last + 1;
+      }
+      result.push_back(line + ": " + text);
+    }
+    return result;
+  }
+
+ private:
+  std::vector<std::pair<std::string, std::vector<int>>> notes_;  // in the order they came
+};
+
 }  // namespace
 
 StoredLinears stored_linears(const ModelConfig& config, const Scheme& scheme, const std::vector<std::string>& methods) {
@@ -147,15 +177,15 @@ std::vector<std::string> write_compressed_tensors(const CompressedTensorsRequest
   report(0, "embedding");
   checkpoint.write_source(kEmbeddingName);
   RecipeInfo recipe = request.recipe;
+  LayerNotes notes;
   for (int layer = 0; layer < layers; ++layer) {
     control.checkpoint();
     report(layer + 1, "layer " + std::to_string(layer) + " of " + std::to_string(layers));
     const QuantizedLayer quantized = request.layer(layer);
     checkpoint.write_layer(layer, quantized);
-    for (const std::string& note : quantized.notes) {
-      recipe.notes.push_back("Layer " + std::to_string(layer) + ": " + note);
-    }
+    for (const std::string& note : quantized.notes) notes.add(layer, note);
   }
+  for (const std::string& note : notes.lines()) recipe.notes.push_back(note);
   control.checkpoint();
   report(layers + 1, "final norm and head");
   checkpoint.write_source(kFinalNormName);

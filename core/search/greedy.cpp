@@ -205,7 +205,7 @@ class GreedySearch {
     const std::string key = prefix(layer);
     const auto describe = [&](const std::string& method, const char* stage) {
       sink_(StageStarted{layer, method, stage});
-      meter.describe("layer " + std::to_string(layer + 1) + " of " + std::to_string(state_.layers) + ": " +
+      meter.describe("layer " + std::to_string(layer) + " of " + std::to_string(state_.layers) + ": " +
                      (method.empty() ? stage : method));
     };
     std::vector<MethodSpec> missing;

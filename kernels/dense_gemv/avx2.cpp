@@ -6,7 +6,7 @@ namespace calm::kernels::avx2 {
 namespace {
 
 struct Vector : Avx2 {
-  static constexpr int kMaxTokens = 4;
+  static constexpr int kMaxTokens = 3;
   template <int kTokens>
   static constexpr int kRows = kTokens == 1   ? 4
                                : kTokens == 2 ? 2

@@ -6,7 +6,7 @@ namespace calm::kernels::avx512vnni {
 namespace {
 
 struct Vector : Avx512 {
-  static constexpr int kMaxTokens = 8;
+  static constexpr int kMaxTokens = 4;
   template <int kTokens>
   static constexpr int kRows = kTokens <= 2   ? 4
                                : kTokens <= 4 ? 2

@@ -48,9 +48,7 @@ struct DenseGemv {
     };
     int64_t k = 0;
     for (; k + 2 * kWidth <= in; k += 2 * kWidth) {
-      // The rows of the next tile: a prefetch past the end of the matrix does nothing.
-#pragma GCC unroll 8
-      for (int r = 0; r < kRows; ++r) __builtin_prefetch(w + (r + kRows) * in + k, 0, 2);
+      prefetch<kRows>(w + k);
       add(sums[0], k);
       add(sums[1], k + kWidth);
     }
@@ -66,6 +64,17 @@ struct DenseGemv {
         for (int64_t i = k; i < in; ++i) sum += to_float(w[r * in + i]) * x[t * args.x_stride + i];
         args.y[(token + t) * args.y_stride + row + r] = sum;
       }
+    }
+  }
+
+  /// A step's lines, of one row as a stream of its own, of several rows in the next tile. Past the end of the matrix it
+  /// does nothing.
+  template <int kRows>
+  [[gnu::always_inline]] void prefetch(const T* w) const {
+    constexpr int64_t kStep = 2 * V::kWidth;
+    for (int64_t r = 0; r < kRows; ++r) {
+      const T* ahead = kRows == 1 ? w + 2048 / sizeof(T) : w + (r + kRows) * args.weights.in;
+      for (int64_t i = 0; i < kStep; i += 64 / sizeof(T)) __builtin_prefetch(ahead + i, 0, 2);
     }
   }
 

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <QLocale>
 #include <cmath>
 
 #include "ui/models/score_scale.h"
@@ -49,6 +50,29 @@ TEST(ScoreScale, CountsNines) {
   scale.metric = Metric::sqnr;
   EXPECT_FALSE(scale.usesLog());
   EXPECT_DOUBLE_EQ(scale.position(23.5), 23.5);
+}
+
+TEST(ScoreScale, TicksAreRoundNumbers) {
+  QLocale::setDefault(QLocale::c());
+  const auto labels = [](const ScoreScale& scale, double low, double high) {
+    QStringList out;
+    for (const auto& [at, label] : scale.ticks(scale.position(low), scale.position(high))) {
+      EXPECT_NEAR(scale.value(at), label.toDouble(), 1e-9) << label.toStdString();
+      out << label;
+    }
+    return out.join(QLatin1Char(' ')).toStdString();
+  };
+  ScoreScale scale;
+  scale.logarithmic = true;
+  EXPECT_EQ(labels(scale, 0.55, 0.9998), "0.9 0.95 0.99 0.995 0.999 0.9995");
+  EXPECT_EQ(labels(scale, 0.5, 0.99998), "0.9 0.99 0.999 0.9999");
+  EXPECT_EQ(labels(scale, 0.9911, 0.9925), "0.9912 0.9914 0.9916 0.9918 0.9920 0.9922 0.9924");
+  scale.logarithmic = false;
+  EXPECT_EQ(labels(scale, 0.07, 1), "0.2 0.4 0.6 0.8");
+  scale.metric = Metric::sqnr;
+  EXPECT_EQ(labels(scale, 4.2, 31), "5 10 15 20 25 30");
+  EXPECT_EQ(labels(scale, -3, 3), "-2 -1 0 1 2");
+  EXPECT_EQ(labels(scale, 5, 5), "");
 }
 
 TEST(ScoreRange, HoldsWhatItWasGiven) {

@@ -66,6 +66,13 @@ TEST_F(Format, CountsAndRates) {
   EXPECT_EQ(formatRate(1240).toStdString(), "1,240 tok/s");
 }
 
+TEST_F(Format, OptionsAreCalledAsInTheWindow) {
+  EXPECT_EQ(
+      inWindowWords(QStringLiteral("'/x' exists. Choose another folder, or replace it with --force.")).toStdString(),
+      "'/x' exists. Choose another folder, or check \"Replace what is there\".");
+  EXPECT_EQ(inWindowWords(QStringLiteral("nothing to change")).toStdString(), "nothing to change");
+}
+
 TEST_F(Format, FollowsTheLocale) {
   QLocale::setDefault(QLocale(QLocale::German, QLocale::Germany));
   EXPECT_EQ(formatNumber(1234.5, 1).toStdString(), "1.234,5");

@@ -75,6 +75,7 @@ TEST_F(Export, WhatTheCheckRefusesCannotBeExported) {
   dialog.setCheck({0, 0, {}, {"/data/taken exists: choose another folder, or replace it"}});
   EXPECT_FALSE(button()->isEnabled());
   EXPECT_TRUE(contains(label(dialog, "What prevents the export"), "/data/taken exists"));
+  EXPECT_EQ(label(dialog, "Size"), "–") << "what is refused has no size";
   button()->click();
   EXPECT_EQ(exports.count(), 0);
   byName<QCheckBox>(dialog, "Replace what is there")->setChecked(true);

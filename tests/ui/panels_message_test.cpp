@@ -3,6 +3,7 @@
 #include <QAction>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -32,7 +33,7 @@ TEST(MessageBar, ShowsTheMostSevereAndComesBackToTheOthers) {
   bar.showMessage(MessageBar::Severity::Warning, text("Slow disk"));
   EXPECT_EQ(bar.text(), text("Disk full"));
   EXPECT_EQ(bar.details(), text("write(2): ENOSPC"));
-  EXPECT_EQ(bar.accessibleDescription(), text("Error: Disk full"));
+  EXPECT_EQ(bar.accessibleDescription(), text("Error: Disk full write(2): ENOSPC"));
   EXPECT_EQ(bar.pendingCount(), 3);
   bar.closeMessage();
   EXPECT_EQ(bar.text(), text("Slow disk"));
@@ -53,16 +54,45 @@ TEST(MessageBar, ActionRunsOnceAndClosesItsMessage) {
   MessageBar bar;
   int runs = 0;
   // The action may itself show a message: it must not be closed with the old one.
-  bar.showMessage(MessageBar::Severity::Error, text("Download failed"), {}, text("Retry"), [&] {
-    ++runs;
-    bar.showMessage(MessageBar::Severity::Info, text("Trying again"));
-  });
+  bar.showMessage(MessageBar::Severity::Error, text("Download failed"), {},
+                  {{text("Retry"), [&] {
+                      ++runs;
+                      bar.showMessage(MessageBar::Severity::Info, text("Trying again"));
+                    }}});
   auto* retry = byName<QPushButton>(bar, "Retry");
   ASSERT_NE(retry, nullptr);
   QTest::mouseClick(retry, Qt::LeftButton);
   EXPECT_EQ(runs, 1);
   EXPECT_EQ(bar.text(), text("Trying again"));
   EXPECT_TRUE(retry->isHidden());
+}
+
+TEST(MessageBar, ABriefReasonStandsBesideTheText) {
+  MessageBar bar;
+  bar.showMessage(MessageBar::Severity::Error, text("x.gguf could not be opened."), text("It ends in tensor 3."));
+  EXPECT_EQ(bar.accessibleDescription(), text("Error: x.gguf could not be opened. It ends in tensor 3."));
+  EXPECT_TRUE(byName<QToolButton>(bar, "Details")->isHidden());
+  bar.showMessage(MessageBar::Severity::Error, text("y.gguf could not be opened."), QString(500, QLatin1Char('x')));
+  EXPECT_FALSE(byName<QToolButton>(bar, "Details")->isHidden());
+}
+
+TEST(MessageBar, ShowsEachActionOfTheMessageOnTop) {
+  MessageBar bar;
+  std::string ran;
+  const std::vector<MessageBar::Action> ways = {{text("Open"), [&] { ran = "open"; }},
+                                                {text("Show in folder"), [&] { ran = "folder"; }}};
+  bar.showMessage(MessageBar::Severity::Info, text("Saved"), {}, ways);
+  ASSERT_NE(byName<QPushButton>(bar, "Open"), nullptr);
+  auto* second = byName<QPushButton>(bar, "Show in folder");
+  ASSERT_NE(second, nullptr);
+  bar.showMessage(MessageBar::Severity::Warning, text("Slow disk"));
+  EXPECT_TRUE(second->isHidden()) << "of a message that is no longer shown";
+  bar.clear();
+  bar.showMessage(MessageBar::Severity::Info, text("Saved"), {}, ways);
+  QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+  byName<QPushButton>(bar, "Show in folder")->click();
+  EXPECT_EQ(ran, "folder");
+  EXPECT_TRUE(bar.isHidden());
 }
 
 TEST(MessageBar, InfoGoesAwayAndErrorStays) {
@@ -86,7 +116,7 @@ TEST(MessageBar, InfoGoesAwayAndErrorStays) {
 
 TEST(MessageBar, EscapeClosesAndDetailsUnfold) {
   MessageBar bar;
-  bar.showMessage(MessageBar::Severity::Warning, text("Careful"), text("why"));
+  bar.showMessage(MessageBar::Severity::Warning, text("Careful"), text("why\nand how"));
   auto* details = byName<QToolButton>(bar, "Details");
   ASSERT_NE(details, nullptr);
   details->click();
@@ -102,7 +132,7 @@ TEST(MessageBar, AccessibleAndDrawn) {
   bar.showMessage(MessageBar::Severity::Error,
                   text("/models/broken.gguf: tensor \"blk.3.attn_q.weight\" ends at byte 9120, the file has 8000. "
                        "Fetch the file again."),
-                  text("GGUF version 3, 272 tensors"), text("Open another..."), [] {});
+                  text("GGUF version 3, 272 tensors"), {{text("Open another..."), [] {}}, {text("Show log"), [] {}}});
   expectAccessible(bar);
   expectRenders(bar, {560, 60}, text("message-error-narrow"));
   expectRenders(bar, {1200, 40}, text("message-error-wide"));
@@ -182,15 +212,21 @@ TEST(AboutDialog, NamesVersionAndLicence) {
 TEST(ShortcutsDialog, ListsActionsWithKeysOnly) {
   QAction open(text("&Open..."), nullptr);
   open.setShortcut(QKeySequence(text("Ctrl+O")));
+  QMenu file(text("&File"));
+  file.addAction(&open);
   QAction plain(text("No key"), nullptr);
   QAction both(text("Save && close"), nullptr);
+  file.addAction(&both);
   both.setShortcut(QKeySequence(text("Ctrl+Shift+S")));
-  ShortcutsDialog dialog({&open, &plain, &both, nullptr});
+  ShortcutsDialog dialog({&open, &plain, &both, nullptr}, nullptr, {{text("Grid"), text("Jump"), text("J")}});
   auto* list = dialog.findChild<QTreeWidget*>();
-  ASSERT_EQ(list->topLevelItemCount(), 2);
-  EXPECT_EQ(list->topLevelItem(0)->text(0), text("Open"));
-  EXPECT_EQ(list->topLevelItem(0)->text(1), text("Ctrl+O"));
-  EXPECT_EQ(list->topLevelItem(1)->text(0), text("Save & close"));
+  ASSERT_EQ(list->topLevelItemCount(), 3);
+  EXPECT_EQ(list->topLevelItem(0)->text(0), text("File"));
+  EXPECT_EQ(list->topLevelItem(0)->text(1), text("Open"));
+  EXPECT_EQ(list->topLevelItem(0)->text(2), text("Ctrl+O"));
+  EXPECT_EQ(list->topLevelItem(1)->text(1), text("Save & close"));
+  EXPECT_EQ(list->topLevelItem(2)->text(0), text("Grid"));
+  EXPECT_EQ(list->topLevelItem(2)->text(1), text("Jump"));
   dialog.findChild<QLineEdit*>()->setText(text("save"));
   EXPECT_TRUE(list->topLevelItem(0)->isHidden());
   EXPECT_FALSE(list->topLevelItem(1)->isHidden());

@@ -10,6 +10,7 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSpinBox>
+#include <QStyleOptionComboBox>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
@@ -188,6 +189,57 @@ TEST_F(RunSetup, ShowingTheSameSettingsAgainKeepsTheEstimate) {
   panel.setExecution(panel.device(), panel.threads());
   EXPECT_TRUE(byName<QLabel>(panel, "Estimate")->text().contains(text("3 min 20 s")));
   EXPECT_FALSE(requests.wait(600)) << "asked again for nothing";
+}
+
+TEST_F(RunSetup, TheTimeIsThatOfTheLayersThatAreLeft) {
+  const auto shown = [&] { return byName<QLabel>(panel, "Estimate")->text(); };
+  panel.setEstimate({200, uint64_t{1} << 30, uint64_t{300} << 20, uint64_t{16} << 30, uint64_t{50} << 30, {}});
+  panel.setRemaining(0, 30);
+  EXPECT_TRUE(shown().startsWith(text("Time: about 3 min 20 s\n"))) << shown().toStdString();
+  panel.setRemaining(15, 30);
+  EXPECT_TRUE(shown().startsWith(text("Time: about 1 min 40 s, from layer 15 on\n"))) << shown().toStdString();
+  panel.setRemaining(30, 30);
+  EXPECT_TRUE(shown().startsWith(text("Time: none, all scores are current\n"))) << shown().toStdString();
+  EXPECT_TRUE(shown().contains(text("1.00 GiB of 16.0 GiB"))) << shown().toStdString();
+}
+
+TEST_F(RunSetup, WeightWidthsAreThoseOfTheAnalysisAndSayWhatCannotBeExported) {
+  auto* weights = byName<QComboBox>(panel, "Weights");
+  ASSERT_EQ(weights->count(), 7);
+  EXPECT_EQ(weights->currentText(), text("4 bits"));
+  for (int row = 0; row < weights->count(); ++row) {
+    const int bits = weights->itemData(row).toInt();
+    EXPECT_EQ(bits, row + 2);
+    EXPECT_EQ(weights->itemText(row).contains(text("no export")), bits != 4 && bits != 8) << bits;
+  }
+  weights->setCurrentIndex(weights->findData(3));
+  EXPECT_EQ(panel.options().scheme.weight_bits, 3);
+  EXPECT_TRUE(panel.problem().isEmpty());
+  panel.setEstimate({200, 1, 1, 2, 2, {}});
+  EXPECT_TRUE(byName<QLabel>(panel, "Warnings")->text().contains(text("not exported")));
+  weights->setCurrentIndex(weights->findData(8));
+  panel.setEstimate({200, 1, 1, 2, 2, {}});
+  EXPECT_TRUE(byName<QLabel>(panel, "Warnings")->text().isEmpty());
+}
+
+TEST_F(RunSetup, NoFieldCutsItsTextInTheDockAsItOpens) {
+  panel.resize(panel.sizeHint());
+  panel.show();
+  QApplication::processEvents();
+  int fields = 0;
+  for (QComboBox* combo : panel.findChildren<QComboBox*>()) {
+    if (!combo->isVisible()) continue;
+    QStyleOptionComboBox option;
+    option.initFrom(combo);
+    const QRect room =
+        combo->style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, combo);
+    for (int item = 0; item < combo->count(); ++item) {
+      EXPECT_LE(combo->fontMetrics().horizontalAdvance(combo->itemText(item)), room.width())
+          << combo->accessibleName().toStdString() << ": " << combo->itemText(item).toStdString();
+    }
+    ++fields;
+  }
+  EXPECT_GE(fields, 8);
 }
 
 TEST_F(RunSetup, AnotherModelForgetsTheOldRows) {

@@ -1,13 +1,29 @@
 // The event loop must come round while the worker has all cores: measured by a timer, as a user's input would feel it.
+//
+// What this proves, gap by gap between two beats of a 10 ms timer:
+// - the window's thread never computes for 100 ms, on any machine: its own CPU time is counted;
+// - where other programs leave this one at least half of the machine during the gap, never more than 100 ms of wall
+//   time go by: computing, waiting for a lock or a file, or for a core that this program's own threads hold. What is
+//   let pass is the wait for a core that others had: the smaller of what the kernel's schedule statistics count as
+//   waiting and of what its CPU time of others (with what a hypervisor took) allows. On an idle machine that is
+//   nothing, and the limit is the literal wall time.
+// What it does not prove: on a machine that others fill, a lock may be held by a thread that itself waits for a core,
+// so that there only computing is judged. How many gaps that were is printed.
+#include <unistd.h>
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
 #include <QThread>
 #include <QTimerEvent>
 #include <algorithm>
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <fstream>
+#include <string>
+#include <thread>
 
 #include "ui/panels/message_bar.h"
 #include "ui/window_fixture.h"
@@ -19,67 +35,105 @@ using namespace calm::ui;
 
 constexpr double kLongestStall = 100;  // ms
 
-/// Milliseconds for which this thread could have run and got no core, as the kernel counts them; 0 where it does not.
-double waitedForACore() {
-  std::ifstream file("/proc/thread-self/schedstat");
-  double ran = 0, waited = 0;
-  file >> ran >> waited;
-  return waited / 1e6;
+/// CPU milliseconds, of all cores together, that other programs and the hypervisor had since the machine started; what
+/// this program took is counted from CPU clocks, what the machine did from the kernel's.
+double othersHadTheCores() {
+  std::ifstream file("/proc/stat");
+  std::string name;
+  double user = 0, nice = 0, system = 0, idle = 0, iowait = 0, irq = 0, softirq = 0, steal = 0;
+  if (!(file >> name >> user >> nice >> system >> idle >> iowait >> irq >> softirq >> steal)) return 0;
+  const double busy = (user + nice + system + irq + softirq + steal) * 1000 / static_cast<double>(sysconf(_SC_CLK_TCK));
+  timespec own{};
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &own);
+  return busy - (static_cast<double>(own.tv_sec) * 1e3 + static_cast<double>(own.tv_nsec) / 1e6);
 }
 
-/// The longest time that the event loop did not come round, in all and without the wait for a core.
+/// Milliseconds on a core, and those for which it could have run and got none (0 where the kernel does not count them).
+struct ThreadTime {
+  double ran = 0, waited = 0;
+};
+ThreadTime threadTime() {
+  std::ifstream file("/proc/thread-self/schedstat");
+  double ran = 0, waited = 0;
+  if (file >> ran >> waited) return {ran / 1e6, waited / 1e6};
+  timespec own{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &own);
+  return {static_cast<double>(own.tv_sec) * 1e3 + static_cast<double>(own.tv_nsec) / 1e6, 0};
+}
+
+/// The longest time that the event loop did not come round, in all and as far as it is this program's doing.
 class StallMeter : public QObject {
  public:
-  StallMeter() : waited_(waitedForACore()) {
+  StallMeter() : time_(threadTime()), others_(othersHadTheCores()) {
     clock_.start();
     startTimer(10, Qt::PreciseTimer);
   }
   double worst() const { return worst_; }
   double worstOwn() const { return worstOwn_; }
   int beats() const { return beats_; }
+  /// Gaps over the limit of which only the computing was judged.
+  int crowded() const { return crowded_; }
 
  protected:
   void timerEvent(QTimerEvent*) override {
-    const double waited = waitedForACore();
-    const auto gap = static_cast<double>(clock_.restart());
+    const ThreadTime time = threadTime();
+    const double others = othersHadTheCores();
+    const double gap = static_cast<double>(clock_.nsecsElapsed()) / 1e6;
+    clock_.restart();
+    const double taken = std::max(others - others_, 0.0);
+    const double forgiven = std::clamp(std::min(time.waited - time_.waited, taken), 0.0, gap);
+    double own = gap - forgiven;
+    if (taken > gap * QThread::idealThreadCount() / 2) {
+      if (own >= kLongestStall) ++crowded_;
+      own = time.ran - time_.ran;
+    }
     worst_ = std::max(worst_, gap);
-    worstOwn_ = std::max(worstOwn_, gap - (waited - waited_));
-    waited_ = waited;
+    worstOwn_ = std::max(worstOwn_, own);
+    time_ = time;
+    others_ = others;
     ++beats_;
   }
 
  private:
   QElapsedTimer clock_;
-  double waited_ = 0, worst_ = 0, worstOwn_ = 0;
-  int beats_ = 0;
+  ThreadTime time_;
+  double others_ = 0, worst_ = 0, worstOwn_ = 0;
+  int beats_ = 0, crowded_ = 0;
 };
-
-/// Whether other programs leave this one a core for the worker and one for the window.
-bool machineIsFree() {
-  double load[1] = {0};
-  return getloadavg(load, 1) == 1 && load[0] < QThread::idealThreadCount() + 0.5;
-}
 
 class Responsiveness : public WindowTest {
  protected:
-  Responsiveness() : free_(machineIsFree()) { workspace.setExecution(QStringLiteral("auto"), 0); }  // all cores
+  Responsiveness() { workspace.setExecution(QStringLiteral("auto"), 0); }  // all cores
 
   void expectNoStall(const StallMeter& meter) {
     RecordProperty("worst_stall_ms", static_cast<int>(meter.worst()));
-    std::printf("worst stall of the event loop: %.0f ms, %.0f ms without waiting for a core, over %d beats\n",
-                meter.worst(), meter.worstOwn(), meter.beats());
+    RecordProperty("worst_own_stall_ms", static_cast<int>(meter.worstOwn()));
+    std::printf("worst stall of the event loop: %.0f ms, %.0f ms of it ours, over %d beats; %d on a crowded machine\n",
+                meter.worst(), meter.worstOwn(), meter.beats(), meter.crowded());
     EXPECT_GT(meter.beats(), 20) << "too short to say anything";
     EXPECT_LT(meter.worstOwn(), kLongestStall);
-    // Other programs that take the cores are no fault of ours.
-    if (free_) {
-      EXPECT_LT(meter.worst(), kLongestStall);
-    } else {
-      std::printf("the machine was busy before: the wait for a core is not judged\n");
-    }
   }
-
-  bool free_;
 };
+
+/// The meter itself: a thread that computes is found out on any machine, one that waits where others do not fill it.
+TEST_F(Responsiveness, TheMeterFindsComputingAndWaiting) {
+  const auto stallBy = [](const std::function<void()>& work) {
+    const auto meter = std::make_unique<StallMeter>();
+    QTest::qWait(50);
+    work();
+    QTest::qWait(50);
+    EXPECT_GE(meter->worst(), 120);
+    EXPECT_TRUE(meter->worstOwn() >= 120 || meter->crowded() > 0) << meter->worstOwn();
+    return meter->worstOwn();
+  };
+  EXPECT_GE(stallBy([] {
+              const double start = threadTime().ran;
+              while (threadTime().ran - start < 130) {
+              }
+            }),
+            120);
+  stallBy([] { std::this_thread::sleep_for(std::chrono::milliseconds(130)); });
+}
 
 TEST_F(Responsiveness, NoStallWhileManyLayersAndMethodsAreScored) {
   open(makeModel(80));

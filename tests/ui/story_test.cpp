@@ -153,6 +153,22 @@ TEST_F(Story, AnExportedModelOpensAndIsNotAnalysedAgain) {
   EXPECT_FALSE(window.setupPanel()->problem().isEmpty());
 }
 
+TEST_F(Story, WhatManyLayersHaveToSayIsSaidOnce) {
+  open(makeModel(5));  // grouped-query attention: AWQ cannot fold v into o
+  workspace.setAnalysisOptions(tokenOptions());
+  analyse();
+  workspace.setOverrides({0, 1, 2, 4}, "awq");
+  workspace.setOverride(3, "gptq");
+  ExportDialog* dialog = openExport(folder.filePath(QStringLiteral("exported")));
+  auto* start = byName<QPushButton>(*dialog, "Export");
+  ASSERT_TRUE(waitFor([&] { return start->isEnabled(); }));
+  start->click();
+  ASSERT_TRUE(waitFor([&] { return byName<QPushButton>(*dialog, "Show in folder")->isVisible(); }));
+  const QString result = byName<QLabel>(*dialog, "Result")->text();
+  EXPECT_EQ(result.count(QStringLiteral("v -> o not folded")), 1) << result.toStdString();
+  EXPECT_TRUE(result.contains(QStringLiteral("Layers 0-2, 4: v -> o"))) << result.toStdString();
+}
+
 TEST_F(Story, AnUnwritableTargetIsRefusedAndTheWindowLivesOn) {
   analyseSmallModel(2);
   const QString file = writeText("not a folder");

@@ -20,7 +20,6 @@ namespace calm::ui {
 
 namespace {
 constexpr int kRefreshMilliseconds = 120;
-constexpr int kTicks = 5;
 }  // namespace
 
 CurvesChart::CurvesChart(Workspace* workspace, QWidget* parent)
@@ -48,6 +47,7 @@ CurvesChart::CurvesChart(Workspace* workspace, QWidget* parent)
   chart_->addAxis(layers_, Qt::AlignBottom);
   chart_->addAxis(scores_, Qt::AlignLeft);
   chart_->legend()->setAlignment(Qt::AlignTop);
+  chart_->legend()->setMarkerShape(QLegend::MarkerShapeFromSeries);
   chosen_->setName(tr("in the plan"));
   chosen_->setMarkerSize(10);
   chosen_->setBrush(Qt::NoBrush);
@@ -182,11 +182,7 @@ void CurvesChart::updateAxis() {
   for (const QString& label : scores_->categoriesLabels()) scores_->remove(label);
   scores_->setRange(range.lower, range.upper);
   scores_->setStartValue(range.lower);
-  const double span = range.upper - range.lower;
-  for (int tick = 0; tick < kTicks; ++tick) {
-    const double at = range.lower + span * (tick + 0.5) / kTicks;
-    scores_->append(scale_.tickText(at), at);
-  }
+  for (const auto& [at, label] : scale_.ticks(range.lower, range.upper)) scores_->append(label, at);
   scores_->setTitleText(scale_.axisTitle());
 }
 

@@ -27,6 +27,13 @@ double linearBits(const LinearInfo& linear, const Scheme& scheme) {
   return group > 0 ? scheme.weight_bits + kScaleBits / group : kPlainBits;
 }
 
+/// A column's name stands over its values.
+int alignment(int column) {
+  if (column == PlanModel::Bits) return int(Qt::AlignCenter);  // all as long; a gap to the words that follow
+  const bool number = column == PlanModel::Layer || column == PlanModel::Score || column == PlanModel::Margin;
+  return int((number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+}
+
 }  // namespace
 
 double averageBits(const Workspace& workspace) {
@@ -143,11 +150,8 @@ QVariant PlanModel::data(const QModelIndex& index, int role) const {
       }
       if (index.column() == Margin) return tr("To the best other method of the pool");
       return index.column() == Method ? QVariant(toQString(plan.method)) : QVariant();
-    case Qt::TextAlignmentRole: {
-      const bool number =
-          index.column() == Layer || index.column() == Score || index.column() == Margin || index.column() == Bits;
-      return int((number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    }
+    case Qt::TextAlignmentRole:
+      return alignment(index.column());
     case Qt::FontRole: {
       QFont font;
       if (plan.stale) font.setItalic(true);
@@ -213,6 +217,7 @@ QVariant PlanModel::headerData(int section, Qt::Orientation orientation, int rol
         return {};
     }
   }
+  if (role == Qt::TextAlignmentRole) return alignment(section);
   if (role == Qt::ToolTipRole) {
     switch (section) {
       case Margin:

@@ -74,6 +74,43 @@ QString ScoreScale::axisTitle() const {
   return usesLog() ? tr("%1, log(1 − %1) scale").arg(metricTitle(metric)) : metricTitle(metric);
 }
 
+std::vector<std::pair<double, QString>> ScoreScale::ticks(double lower, double upper) const {
+  constexpr size_t kFewest = 4;
+  const QLocale locale;
+  std::vector<std::pair<double, QString>> found;
+  if (!(upper > lower)) return found;
+  if (usesLog()) {
+    // 0.9, 0.99, ...; then with 0.5, 0.95, ... between them; then with 0.8, 0.98, ... too.
+    for (const std::vector<int>& steps : {std::vector<int>{1}, {5, 1}, {5, 2, 1}}) {
+      found.clear();
+      for (int nines = 0; nines <= static_cast<int>(kMostNines); ++nines) {
+        for (const int step : steps) {
+          if (nines == 0 && step > 1) continue;
+          const double score = 1 - step * std::pow(10.0, -nines);
+          const double at = -std::log10(step) + nines;
+          if (at > lower && at < upper) found.emplace_back(at, locale.toString(score, 'f', nines));
+        }
+      }
+      if (found.size() >= kFewest) return found;
+    }
+    found.clear();
+  }
+  // Round steps in the score itself; on a logarithmic scale the range is then too short for it to matter.
+  const double low = value(lower), high = value(upper);
+  const double rough = (high - low) / 5, decade = std::pow(10.0, std::floor(std::log10(rough)));
+  const double step = rough / decade < 1.5   ? decade
+                      : rough / decade < 3.5 ? 2 * decade
+                      : rough / decade < 7.5 ? 5 * decade
+                                             : 10 * decade;
+  const int digits = std::max(0, -static_cast<int>(std::floor(std::log10(step) + 1e-9)));
+  for (double score = std::ceil(low / step) * step; score < high; score += step) {
+    const double at = position(score);
+    if (at > lower && at < upper && (found.empty() || at > found.back().first))
+      found.emplace_back(at, locale.toString(score + 0.0, 'f', digits));
+  }
+  return found;
+}
+
 void ScoreRange::include(double position) {
   if (std::isnan(position)) return;
   lower = valid ? std::min(lower, position) : position;

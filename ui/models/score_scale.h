@@ -2,6 +2,8 @@
 
 #include <QString>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "calm/plan.h"
 #include "ui/colormap.h"
@@ -34,6 +36,8 @@ struct ScoreScale {
   /// "0.999" for position 3 of a logarithmic CKA scale.
   QString tickText(double position) const;
   QString axisTitle() const;
+  /// Round numbers between two positions, ascending, four to nine where there are such, with their labels.
+  std::vector<std::pair<double, QString>> ticks(double lower, double upper) const;
 };
 
 /// An interval of positions.

@@ -80,7 +80,7 @@ AddMethodDialog::AddMethodDialog(SetupCatalog catalog, QWidget* parent)
 
   appendStage();
   onStagesEdited();
-  resize(fontMetrics().averageCharWidth() * 64, fontMetrics().lineSpacing() * 32);
+  resize(fontMetrics().averageCharWidth() * 76, fontMetrics().lineSpacing() * 32);
 }
 
 QString AddMethodDialog::spec() const {

@@ -20,10 +20,11 @@ namespace {
 constexpr int kKindRole = Qt::UserRole;
 constexpr int kSpecRole = Qt::UserRole + 1;
 
-QSpinBox* spinBox(QWidget* parent, int minimum, int maximum, int value) {
+QSpinBox* spinBox(QWidget* parent, int minimum, int maximum, int value, const QString& unit) {
   auto* box = new QSpinBox(parent);
   box->setRange(minimum, maximum);
   box->setValue(value);
+  box->setSuffix(unit);
   box->setKeyboardTracking(false);
   box->setGroupSeparatorShown(true);
   return box;
@@ -91,8 +92,8 @@ QGroupBox* BenchmarkForm::makePerplexityBox(std::shared_ptr<FilePrompt> prompt) 
   box->setToolTip(tr("How well the variant predicts a text: lower is better"));
   const calm::PerplexityRequest usual;
   text_ = new TextSourceEdit(tr("Bundled text"), std::move(prompt), box);
-  window_ = spinBox(box, 2, 1'000'000, usual.window);
-  maxWindows_ = spinBox(box, 0, 1'000'000, 8);
+  window_ = spinBox(box, 2, 1'000'000, usual.window, tr(" tokens"));
+  maxWindows_ = spinBox(box, 0, 1'000'000, 8, tr(" windows"));
   maxWindows_->setSpecialValueText(tr("all"));
   auto* form = makeForm(box);
   addRow(form, tr("&Text:"), text_, {}, text_->buddy());
@@ -107,9 +108,9 @@ QGroupBox* BenchmarkForm::makeLatencyBox() {
   box->setAccessibleName(tr("Measure speed and memory"));
   box->setToolTip(tr("Tokens a second while reading a prompt and while writing"));
   const calm::LatencyRequest usual;
-  prompt_ = spinBox(box, 1, 1'000'000, usual.prompt);
-  generate_ = spinBox(box, 1, 1'000'000, usual.generate);
-  repeats_ = spinBox(box, 1, 1000, usual.repeats);
+  prompt_ = spinBox(box, 1, 1'000'000, usual.prompt, tr(" tokens"));
+  generate_ = spinBox(box, 1, 1'000'000, usual.generate, tr(" tokens"));
+  repeats_ = spinBox(box, 1, 1000, usual.repeats, tr(" runs"));
   auto* form = makeForm(box);
   addRow(form, tr("P&rompt:"), prompt_, tr("Tokens of the prompt (prefill)"));
   addRow(form, tr("&Generate:"), generate_, tr("Tokens written after it (decode)"));

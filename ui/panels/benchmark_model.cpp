@@ -62,8 +62,8 @@ QVariant BenchmarkModel::data(const QModelIndex& index, int role) const {
                           toQString(row.result.text));
       }
       if (row.result.has_latency) {
-        lines += tr("Median of the repeats, %1, %n thread(s)", nullptr, row.result.latency.threads)
-                     .arg(toQString(row.result.latency.isa));
+        lines += tr("Median of the repeats, %1, threads: %2")
+                     .arg(toQString(row.result.latency.isa), QString::number(row.result.latency.threads));
         if (!row.result.latency.head.empty()) {
           lines += tr("First token after %1 ms; head in %2, KV cache in %3")
                        .arg(formatNumber(1000 * row.result.latency.time_to_first_token, 1),

@@ -9,6 +9,7 @@
 #include <QSaveFile>
 #include <QSortFilterProxyModel>
 #include <QSplitter>
+#include <QStackedWidget>
 #include <QTableView>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -18,6 +19,7 @@
 #include "ui/charts/bar_chart.h"
 #include "ui/panels/benchmark_model.h"
 #include "ui/strings.h"
+#include "ui/views/empty_state.h"
 
 namespace calm::ui {
 
@@ -89,12 +91,19 @@ QWidget* BenchmarkPage::makeResults() {
   table_->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 10);
   table_->setShowGrid(false);
   table_->horizontalHeader()->setHighlightSections(false);
+  // What is compared stands within a narrow window; how many tokens it took, further out.
+  table_->horizontalHeader()->moveSection(BenchmarkModel::Tokens, BenchmarkModel::Weights);
   table_->setContextMenuPolicy(Qt::ActionsContextMenu);
   auto* copyAction = new QAction(tr("Copy"), this);
   copyAction->setShortcut(QKeySequence::Copy);
   copyAction->setShortcutContext(Qt::WidgetWithChildrenShortcut);
   table_->addAction(copyAction);
 
+  empty_ = new EmptyState(side);
+  empty_->setText(
+      tr("Nothing measured yet"),
+      tr("Check the variants and the measurements on the left, then run the benchmark: perplexity, speed and "
+         "memory come side by side."));
   auto* split = new QSplitter(Qt::Vertical, side);
   split->setObjectName(QStringLiteral("benchmarkResultSplitter"));
   split->addWidget(table_);
@@ -110,7 +119,10 @@ QWidget* BenchmarkPage::makeResults() {
   auto* column = new QVBoxLayout(side);
   column->setContentsMargins(0, 0, 0, 0);
   column->addLayout(bar);
-  column->addWidget(split, 1);
+  results_ = new QStackedWidget(side);
+  results_->addWidget(empty_);
+  results_->addWidget(split);
+  column->addWidget(results_, 1);
   connect(copyAction, &QAction::triggered, this, &BenchmarkPage::copy);
   connect(copy_, &QToolButton::clicked, this, &BenchmarkPage::copy);
   connect(save_, &QToolButton::clicked, this, &BenchmarkPage::save);
@@ -211,9 +223,9 @@ void BenchmarkPage::updateState() {
   copy_->setEnabled(rows > 0);
   save_->setEnabled(rows > 0);
   if (!running_) {
-    status_->setText(rows == 0 ? tr("Nothing measured yet. Check variants and tasks, then run the benchmark.")
-                               : tr("%n result(s)", nullptr, rows));
+    status_->setText(rows == 0 ? QString() : rows == 1 ? tr("1 result") : tr("%1 results").arg(rows));
   }
+  results_->setCurrentIndex(rows > 0 ? 1 : 0);
   chartTimer_.start();
 }
 
@@ -239,7 +251,7 @@ void BenchmarkPage::showCharts() {
     decode += latency.decode_tokens_per_second;
     decodeError += latency.decode_tokens_per_second * latency.decode_spread / 2;
   }
-  perplexityChart_->setData(texts, perplexity, {}, tr("Perplexity"), {});
+  perplexityChart_->setData(texts, perplexity, {}, tr("Perplexity, lower is better"), {});
   prefillChart_->setData(speeds, prefill, prefillError, tr("Prefill"), tr("tok/s"));
   decodeChart_->setData(speeds, decode, decodeError, tr("Decode"), tr("tok/s"));
   perplexityChart_->setVisible(!texts.isEmpty());

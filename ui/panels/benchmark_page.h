@@ -13,10 +13,13 @@
 #include "ui/panels/file_prompt.h"
 
 class QLabel;
+class QStackedWidget;
 class QTableView;
 class QToolButton;
 
 namespace calm::ui {
+
+class EmptyState;
 
 class BarChart;
 class BenchmarkModel;
@@ -69,6 +72,8 @@ class BenchmarkPage : public QWidget {
   BenchmarkModel* model_;
   BenchmarkForm* form_;
   QTableView* table_;
+  EmptyState* empty_;
+  QStackedWidget* results_;
   QLabel* status_;
   QToolButton* copy_;
   QToolButton* save_;

@@ -26,7 +26,14 @@ CalibrationForm::CalibrationForm(std::vector<calm::CalibrationPreset> presets, s
       seed_(new QSpinBox(this)),
       special_(new QCheckBox(tr("Put &special tokens first"), this)),
       total_(new QLabel(this)) {
-  for (const calm::CalibrationPreset& preset : presets_) preset_->addItem(toQString(preset.title));
+  // Core's titles count tokens, as the line below does: the short form fits a narrow dock.
+  for (const calm::CalibrationPreset& preset : presets_) {
+    preset_->addItem(tr("%1 (%2 × %3)")
+                         .arg(toQString(preset.title).section(QStringLiteral(" ("), 0, 0),
+                              formatCount(preset.sequences), formatCount(preset.length)));
+    preset_->setItemData(preset_->count() - 1, tr("%1 sequences of %2 tokens").arg(preset.sequences).arg(preset.length),
+                         Qt::ToolTipRole);
+  }
   preset_->addItem(tr("Custom"));
   prepareCombo(preset_);
   for (QSpinBox* box : {sequences_, length_, seed_}) {
@@ -133,6 +140,7 @@ void CalibrationForm::updateLimits() {
   const QString whole = tokens ? tr("all") : QString();
   sequences_->setSpecialValueText(whole);
   length_->setSpecialValueText(whole);
+  length_->setSuffix(tr(" tokens"));
   seed_->setEnabled(!tokens);
   special_->setEnabled(!tokens);
 }

@@ -10,7 +10,6 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
-#include <QRegularExpression>
 #include <QStackedWidget>
 #include <QStandardItemModel>
 #include <QToolButton>
@@ -20,6 +19,7 @@
 #include "ui/format.h"
 #include "ui/panels/command_row.h"
 #include "ui/panels/form_rows.h"
+#include "ui/panels/model_file_name.h"
 #include "ui/panels/progress_strip.h"
 #include "ui/panels/scheme_form.h"
 #include "ui/strings.h"
@@ -42,7 +42,7 @@ QLabel* wrappedLabel(QWidget* parent, const QString& name) {
 
 QString bullets(const std::vector<std::string>& lines) {
   QStringList out;
-  for (const std::string& line : lines) out += QString(u"• " + toQString(line));
+  for (const std::string& line : lines) out += QString(u"• " + inWindowWords(toQString(line)));
   return out.join(QLatin1Char('\n'));
 }
 
@@ -133,6 +133,7 @@ QWidget* ExportDialog::makeSettings() {
   form->addRow(tr("Size:"), size_);
   form->addRow(notes_);
   form->addRow(errors_);
+  form->addItem(new QSpacerItem(0, 0, QSizePolicy::Minimum, QSizePolicy::Expanding));  // not the rows take spare room
   connect(format_, &QComboBox::currentIndexChanged, this, &ExportDialog::onEdited);
   connect(target_, &QLineEdit::textChanged, this, &ExportDialog::onEdited);
   connect(replace_, &QCheckBox::toggled, this, &ExportDialog::onEdited);
@@ -158,12 +159,8 @@ QWidget* ExportDialog::makeResult() {
 }
 
 void ExportDialog::setModel(const calm::ModelInfo& model, const calm::Scheme& scheme, const QString& folder) {
-  QString name = toQString(model.name);
-  static const QRegularExpression ending(QStringLiteral("[.-](gguf|Q\\d_\\w+|[Bb]?[Ff](16|32))$"));
-  while (name.contains(ending)) name.remove(ending);
-  name.replace(QLatin1Char('/'), QLatin1Char('-'));
-  target_->setText(
-      QDir(folder).filePath(QStringLiteral("%1-W%2A%3").arg(name).arg(scheme.weight_bits).arg(scheme.activation_bits)));
+  target_->setText(QDir(folder).filePath(
+      QStringLiteral("%1-W%2A%3").arg(modelFileName(model)).arg(scheme.weight_bits).arg(scheme.activation_bits)));
   storage_->setText(
       scheme.storage == calm::StorageType::automatic
           ? tr("Scales, norms and embeddings in the checkpoint's own type; float16 where that is itself "
@@ -224,7 +221,10 @@ void ExportDialog::start() {
 void ExportDialog::setCheck(const calm::ExportCheck& check) {
   if (state_ != State::Checking) return;  // of a request that has changed since
   check_ = check;
-  showText(size_, tr("%1 on disk, %2 free").arg(formatBytes(check.bytes), formatBytes(check.disk_available)));
+  // What cannot be written has no size.
+  showText(size_, check.bytes > 0
+                      ? tr("%1 on disk, %2 free").arg(formatBytes(check.bytes), formatBytes(check.disk_available))
+                      : QStringLiteral("–"));
   showText(notes_, bullets(check.notes));
   // Why the last attempt failed stays until something is changed.
   QString errors = bullets(check.errors);
@@ -260,8 +260,8 @@ void ExportDialog::setFailed(const QString& message) {
   // The target may have changed under a failed export; a check that failed would only fail again.
   if (!wasCheck) onEdited();
   if (wasCheck) showText(size_, {});
-  error_ = message;
-  if (!message.isEmpty()) showText(errors_, message);
+  error_ = inWindowWords(message);
+  if (!error_.isEmpty()) showText(errors_, error_);
 }
 
 void ExportDialog::reject() {

@@ -10,7 +10,9 @@ void FilePrompt::ask(QWidget* parent, Kind kind, const QString& title, const QSt
   auto* dialog = new QFileDialog(parent, title, QString(), filter);
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   const QFileInfo at(start);
-  dialog->setDirectory(at.isDir() ? at.absoluteFilePath() : at.absolutePath());
+  QFileInfo folder(at.isDir() ? at.absoluteFilePath() : at.absolutePath());
+  while (!folder.isDir() && !folder.isRoot()) folder.setFile(folder.absolutePath());
+  dialog->setDirectory(folder.absoluteFilePath());
   switch (kind) {
     case Kind::OpenFile:
       dialog->setFileMode(QFileDialog::ExistingFile);
@@ -23,6 +25,7 @@ void FilePrompt::ask(QWidget* parent, Kind kind, const QString& title, const QSt
       dialog->setAcceptMode(QFileDialog::AcceptSave);
       dialog->setFileMode(QFileDialog::AnyFile);
       if (!at.isDir() && !at.fileName().isEmpty()) dialog->selectFile(at.fileName());
+      dialog->setDefaultSuffix(at.suffix());  // before the dialog asks whether to replace what is there
       break;
   }
   QObject::connect(dialog, &QFileDialog::fileSelected, parent, std::move(accepted));

@@ -2,8 +2,13 @@
 
 #include <QComboBox>
 #include <QLabel>
+#include <algorithm>
 
 namespace calm::ui {
+
+namespace {
+constexpr int kMostLetters = 18;
+}
 
 QFormLayout* makeForm(QWidget* parent) {
   auto* form = new QFormLayout(parent);
@@ -33,7 +38,14 @@ QLabel* addRow(QFormLayout* form, const QString& label, QWidget* field, const QS
 
 void prepareCombo(QComboBox* combo) {
   combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-  combo->setMinimumContentsLength(10);
+  const QFontMetrics metrics = combo->fontMetrics();
+  int widest = 0;
+  for (int item = 0; item < combo->count(); ++item) {
+    widest = std::max(widest, metrics.horizontalAdvance(combo->itemText(item)));
+  }
+  // Qt counts in the width of this letter.
+  const int letter = metrics.horizontalAdvance(QLatin1Char('X'));
+  combo->setMinimumContentsLength(std::clamp((widest + letter - 1) / letter, 8, kMostLetters));
 }
 
 }  // namespace calm::ui

@@ -18,7 +18,7 @@ QFormLayout* makeForm(QWidget* parent);
 QLabel* addRow(QFormLayout* form, const QString& label, QWidget* field, const QString& toolTip = {},
                QWidget* buddy = nullptr);
 
-/// A combo box must not make its dock as wide as its longest item.
+/// To be called once the items are there: shows them whole, but does not make its dock as wide as a very long one.
 void prepareCombo(QComboBox* combo);
 
 }  // namespace calm::ui

@@ -181,7 +181,7 @@ void HubDialog::setFinished(const QString& folder) {
 void HubDialog::setFailed(const QString& message) {
   const bool downloading = state_ == State::Downloading || state_ == State::Cancelling;
   setState(downloading ? State::Listed : State::Editing);
-  QString text = message;
+  QString text = inWindowWords(message);
   if (downloading) {
     const QString kept = tr("What is downloaded is kept: it goes on from there.");
     text = message.isEmpty() ? tr("Cancelled. %1").arg(kept) : QString(message + u'\n' + kept);

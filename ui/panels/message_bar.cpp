@@ -15,11 +15,15 @@
 
 namespace calm::ui {
 
+namespace {
+constexpr int kBriefDetails = 400;  // characters
+}
+
 MessageBar::MessageBar(QWidget* parent)
     : QFrame(parent),
       icon_(new QLabel(this)),
       text_(new QLabel(this)),
-      action_(new QPushButton(this)),
+      actions_(new QHBoxLayout),
       detailsButton_(new QToolButton(this)),
       close_(new QToolButton(this)),
       details_(new QPlainTextEdit(this)) {
@@ -36,8 +40,6 @@ MessageBar::MessageBar(QWidget* parent)
   detailsButton_->setCheckable(true);
   detailsButton_->setToolTip(tr("Show or hide what is known about this message"));
   detailsButton_->setAccessibleName(tr("Details"));
-  action_->setAccessibleName(tr("Act on the message"));
-  action_->setToolTip(tr("Act on the message"));
   close_->setIcon(style()->standardIcon(QStyle::SP_TitleBarCloseButton));
   close_->setAutoRaise(true);
   close_->setToolTip(tr("Close this message"));
@@ -52,7 +54,7 @@ MessageBar::MessageBar(QWidget* parent)
   auto* row = new QHBoxLayout;
   row->addWidget(icon_);
   row->addWidget(text_, 1);
-  row->addWidget(action_);
+  row->addLayout(actions_);
   row->addWidget(detailsButton_);
   row->addWidget(close_);
   auto* column = new QVBoxLayout(this);
@@ -65,17 +67,11 @@ MessageBar::MessageBar(QWidget* parent)
   connect(&timer_, &QTimer::timeout, this, &MessageBar::onTimeout);
   connect(close_, &QToolButton::clicked, this, &MessageBar::closeMessage);
   connect(detailsButton_, &QToolButton::toggled, details_, &QWidget::setVisible);
-  connect(action_, &QPushButton::clicked, this, [this] {
-    if (messages_.empty()) return;
-    const std::function<void()> action = messages_.back().action;
-    closeMessage();
-    if (action) action();
-  });
   hide();
 }
 
-void MessageBar::showMessage(Severity severity, const QString& text, const QString& details, const QString& actionText,
-                             std::function<void()> action) {
+void MessageBar::showMessage(Severity severity, const QString& text, const QString& details,
+                             std::vector<Action> actions) {
   // An Info is of the moment: it does not come back after what followed it.
   std::erase_if(messages_, [&](const Message& message) {
     return message.severity == Severity::Info || (message.severity == severity && message.text == text);
@@ -83,7 +79,7 @@ void MessageBar::showMessage(Severity severity, const QString& text, const QStri
   const auto place = std::find_if(messages_.begin(), messages_.end(),
                                   [&](const Message& message) { return message.severity > severity; });
   const bool onTop = place == messages_.end();
-  messages_.insert(place, Message{severity, text, details, actionText, std::move(action)});
+  messages_.insert(place, Message{severity, text, details, std::move(actions)});
   if (onTop) present();
 }
 
@@ -120,26 +116,43 @@ void MessageBar::present() {
     return;
   }
   const Message& message = messages_.back();
-  text_->setText(message.text);
-  QString spoken = message.text;
-  if (message.severity == Severity::Error) spoken = tr("Error: %1").arg(message.text);
-  if (message.severity == Severity::Warning) spoken = tr("Warning: %1").arg(message.text);
+  // A short reason stands beside what happened: nobody should have to ask for it.
+  const bool brief = message.details.size() <= kBriefDetails && !message.details.contains(QLatin1Char('\n'));
+  const QString whole = brief ? QString(message.text + u' ' + message.details).trimmed() : message.text;
+  text_->setText(whole);
+  QString spoken = whole;
+  if (message.severity == Severity::Error) spoken = tr("Error: %1").arg(whole);
+  if (message.severity == Severity::Warning) spoken = tr("Warning: %1").arg(whole);
   text_->setAccessibleName(spoken);
   setAccessibleDescription(spoken);
   details_->setPlainText(message.details);
   detailsButton_->setChecked(false);
-  detailsButton_->setVisible(!message.details.isEmpty());
-  action_->setText(message.actionText);
-  if (!message.actionText.isEmpty()) {
-    action_->setAccessibleName(message.actionText);
-    action_->setToolTip(message.actionText);
-  }
-  action_->setVisible(!message.actionText.isEmpty());
+  detailsButton_->setVisible(!brief);
+  showActions();
   updateIcon();
   show();
   QAccessibleEvent alert(this, QAccessible::Alert);
   QAccessible::updateAccessibility(&alert);
   if (message.severity == Severity::Info && infoTimeout_ > 0) timer_.start(infoTimeout_);
+}
+
+void MessageBar::showActions() {
+  while (QLayoutItem* item = actions_->takeAt(0)) {
+    item->widget()->hide();
+    item->widget()->deleteLater();  // it may be the button whose click closed the message
+    delete item;
+  }
+  for (const Action& action : messages_.back().actions) {
+    auto* button = new QPushButton(action.text, this);
+    button->setAccessibleName(QString(action.text).remove(QLatin1Char('&')));
+    button->setToolTip(button->accessibleName());
+    actions_->addWidget(button);
+    connect(button, &QPushButton::clicked, this, [this, run = action.run] {
+      closeMessage();
+      if (run) run();
+    });
+    setTabOrder(actions_->count() > 1 ? actions_->itemAt(actions_->count() - 2)->widget() : text_, button);
+  }
 }
 
 void MessageBar::updateIcon() {

@@ -6,9 +6,9 @@
 #include <functional>
 #include <vector>
 
+class QHBoxLayout;
 class QLabel;
 class QPlainTextEdit;
-class QPushButton;
 class QToolButton;
 
 namespace calm::ui {
@@ -24,9 +24,14 @@ class MessageBar : public QFrame {
 
   explicit MessageBar(QWidget* parent = nullptr);
 
-  /// `details` stay folded behind a button. With `actionText`, a button calls `action` and closes the message.
-  void showMessage(Severity severity, const QString& text, const QString& details = {}, const QString& actionText = {},
-                   std::function<void()> action = {});
+  /// A way on: a button that closes the message and calls `run`.
+  struct Action {
+    QString text;
+    std::function<void()> run;
+  };
+  /// `details` of a line or two follow the text; longer ones stay folded behind a button.
+  void showMessage(Severity severity, const QString& text, const QString& details = {},
+                   std::vector<Action> actions = {});
   /// How long an Info stays (not while it is hovered, focused or unfolded); 0: until it is closed.
   void setInfoTimeout(int milliseconds);
 
@@ -49,10 +54,11 @@ class MessageBar : public QFrame {
  private:
   struct Message {
     Severity severity;
-    QString text, details, actionText;
-    std::function<void()> action;
+    QString text, details;
+    std::vector<Action> actions;
   };
   void present();
+  void showActions();
   void updateIcon();
   void onTimeout();
 
@@ -61,7 +67,7 @@ class MessageBar : public QFrame {
   int infoTimeout_ = 8000;
   QLabel* icon_;
   QLabel* text_;
-  QPushButton* action_;
+  QHBoxLayout* actions_;
   QToolButton* detailsButton_;
   QToolButton* close_;
   QPlainTextEdit* details_;

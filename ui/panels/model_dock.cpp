@@ -148,11 +148,22 @@ void ModelDock::rebuildFacts() {
   form->setVerticalSpacing(fontMetrics().height() / 5);
   form->setRowWrapPolicy(QFormLayout::DontWrapRows);
   for (const Fact& fact : facts()) {
-    auto* value = new ElidedLabel(factBox_);
+    // A path has no place to break a line; anything else is shown whole.
+    QLabel* value = nullptr;
+    if (fact.value.contains(QLatin1Char('/')) && !fact.value.contains(QLatin1Char(' '))) {
+      auto* elided = new ElidedLabel(factBox_);
+      elided->setFullText(fact.value);
+      value = elided;
+    } else {
+      value = new QLabel(fact.value, factBox_);
+      value->setTextFormat(Qt::PlainText);
+      value->setWordWrap(true);
+      value->setMinimumWidth(1);
+    }
     value->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    value->setFullText(fact.value);
     value->setAccessibleName(tr("%1: %2").arg(fact.name, fact.value));
     auto* name = new QLabel(fact.name, factBox_);
+    name->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     form->addRow(name, value);
   }
 }

@@ -170,7 +170,8 @@ void ProgressStrip::updateWidths() {
   speed_->setMinimumWidth(metrics.horizontalAdvance(formatRate(8888)));
   const int button = std::max(metrics.horizontalAdvance(tr("Pause")), metrics.horizontalAdvance(tr("Resume")));
   pause_->setMinimumWidth(button + metrics.averageCharWidth() * 2);
-  setMinimumHeight(cancel_->sizeHint().height());  // the pages do not move when a job starts
+  setMinimumHeight(
+      std::max(cancel_->sizeHint().height(), bar_->sizeHint().height()));  // the pages do not move when a job starts
 }
 
 void ProgressStrip::changeEvent(QEvent* event) {

@@ -81,6 +81,11 @@ RunSetupPanel::RunSetupPanel(SetupCatalog catalog, QWidget* parent, std::shared_
   refresh();
 }
 
+// Wide enough for what the fields hold; the dock can be made narrower.
+QSize RunSetupPanel::sizeHint() const {
+  return QWidget::sizeHint().expandedTo({fontMetrics().averageCharWidth() * 56, 0});
+}
+
 QWidget* RunSetupPanel::makeExecutionBox() {
   auto* box = new QGroupBox(tr("Execution"), this);
   device_ = new QComboBox(box);
@@ -188,19 +193,40 @@ int RunSetupPanel::threads() const {
 
 void RunSetupPanel::setEstimate(const calm::CostEstimate& estimate) {
   if (!problem_.isEmpty()) return;  // of settings that are gone
-  const QString time =
-      estimate.seconds < 1 ? tr("less than a second") : tr("about %1").arg(formatDuration(estimate.seconds));
-  showEstimate(tr("Time: %1\nMemory: %2 of %3 available\nDisk: %4 of %5 free")
-                   .arg(time, formatBytes(estimate.memory_bytes), formatBytes(estimate.memory_available),
-                        formatBytes(estimate.disk_bytes), formatBytes(estimate.disk_available)),
-               [&] {
-                 QStringList lines;
-                 for (const std::string& warning : estimate.warnings) lines += QString(u"• " + toQString(warning));
-                 return lines.join(QLatin1Char('\n'));
-               }());
+  cost_ = estimate;
+  showCost();
+}
+
+void RunSetupPanel::setRemaining(int first, int count) {
+  if (first == remainingFirst_ && count == layerCount_) return;
+  remainingFirst_ = first;
+  layerCount_ = count;
+  if (cost_ && !estimating_) showCost();
+}
+
+void RunSetupPanel::showCost() {
+  const calm::CostEstimate& cost = *cost_;
+  const int left = layerCount_ - remainingFirst_;
+  QStringList lines;
+  if (layerCount_ > 0 && left <= 0) {
+    lines += tr("Time: none, all scores are current");
+  } else {
+    const double seconds = layerCount_ > 0 ? cost.seconds * left / layerCount_ : cost.seconds;
+    const QString time = seconds < 1 ? tr("less than a second") : tr("about %1").arg(formatDuration(seconds));
+    lines += remainingFirst_ > 0 ? tr("Time: %1, from layer %2 on").arg(time).arg(remainingFirst_)
+                                 : tr("Time: %1").arg(time);
+  }
+  lines += tr("Memory: %1 of %2 available").arg(formatBytes(cost.memory_bytes), formatBytes(cost.memory_available));
+  lines += tr("Disk: %1 of %2 free").arg(formatBytes(cost.disk_bytes), formatBytes(cost.disk_available));
+  QStringList warnings;
+  for (const std::string& warning : cost.warnings) warnings += QString(u"• " + toQString(warning));
+  if (const int bits = scheme_->scheme().weight_bits; !exportsBits(bits))
+    warnings += QString(u"• " + noExportText(bits));
+  showEstimate(lines.join(QLatin1Char('\n')), warnings.join(QLatin1Char('\n')));
 }
 
 void RunSetupPanel::setEstimateFailed(const QString& message) {
+  cost_.reset();
   showEstimate(tr("No estimate: %1").arg(message), {});
 }
 
@@ -251,12 +277,14 @@ void RunSetupPanel::askForEstimate() {
   if (!problem_.isEmpty()) {
     estimateTimer_.stop();
     asked_.reset();
+    cost_.reset();
     showEstimate({}, {});
     return;
   }
   Asked now{model_->fingerprint, options(), pool(), device(), threads()};
   if (asked_ == now) return;
   asked_ = std::move(now);
+  cost_.reset();
   showEstimating();
   estimateTimer_.start();
 }

@@ -42,6 +42,8 @@ class RunSetupPanel : public QWidget {
                   const QStringList& knownSpecs);
   void setDevices(const QStringList& devices);
   void setExecution(const QString& device, int threads);
+  /// An analysis would score the layers [first, count); the others have current scores. Scales the time that is shown.
+  void setRemaining(int first, int count);
   /// While another job runs, the analysis cannot be started; the settings can be changed.
   void setBusy(bool busy);
 
@@ -50,6 +52,7 @@ class RunSetupPanel : public QWidget {
   calm::Metric metric() const;
   QString device() const;
   int threads() const;
+  QSize sizeHint() const override;
   /// Empty, or why the analysis cannot be started with what is set.
   QString problem() const { return problem_; }
 
@@ -74,6 +77,7 @@ class RunSetupPanel : public QWidget {
   void onChanged();
   void refresh();
   void askForEstimate();
+  void showCost();
   void showEstimate(const QString& text, const QString& warnings);
   void showEstimating();
 
@@ -98,6 +102,8 @@ class RunSetupPanel : public QWidget {
     bool operator==(const Asked&) const = default;
   };
   std::optional<Asked> asked_;
+  std::optional<calm::CostEstimate> cost_;  // of a whole analysis with what is set; empty: not known
+  int remainingFirst_ = 0, layerCount_ = 0;
   bool busy_ = false;
   bool estimating_ = false;  // asked for, not answered
   QString problem_;

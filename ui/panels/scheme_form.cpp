@@ -22,6 +22,17 @@ void select(QComboBox* combo, int value) {
 
 }  // namespace
 
+bool exportsBits(int bits) {
+  return bits == 4 || bits == 8;
+}
+
+QString noExportText(int bits) {
+  return SchemeForm::tr(
+             "Weights of %1 bits can be analysed and benchmarked, not exported: pack-quantized holds 4 and "
+             "8 bits")
+      .arg(bits);
+}
+
 QString siteText(calm::Site site) {
   switch (site) {
     case calm::Site::ffn_output:
@@ -71,9 +82,15 @@ SchemeForm::SchemeForm(QWidget* parent)
       float16Scales_(new QCheckBox(tr("Scales exact in &float16"), this)),
       site_(new QComboBox(this)),
       metric_(new QComboBox(this)) {
-  weights_->addItem(tr("4 bits"), 4);
+  for (const int bits : {2, 3, 4, 5, 6, 7, 8}) {
+    weights_->addItem(exportsBits(bits) ? tr("%1 bits").arg(bits) : tr("%1 bits, no export").arg(bits), bits);
+    weights_->setItemData(weights_->count() - 1,
+                          exportsBits(bits) ? tr("Can be analysed, benchmarked and exported") : noExportText(bits),
+                          Qt::ToolTipRole);
+  }
+  select(weights_, calm::Scheme().weight_bits);
   activations_->addItem(tr("8 bits"), 8);
-  activations_->addItem(tr("16 bits (unchanged)"), 16);
+  activations_->addItem(tr("16 bits (kept)"), 16);
   for (const int size : {128, 64, 32}) group_->addItem(QString::number(size), size);
   for (const calm::StorageType type : {calm::StorageType::automatic, calm::StorageType::float32,
                                        calm::StorageType::bfloat16, calm::StorageType::float16}) {
@@ -91,7 +108,9 @@ SchemeForm::SchemeForm(QWidget* parent)
   float16Scales_->setAccessibleName(tr("Scales exact in float16"));
 
   auto* form = makeForm(this);
-  addRow(form, tr("&Weights:"), weights_, tr("Bits of a weight. This version quantizes weights to 4 bits."));
+  addRow(form, tr("&Weights:"), weights_,
+         tr("Bits of a weight. All widths can be analysed and benchmarked; the export's packed layout holds 4 and 8 "
+            "bits."));
   addRow(form, tr("A&ctivations:"), activations_,
          tr("Bits of the inputs of each linear layer, one scale a token. 16 bits: they stay as they are."));
   addRow(form, tr("&Group:"), group_,

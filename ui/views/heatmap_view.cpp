@@ -59,6 +59,7 @@ HeatmapView::HeatmapView(Workspace* workspace, QWidget* parent)
   setTabKeyNavigation(false);  // Tab leaves the grid
 
   connect(model_, &QAbstractItemModel::modelReset, this, &HeatmapView::layoutSections);
+  connect(model_, &QAbstractItemModel::modelReset, this, &HeatmapView::rowsChanged);
   connect(model_, &HeatmapModel::rangeMayHaveChanged, this, &HeatmapView::updateRange);
   connect(this, &QTableView::entered, this, &HeatmapView::describe);
   connect(this, &QTableView::doubleClicked, this, [this](const QModelIndex& index) { useRow(index.row()); });
@@ -116,6 +117,10 @@ void HeatmapView::layoutSections() {
   const int shortest = fontMetrics().height() + 6;
   const int rowHeight = std::clamp(height / rows, shortest, std::max(kTallestRow, shortest));
   for (int row = 0; row < rows; ++row) verticalHeader()->resizeSection(row, rowHeight);
+}
+
+int HeatmapView::tallest() const {
+  return horizontalHeader()->sizeHint().height() + std::max(model_->rowCount(), 1) * kTallestRow + 2 * frameWidth();
 }
 
 void HeatmapView::resizeEvent(QResizeEvent* event) {
@@ -195,16 +200,16 @@ void HeatmapView::contextMenuEvent(QContextMenuEvent* event) {
   const QString title = methodTitle(model_->method(index.row()));
 
   QMenu menu(this);
-  QAction* use = menu.addAction(count == 1 ? tr("Use %1 for layer %2").arg(title).arg(layers.front())
-                                           : tr("Use %1 for %n layers", nullptr, count).arg(title));
+  QAction* use = menu.addAction(count == 1 ? tr("&Use %1 for layer %2").arg(title).arg(layers.front())
+                                           : tr("&Use %1 for %n layers", nullptr, count).arg(title));
   use->setEnabled(!index.data(HeatmapModel::NotApplicableRole).toBool());
   connect(use, &QAction::triggered, this, [this, row = index.row()] { useRow(row); });
-  QAction* clear = menu.addAction(tr("Clear override", nullptr, count));
+  QAction* clear = menu.addAction(tr("&Clear override", nullptr, count));
   const auto& overrides = workspace_->selection().overrides;
   clear->setEnabled(std::any_of(layers.begin(), layers.end(), [&](int l) { return overrides.count(l) != 0; }));
   connect(clear, &QAction::triggered, this, &HeatmapView::clearSelected);
   menu.addSeparator();
-  QAction* recompute = menu.addAction(tr("Recompute from layer %1").arg(layers.front()));
+  QAction* recompute = menu.addAction(tr("&Recompute from layer %1").arg(layers.front()));
   recompute->setEnabled(!workspace_->searching());
   connect(recompute, &QAction::triggered, this, [this, layer = layers.front()] { workspace_->recomputeFrom(layer); });
   const QPoint at = event->reason() == QContextMenuEvent::Mouse ? event->globalPos()

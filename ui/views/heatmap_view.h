@@ -24,12 +24,16 @@ class HeatmapView : public QTableView {
   const ScoreScale& scoreScale() const { return scale_; }
   const ScoreRange& scoreRange() const { return range_; }
   void setScoreScale(const ScoreScale& scale);
+  /// Height at which no row would grow further.
+  int tallest() const;
   /// Columns of the selected cells, ascending.
   std::vector<int> selectedLayers() const;
 
  Q_SIGNALS:
   /// Scale or range, for the legend.
   void scaleChanged();
+  /// tallest() changed.
+  void rowsChanged();
   /// What is under the mouse or the keyboard's cursor, in one line; empty: nothing.
   void cellDescribed(const QString& text);
 

@@ -72,7 +72,9 @@ PlanPage::PlanPage(Workspace* workspace, QWidget* parent)
   table_->setColumnWidth(PlanModel::Margin, unit * 15);
   table_->setColumnWidth(PlanModel::Bits, unit * 10);
   table_->setColumnWidth(PlanModel::State, unit * 14);
-  table_->horizontalHeader()->setSectionResizeMode(PlanModel::Method, QHeaderView::Stretch);
+  // Not stretched: in a wide window the scores would be far from the methods.
+  table_->setColumnWidth(PlanModel::Method, unit * 44);
+  table_->horizontalHeader()->setStretchLastSection(true);
 
   summary_->setTextInteractionFlags(Qt::TextSelectableByMouse);
   filter_->setPlaceholderText(tr("Filter: a method, \"stale\", \"you\" …"));

@@ -16,6 +16,10 @@
 
 namespace calm::ui {
 
+namespace {
+constexpr int kScrollRoom = 16;  // a horizontal scroll bar, where many layers need one
+}
+
 SensitivityPage::SensitivityPage(Workspace* workspace, QWidget* parent)
     : QWidget(parent),
       workspace_(workspace),
@@ -85,6 +89,12 @@ SensitivityPage::SensitivityPage(Workspace* workspace, QWidget* parent)
   connect(heatmap_, &HeatmapView::scaleChanged, this,
           [this] { legend_->setScale(heatmap_->scoreScale(), heatmap_->scoreRange()); });
   legend_->setScale(heatmap_->scoreScale(), heatmap_->scoreRange());
+  // Where the rows cannot grow further, the curves get the room.
+  const auto limit = [this, top] {
+    top->setMaximumHeight(heatmap_->tallest() + legend_->sizeHint().height() + top->layout()->spacing() + kScrollRoom);
+  };
+  connect(heatmap_, &HeatmapView::rowsChanged, this, limit);
+  limit();
   connect(workspace, &Workspace::modelOpened, this, &SensitivityPage::updateEmptyState);
   connect(workspace, &Workspace::scoresChanged, this, &SensitivityPage::updateEmptyState);
   connect(workspace, &Workspace::runningChanged, this, &SensitivityPage::updateEmptyState);
