@@ -14,6 +14,8 @@ KEYS = ["prefill_tokens_per_second", "decode_tokens_per_second", "prefill_tokens
 
 def quantize(library, source, target, head):
     """Q4_0 linears; embedding and head in `head`'s type. The source may be quantized itself: only speed is asked for."""
+    quiet = library.llama_log_callback(lambda *_: None)  # kept alive as long as it may be called
+    library.llama_log_set(quiet, None)
     params = library.llama_model_quantize_default_params()
     params.ftype = library.LLAMA_FTYPE_MOSTLY_Q4_0
     params.token_embedding_type = params.output_tensor_type = 1 if head == "f16" else 8  # GGML_TYPE_F16, GGML_TYPE_Q8_0
