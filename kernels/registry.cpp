@@ -2,16 +2,22 @@
 
 #include <stdexcept>
 
+#include "attention/impl.h"
 #include "calm/kernels/cuda.h"
 #include "calm/kernels/isa.h"
 #include "clip_search/impl.h"
 #include "dense_gemv/impl.h"
 #include "dispatch.h"
+#include "fwht/impl.h"
 #include "gptq_update/impl.h"
 #include "gram/impl.h"
+#include "prepare_tokens/impl.h"
 #include "quantize_activations/impl.h"
 #include "quantize_groups/impl.h"
-#include "prepare_tokens/impl.h"
+#include "rms_norm/impl.h"
+#include "rope_append/impl.h"
+#include "sampling/impl.h"
+#include "silu_multiply/impl.h"
 #include "w4a16_gemm/impl.h"
 #include "w4a8_gemm/impl.h"
 #include "w4a8_gemv/impl.h"

@@ -1,14 +1,17 @@
 #pragma once
 
-#include <ATen/Parallel.h>
+#include <cstdint>
 
 #include "calm/kernels/parallel_for.h"
 
 namespace calm {
 
-/// ATen's threads as the kernels' ParallelFor.
-inline constexpr auto parallel_for = [](int64_t n, kernels::RangeBody body) {
-  at::parallel_for(0, n, 1, [&](int64_t begin, int64_t end) { body(begin, end); });
+/// The kernels' ParallelFor on the OpenMP threads that ATen's own operators use, at::get_num_threads() of them. Serial
+/// inside another parallel region. An exception of the body reaches the caller.
+struct AtenThreads {
+  void operator()(int64_t n, kernels::RangeBody body) const;
 };
+
+inline constexpr AtenThreads parallel_for{};
 
 }  // namespace calm

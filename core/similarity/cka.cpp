@@ -126,13 +126,6 @@ double CkaScorer::value() const {
   return std::isfinite(value) && own > 0 && target_.norm_ > 0 ? value : std::numeric_limits<double>::quiet_NaN();
 }
 
-double linear_cka(const at::Tensor& x, const at::Tensor& y) {
-  const CkaTarget target(x);
-  CkaScorer scorer(target);
-  scorer.add(0, y);
-  return scorer.value();
-}
-
 void ErrorScorer::add(int64_t first_row, const at::Tensor& rows) {
   const at::Tensor x = target_.narrow(0, first_row, rows.size(0));
   signal_ += x.square().sum(at::kDouble).item<double>();

@@ -51,9 +51,6 @@ class CkaScorer {
   at::Tensor rows_;                // Gram form: the candidate so far, float32 [n, d]
 };
 
-/// Both matrices at once.
-double linear_cka(const at::Tensor& x, const at::Tensor& y);
-
 /// The metrics beside CKA, over the same rows.
 class ErrorScorer {
  public:

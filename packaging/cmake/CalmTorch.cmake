@@ -40,6 +40,15 @@ target_include_directories(calm_torch SYSTEM INTERFACE "${CALM_TORCH_ROOT}/inclu
 target_compile_definitions(calm_torch INTERFACE AT_PER_OPERATOR_HEADERS)
 target_link_libraries(calm_torch INTERFACE "${CALM_TORCH_ROOT}/lib/libtorch_cpu.so" "${CALM_TORCH_ROOT}/lib/libc10.so")
 target_link_options(calm_torch INTERFACE ${_calm_link_options})
+# Our loops run on the threads of libtorch's own OpenMP: a second runtime would bring as many threads again.
+file(GLOB _calm_openmp "${CALM_TORCH_ROOT}/lib/libgomp*.so*" "${CALM_TORCH_ROOT}/lib/libiomp5.so")
+if(_calm_openmp)
+  list(GET _calm_openmp 0 _calm_openmp)
+else()
+  find_package(OpenMP REQUIRED COMPONENTS CXX)
+  set(_calm_openmp OpenMP::OpenMP_CXX)
+endif()
+target_link_libraries(calm_torch INTERFACE "${_calm_openmp}")
 if(CALM_CUDA)
   if(NOT EXISTS "${CALM_TORCH_ROOT}/lib/libtorch_cuda.so")
     message(FATAL_ERROR "CALM_CUDA=ON, but libtorch in ${CALM_TORCH_ROOT} is a CPU build: libtorch_cuda.so is missing. "

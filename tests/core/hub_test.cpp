@@ -84,6 +84,9 @@ class HubTest : public testing::Test {
     environment_.set("no_proxy", "127.0.0.1,localhost");
   }
   ~HubTest() override { fs::remove_all(cache_); }
+  void SetUp() override {
+    if (!HttpServer::reachable()) GTEST_SKIP() << "the loopback interface is down: the test's server cannot be reached";
+  }
 
   ServedResponse serve(const ServedRequest& request) {
     if (hook_) {

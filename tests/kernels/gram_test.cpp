@@ -116,6 +116,47 @@ TEST_P(GramKernels, TheNormHoldsEightDigits) {
   }
 }
 
+/// A million rows, fed as a calibration feeds them: Gram, sums and cross-Gram stay within 1e-6 of float64.
+TEST_P(GramKernels, HoldsSixDigitsOverAMillionRows) {
+  constexpr int64_t kRows = 1 << 20, kBatch = 1 << 14, kCols = 8, kOthers = 3;
+  const std::vector<float> noise = random_floats(kBatch * (kCols + kOthers), 12);
+  std::vector<float> rows(noise.size());
+  const GramRows x{rows.data(), kBatch, kCols, kCols + kOthers, nullptr};
+  const GramRows y{rows.data() + kCols, kBatch, kOthers, kCols + kOthers, nullptr};
+  std::vector<double> gram(kCols * kCols), sums(kCols), cross(kOthers * kCols);
+  std::vector<double> gram_expected(gram.size()), sums_expected(sums.size()), cross_expected(cross.size());
+  for (int64_t first = 0; first < kRows; first += kBatch) {
+    // Means far from zero, one column much larger, and every batch at a scale of its own.
+    const float scale = 1.0F + static_cast<float>(first / kBatch % 7);
+    for (int64_t i = 0; i < kBatch * (kCols + kOthers); ++i) {
+      const int64_t column = i % (kCols + kOthers);
+      rows[i] = (noise[i] + 0.5F * static_cast<float>(column)) * scale * (column == 5 ? 100.0F : 1.0F);
+    }
+    accumulate_gram(x, gram.data(), kCols, sums.data());
+    accumulate_cross_gram(y, x, cross.data(), kCols);
+    for (int64_t r = 0; r < kBatch; ++r) {
+      const float* row = rows.data() + r * (kCols + kOthers);
+      double values[kCols + kOthers];
+      for (int64_t i = 0; i < kCols + kOthers; ++i) values[i] = static_cast<double>(row[i]);
+      for (int64_t i = 0; i < kCols; ++i) {
+        sums_expected[i] += values[i];
+        for (int64_t j = i; j < kCols; ++j) gram_expected[i * kCols + j] += values[i] * values[j];
+      }
+      for (int64_t i = 0; i < kOthers; ++i) {
+        for (int64_t j = 0; j < kCols; ++j) cross_expected[i * kCols + j] += values[kCols + i] * values[j];
+      }
+    }
+  }
+  const auto relative = [](const std::vector<double>& got, const std::vector<double>& expected) {
+    double difference = 0.0;
+    for (std::size_t i = 0; i < got.size(); ++i) difference += (got[i] - expected[i]) * (got[i] - expected[i]);
+    return std::sqrt(difference) / norm(expected);
+  };
+  EXPECT_LT(relative(gram, gram_expected), 1e-6);
+  EXPECT_LT(relative(sums, sums_expected), 1e-6);
+  EXPECT_LT(relative(cross, cross_expected), 1e-6);
+}
+
 TEST_P(GramKernels, DoesNotDependOnTheThreads) {
   const std::vector<float> x = random_floats(700 * 130, 9);
   const GramRows samples = rows_of(x, 130, 130);

@@ -88,6 +88,17 @@ std::vector<ServedRequest> HttpServer::requests() const {
   return requests_;
 }
 
+bool HttpServer::reachable() {
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_port = htons(9);
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  const int probe = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);  // UDP: asks for a route, sends nothing
+  const bool routed = probe >= 0 && connect(probe, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0;
+  if (probe >= 0) close(probe);
+  return routed;
+}
+
 void HttpServer::serve() {
   for (;;) {
     pollfd waiting[2] = {{listener_, POLLIN, 0}, {wake_[0], POLLIN, 0}};

@@ -39,6 +39,8 @@ class HttpServer {
   /// "http://127.0.0.1:4711"; another host name gives another origin with the same server behind it.
   std::string url(const std::string& host = "127.0.0.1") const;
   std::vector<ServedRequest> requests() const;
+  /// False in a network namespace whose loopback interface is down, as `unshare -n` makes one.
+  static bool reachable();
 
  private:
   void serve();

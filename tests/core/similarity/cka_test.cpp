@@ -15,6 +15,14 @@ using test::random_tensor;
 using test::to_matrix;
 using test::to_tensor;
 
+/// Both matrices at once.
+double linear_cka(const at::Tensor& x, const at::Tensor& y) {
+  const CkaTarget target(x);
+  CkaScorer scorer(target);
+  scorer.add(0, y);
+  return scorer.value();
+}
+
 /// y = x plus noise: what a quantized layer gives.
 at::Tensor noisy(const at::Tensor& x, double noise, uint64_t seed) {
   return x.add(random_tensor({x.size(0), x.size(1)}, seed).mul_(noise)).contiguous();

@@ -39,12 +39,16 @@ struct Rotary {
 };
 
 /// Rotates q and k in place and appends k and v to the cache at *position + t. Positions beyond the capacity are not
-/// written. Does not move *position.
+/// written, their rows left as they are. Does not move *position. head_dim must be even. In a float16 cache (to
+/// nearest, ties to even) what exceeds 65519 becomes Inf. The same bits on every instruction set.
 void rope_append(const QkvRows& rows, const Rotary& rotary, const KvCache& cache, const ParallelFor& parallel = serial);
 
 /// Causal attention, softmax(q k^T * scale) v in float32 (Vaswani 2017, eq. 1): the token at *position + t sees the
 /// keys up to its own, at most the last `window` of them where window > 0. heads is a multiple of kv_heads
-/// (grouped-query). q as rope_append left it; out [tokens, heads * head_dim] packed. Allocates nothing for one token.
+/// (grouped-query). q as rope_append left it; out [tokens, heads * head_dim] packed, NaN for tokens beyond the
+/// capacity. head_dim is at most 1024. Allocates nothing for one token, but takes 256 KiB of the caller's stack. The
+/// order of the float32 sums depends on the instruction set and on the number of tokens, never on the threads. A NaN
+/// reaches only the tokens that see it; a key whose score is -Inf counts nothing, and one of +Inf gives NaN.
 void attention(const QkvRows& rows, const KvCache& cache, int64_t window, float scale, float* out,
                const ParallelFor& parallel = serial);
 

@@ -7,6 +7,8 @@
 namespace calm::kernels {
 
 /// RMSNorm of each row: y = x / sqrt(mean(x^2) + eps) * weight (Zhang and Sennrich 2019, eq. 4). Rows are packed.
+/// float32 in a fixed order: the same bits on every instruction set. A row whose squares do not sum to a finite number
+/// becomes NaN, and no other row.
 struct RmsNorm {
   float* x = nullptr;          // [tokens, width]
   const float* add = nullptr;  // [tokens, width] or null: x += add first, stored in x (the residual stream)
