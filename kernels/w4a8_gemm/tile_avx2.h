@@ -14,6 +14,7 @@ namespace {
 struct TileAvx2 {
   static constexpr int kMaxRows = 4;  // of w4a8_gemv
   static constexpr int kGemmRows = 4;
+  static constexpr bool kUnpack = true;  // of w4a8_gemm
   static constexpr int kWidth = 8;
   template <int kRows>
   static constexpr int kVectors = kRows <= 2 ? 4 : 2;

@@ -12,6 +12,7 @@ namespace {
 struct TileAvx512 {
   static constexpr int kMaxRows = 8;  // of w4a8_gemv, with two vectors of sums each
   static constexpr int kGemmRows = 8;
+  static constexpr bool kUnpack = false;  // of w4a8_gemm
   static constexpr int kWidth = 16;
   template <int kRows>
   static constexpr int kVectors = 2;

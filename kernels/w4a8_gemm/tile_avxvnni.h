@@ -12,6 +12,7 @@ namespace {
 struct TileAvxVnni {
   static constexpr int kMaxRows = 4;  // of w4a8_gemv
   static constexpr int kGemmRows = 6;
+  static constexpr bool kUnpack = false;  // of w4a8_gemm
   static constexpr int kWidth = 8;
   template <int kRows>
   static constexpr int kVectors = kRows <= 2 ? 4 : 2;

@@ -1,7 +1,7 @@
 #pragma once
 
-// T, a tile_<isa>.h, gives the products of a group. Nibbles of a block of channels are unpacked to bytes once and used
-// for all tokens; the tokens' sums rest in y between groups.
+// T, a tile_<isa>.h, gives the products of a group. Where nibbles take too many instructions to unpack in each tile, a
+// block of channels is unpacked to bytes once and used for all tokens; the tokens' sums rest in y between blocks.
 
 #include "w4a8_gemm/impl.h"
 #include "w4a8_gemm/tile.h"
@@ -34,9 +34,10 @@ struct W4A8 {
         const int64_t g = k / w.group;
         const int64_t scale = (panel * w.groups() + g) * kPanel + n;
         T::template add_group<kRows, kCodes, Pass::interleaved>(
-            {codes + (k - first) * kPanel + n * 4, w.group, args.packed + token * w.in + k * kRows, 0,
-             args.corrections + token * w.groups() + g, w.groups(), w.scales != nullptr ? w.scales + scale : nullptr,
-             w.scales != nullptr ? nullptr : w.half_scales + scale, sums, kOutputs});
+            {codes + (k - first) * (kCodes == Codes::nibbles ? kPanel / 2 : kPanel) + n * 4, w.group,
+             args.packed + token * w.in + k * kRows, 0, args.corrections + token * w.groups() + g, w.groups(),
+             w.scales != nullptr ? w.scales + scale : nullptr, w.scales != nullptr ? nullptr : w.half_scales + scale,
+             sums, kOutputs});
       }
       for (int64_t r = 0; r < kRows; ++r) {
         const float x_scale = first + count == w.in ? args.x_scales[token + r] : 1.0F;
@@ -75,7 +76,9 @@ struct W4A8 {
     const int64_t block = w4a8_block(w.in, w.group);
     for (int64_t first = 0; first < w.in; first += block) {
       const int64_t count = w.in - first < block ? w.in - first : block;
-      if (w.nibbles) {
+      if (w.nibbles && !T::kUnpack) {
+        tokens<Codes::nibbles>(codes + first * (kPanel / 2), begin, end, first, count);
+      } else if (w.nibbles) {
         for (int64_t k = 0; k < count; k += 8) {
           T::unpack(codes + (first + k) * (kPanel / 2), scratch + k * kPanel);
         }

@@ -81,7 +81,12 @@ struct W4A8Gemv {
     }
     for (int64_t t = 0; t < kTokens; ++t) {
       const float x_scale = first + count == w.groups() ? args.x_scales[t] : 1.0F;
-      for (int64_t n = 0; n < live; ++n) y[t * args.y_stride + n] = sums[t * kPanel + n] * x_scale;
+      float* to = y + t * args.y_stride;
+      if (live == kPanel) {  // a constant, so that vectors are used
+        for (int64_t n = 0; n < kPanel; ++n) to[n] = sums[t * kPanel + n] * x_scale;
+      } else {
+        for (int64_t n = 0; n < live; ++n) to[n] = sums[t * kPanel + n] * x_scale;
+      }
     }
   }
 
