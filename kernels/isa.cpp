@@ -10,25 +10,38 @@ namespace {
 
 std::atomic<int> chosen{-1};
 
-void require(Isa isa, const std::string& who) {
-  if (!cpu_has(isa)) {
-    throw std::runtime_error(who + ": this CPU lacks it; choose portable" + (cpu_has(Isa::avx2) ? " or avx2" : ""));
+/// "portable, avx2 or avx512vnni": the sets, or those that this CPU has.
+std::string choices(bool all) {
+  std::string text;
+  for (const Isa isa : kAllIsas) {
+    if (!all && !cpu_has(isa)) continue;
+    if (!text.empty()) text += ", ";
+    text += to_string(isa);
   }
+  const std::size_t comma = text.rfind(", ");
+  return comma == std::string::npos ? text : text.replace(comma, 2, " or ");
+}
+
+void require(Isa isa, const std::string& who) {
+  if (!cpu_has(isa)) throw std::runtime_error(who + ": this CPU lacks it; choose " + choices(false));
 }
 
 Isa choose() {
   const char* forced = std::getenv("CALM_FORCE_ISA");
   if (forced != nullptr && *forced != '\0') {
     const std::string name = forced;
-    for (const Isa isa : {Isa::portable, Isa::avx2, Isa::avx512vnni}) {
+    for (const Isa isa : kAllIsas) {
       if (name != to_string(isa)) continue;
       require(isa, "CALM_FORCE_ISA=" + name);
       return isa;
     }
-    throw std::runtime_error("CALM_FORCE_ISA=" + name + ": choose portable, avx2 or avx512vnni");
+    throw std::runtime_error("CALM_FORCE_ISA=" + name + ": choose " + choices(true));
   }
-  if (cpu_has(Isa::avx512vnni)) return Isa::avx512vnni;
-  return cpu_has(Isa::avx2) ? Isa::avx2 : Isa::portable;
+  Isa best = Isa::portable;
+  for (const Isa isa : kAllIsas) {
+    if (cpu_has(isa)) best = isa;
+  }
+  return best;
 }
 
 }  // namespace
@@ -39,25 +52,12 @@ std::string_view to_string(Isa isa) {
       return "portable";
     case Isa::avx2:
       return "avx2";
+    case Isa::avxvnni:
+      return "avxvnni";
     case Isa::avx512vnni:
       return "avx512vnni";
   }
   return "unknown";
-}
-
-bool cpu_has(Isa isa) {
-  const bool avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
-  switch (isa) {
-    case Isa::portable:
-      return true;
-    case Isa::avx2:
-      return avx2;
-    case Isa::avx512vnni:
-      return avx2 && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
-             __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq") &&
-             __builtin_cpu_supports("avx512vnni");
-  }
-  return false;
 }
 
 Isa active_isa() {

@@ -6,17 +6,21 @@
 #include "calm/kernels/cuda.h"
 #include "calm/kernels/isa.h"
 #include "clip_search/impl.h"
+#include "dense_gemv/impl.h"
 #include "dispatch.h"
 #include "fwht/impl.h"
 #include "gptq_update/impl.h"
 #include "gram/impl.h"
+#include "prepare_tokens/impl.h"
 #include "quantize_activations/impl.h"
 #include "quantize_groups/impl.h"
 #include "rms_norm/impl.h"
 #include "rope_append/impl.h"
 #include "sampling/impl.h"
 #include "silu_multiply/impl.h"
+#include "w4a16_gemm/impl.h"
 #include "w4a8_gemm/impl.h"
+#include "w4a8_gemv/impl.h"
 
 namespace calm::kernels {
 
@@ -49,7 +53,7 @@ const Entry* find_entry(std::string_view operation) {
   const Isa limit = active_isa();
   const Entry* best = nullptr;
   for (const Entry& entry : kEntries) {
-    if (entry.operation != operation || entry.isa > limit) continue;
+    if (entry.operation != operation || entry.isa > limit || !cpu_has(entry.isa)) continue;
     if (best == nullptr || entry.isa > best->isa) best = &entry;
   }
   return best;

@@ -78,8 +78,8 @@ class EachIsa : public ::testing::TestWithParam<Isa> {
   void TearDown() override { force_isa(Isa::portable); }
 };
 
-#define CALM_INSTANTIATE_EACH_ISA(suite)                                                          \
-  INSTANTIATE_TEST_SUITE_P(, suite, ::testing::Values(Isa::portable, Isa::avx2, Isa::avx512vnni), \
+#define CALM_INSTANTIATE_EACH_ISA(suite)                           \
+  INSTANTIATE_TEST_SUITE_P(, suite, ::testing::ValuesIn(kAllIsas), \
                            [](const auto& each) { return std::string(to_string(each.param)); })
 
 }  // namespace calm::kernels
