@@ -82,7 +82,9 @@ struct DenseGemv {
   void tokens(int64_t begin, int64_t end, int64_t token) const {
     constexpr int kRows = V::template kRows<kTokens>;
     int64_t row = begin;
-    for (; row + kRows <= end; row += kRows) tile<kRows, kTokens>(row, token);
+    // Short rows overlap by themselves, and one stream is faster than several.
+    const bool single = kTokens == 1 && V::kShortRows >= args.weights.in;
+    for (; !single && row + kRows <= end; row += kRows) tile<kRows, kTokens>(row, token);
     for (; row < end; ++row) tile<1, kTokens>(row, token);
   }
 
