@@ -27,6 +27,17 @@ StorageType parse_storage_type(std::string_view text) {
               "Storage type '" + std::string(text) + "' is unknown: choose auto, float32, bfloat16 or float16.");
 }
 
+std::string_view to_string(Arithmetic arithmetic) {
+  return arithmetic == Arithmetic::kernels ? "kernels" : "reference";
+}
+
+Arithmetic parse_arithmetic(std::string_view text) {
+  if (text == "kernels") return Arithmetic::kernels;
+  if (text == "reference") return Arithmetic::reference;
+  throw Error(ErrorCode::invalid_argument,
+              "Arithmetic '" + std::string(text) + "' is unknown: choose kernels or reference.");
+}
+
 int effective_group(const Scheme& scheme, int64_t in_features) {
   if (scheme.group_size <= 0 || in_features <= 0) return 0;
   if (in_features % scheme.group_size == 0) return scheme.group_size;

@@ -11,6 +11,7 @@
 #include "fwht/impl.h"
 #include "gptq_update/impl.h"
 #include "gram/impl.h"
+#include "prepare_tokens/impl.h"
 #include "quantize_activations/impl.h"
 #include "quantize_groups/impl.h"
 #include "rms_norm/impl.h"

@@ -9,6 +9,7 @@ namespace {
 const std::vector<std::string> kMetrics = {"cka", "sqnr", "cosine"};
 const std::vector<std::string> kSites = {"ffn_output", "down_input", "attention_output", "layer_output"};
 const std::vector<std::string> kStorageTypes = {"auto", "float32", "bfloat16", "float16", "f32", "bf16", "f16"};
+const std::vector<std::string> kArithmetics = {"kernels", "reference"};
 const std::vector<std::string> kFormats = {"compressed-tensors", "gguf"};
 const std::vector<std::string> kPresets = {"quick", "balanced", "paper"};
 
@@ -29,6 +30,29 @@ void add_execution(CLI::App& app, Arguments& a) {
   app.add_option("--threads", a.threads, "CPU threads (default: 0 = all cores)")
       ->type_name("N")
       ->check(CLI::Range(0, 4096));
+}
+
+void add_arithmetic(CLI::App& app, Arguments& a, const std::string& otherwise) {
+  app.add_option(
+         "--arithmetic", a.arithmetic,
+         "How quantized layers are computed: kernels (int8 x int4), or reference (float32 on rounded values, as "
+         "transformers computes an export) (default: " +
+             otherwise + ")")
+      ->check(CLI::IsMember(kArithmetics));
+}
+
+/// How the engine runs a whole model.
+void add_engine(CLI::App& app, Arguments& a) {
+  add_arithmetic(app, a, "kernels");
+  app.add_option("--lm-head", a.lm_head,
+                 "lm_head in the type that it is stored in (stored), or in int8, one scale a row (default: stored)")
+      ->check(CLI::IsMember(std::vector<std::string>{"stored", "int8"}));
+  app.add_option("--kv-cache", a.kv_cache, "How keys and values are kept: float16 or float32 (default: float16)")
+      ->check(CLI::IsMember(std::vector<std::string>{"float16", "float32"}));
+  app.add_option("--dtype", a.dtype,
+                 "Round what is not quantized to this type: auto (the checkpoint's own), float32, bfloat16, float16 "
+                 "(default: as it is in the file)")
+      ->check(CLI::IsMember(kStorageTypes));
 }
 
 CLI::Option_group* add_text(CLI::App& app, Arguments& a, const std::string& otherwise, bool required = false) {
@@ -95,6 +119,7 @@ void add_analysis(CLI::App& app, Arguments& a) {
                  "How scales, norms, embeddings and head are stored: auto, float32, bfloat16, float16 (default: auto = "
                  "the checkpoint's own)")
       ->check(CLI::IsMember(kStorageTypes));
+  add_arithmetic(app, a, "kernels: scores are of the arithmetic that is deployed");
   app.add_option("--override", a.overrides,
                  "Layers that you decide: LAYER=SPEC or FIRST-LAST=SPEC, layers from 0; SPEC `search` gives them back. "
                  "Repeatable")
@@ -200,6 +225,7 @@ void define_evaluation_commands(CommandTable& table, Arguments& a) {
   ppl.add_option("--max-windows", a.max_windows, "Windows at most (default: 0 = all)")
       ->type_name("K")
       ->check(CLI::Range(0, 1 << 30));
+  add_arithmetic(ppl, a, "reference, for it is compared with transformers");
   add_execution(ppl, a);
   add_output(ppl, a);
 
@@ -227,6 +253,7 @@ void define_evaluation_commands(CommandTable& table, Arguments& a) {
   bench.add_option("--max-windows", a.max_windows, "Windows at most (default: 0 = all)")
       ->type_name("K")
       ->check(CLI::Range(0, 1 << 30));
+  add_engine(bench, a);
   add_execution(bench, a);
   add_output(bench, a);
 
@@ -236,6 +263,7 @@ void define_evaluation_commands(CommandTable& table, Arguments& a) {
       ->type_name("FILE")
       ->required();
   add_out(logits, a, "The .safetensors file to write", true);
+  add_arithmetic(logits, a, "reference, for they are compared with transformers");
   add_execution(logits, a);
   logits.add_flag("--quiet,-q", a.quiet, "No progress and no messages, only warnings and errors");
 
@@ -259,6 +287,7 @@ void define_evaluation_commands(CommandTable& table, Arguments& a) {
       ->type_name("P")
       ->check(CLI::Range(0.0, 1.0));
   generate.add_option("--seed", a.seed, "Seed of the sampling (default: 0)")->type_name("S");
+  add_engine(generate, a);
   add_execution(generate, a);
   add_output(generate, a);
 

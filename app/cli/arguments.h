@@ -41,6 +41,8 @@ struct Arguments {
   // how it is run
   std::optional<std::string> device;
   std::optional<int> threads;
+  std::optional<std::string> arithmetic;                 // analysis, ppl, logits, bench, generate
+  std::string lm_head = "stored", kv_cache = "float16";  // bench, generate
 
   // analysis
   std::optional<std::string> preset, pool, metric, site, dtype;

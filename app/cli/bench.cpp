@@ -16,16 +16,30 @@ LatencyRequest latency_request(const Arguments& arguments) {
 
 std::vector<std::string> latency_cells(const LatencyResult& result) {
   const auto bytes = [](uint64_t value) { return format_bytes(static_cast<double>(value)); };
-  return {format_number(result.prefill_tokens_per_second, 4),
-          format_number(result.decode_tokens_per_second, 4),
+  const auto spread = [](double value) { return " ±" + format_number(50 * value, 2) + " %"; };
+  return {format_number(result.prefill_tokens_per_second, 4) + spread(result.prefill_spread),
+          format_number(result.decode_tokens_per_second, 4) + spread(result.decode_spread),
           format_number(result.prefill_tokens_per_cpu_second, 4),
           format_number(result.decode_tokens_per_cpu_second, 4),
+          format_number(1000 * result.time_to_first_token, 4),
+          result.head,
           bytes(result.weight_bytes),
           bytes(result.peak_rss_bytes)};
 }
 
-const std::vector<std::string> kLatencyHeader = {"prefill tok/s",    "decode tok/s", "prefill tok/CPU s",
-                                                 "decode tok/CPU s", "weights",      "peak memory"};
+const std::vector<std::string> kLatencyHeader = {"prefill tok/s",    "decode tok/s",   "prefill tok/CPU s",
+                                                 "decode tok/CPU s", "first token ms", "head",
+                                                 "weights",          "peak memory"};
+
+/// What the figures were measured with, for the reader who compares them with others'.
+std::string conditions(const LatencyRequest& request, const LatencyResult& result) {
+  std::string kernels;
+  for (const std::string& kernel : result.kernels) kernels += (kernels.empty() ? "" : ", ") + kernel;
+  return "Medians of " + std::to_string(request.repeats) + " runs, prompt " + std::to_string(request.prompt) +
+         ", generated " + std::to_string(request.generate) + " tokens, " + result.isa + ", " +
+         std::to_string(result.threads) + " thread(s), KV cache " + result.kv_cache + ", arithmetic " +
+         result.arithmetic + "\n" + (kernels.empty() ? "" : "Kernels: " + kernels + "\n");
+}
 
 Json ratios(const LatencyResult& one, const LatencyResult& other) {
   const auto ratio = [](double a, double b) { return number(b > 0 ? a / b : std::nan("")); };
@@ -67,14 +81,13 @@ int bench_models(const Context& context) {
       const Json& value = document["ratios"][key];
       return value.is_null() ? std::string("n/a") : format_number(value.get<double>(), 4);
     };
+    rows.back().push_back(format_number(
+        results[1].time_to_first_token > 0 ? results[0].time_to_first_token / results[1].time_to_first_token : 0, 4));
+    rows.back().emplace_back();  // heads have no ratio
     rows.back().push_back(ratio("weight_bytes"));
     rows.back().push_back(ratio("peak_rss_bytes"));
   }
-  report_result(context, document,
-                render_table(header, rows) + "Medians of " + std::to_string(arguments.repeats) + " runs, prompt " +
-                    std::to_string(arguments.prompt_tokens) + ", generated " +
-                    std::to_string(arguments.generate_tokens) + " tokens, " + results[0].isa + ", " +
-                    std::to_string(results[0].threads) + " thread(s)\n");
+  report_result(context, document, render_table(header, rows) + conditions(latency_request(arguments), results[0]));
   return 0;
 }
 
@@ -95,7 +108,7 @@ Variant make_variant(const std::string& text, const SessionState& state) {
   }
 }
 
-std::string benchmark_text(const std::vector<BenchmarkResult>& results) {
+std::string benchmark_text(const LatencyRequest& request, const std::vector<BenchmarkResult>& results) {
   std::vector<std::string> header = {"variant", "perplexity"};
   header.insert(header.end(), kLatencyHeader.begin(), kLatencyHeader.end());
   std::vector<std::vector<std::string>> rows;
@@ -106,6 +119,7 @@ std::string benchmark_text(const std::vector<BenchmarkResult>& results) {
     rows.back().insert(rows.back().end(), cells.begin(), cells.end());
   }
   return render_table(header, rows) +
+         (results.empty() || !results[0].has_latency ? "" : conditions(request, results[0].latency)) +
          (results.empty() || results[0].text.empty() ? "" : "Text: " + results[0].text + "\n");
 }
 
@@ -136,7 +150,7 @@ int bench_session(const Context& context) {
   if (context.control().stop_requested()) throw Error(ErrorCode::cancelled, "stopped");
   Json rows = Json::array();
   for (const BenchmarkResult& result : results) rows.push_back(to_json(result));
-  report_result(context, {{"benchmarks", rows}}, benchmark_text(results));
+  report_result(context, {{"benchmarks", rows}}, benchmark_text(request.latency, results));
   return 0;
 }
 

@@ -95,7 +95,13 @@ Json to_json(const LatencyResult& result) {
           {"peak_rss_bytes", result.peak_rss_bytes},
           {"weight_bytes", result.weight_bytes},
           {"isa", result.isa},
-          {"threads", result.threads}};
+          {"threads", result.threads},
+          {"time_to_first_token", number(result.time_to_first_token)},
+          {"resident_weight_bytes", result.resident_weight_bytes},
+          {"head", result.head},
+          {"kv_cache", result.kv_cache},
+          {"arithmetic", result.arithmetic},
+          {"kernels", result.kernels}};
 }
 
 Json to_json(const BenchmarkResult& result) {
@@ -153,7 +159,8 @@ Json to_json(const AnalysisOptions& options) {
             {"group_size", scheme.group_size},
             {"dtype", to_string(scheme.storage)},
             {"float16_scales", scheme.float16_scales}}},
-          {"site", to_string(options.site)}};
+          {"site", to_string(options.site)},
+          {"arithmetic", to_string(options.arithmetic)}};
 }
 
 Json to_json(const CandidateScore& score) {

@@ -69,7 +69,15 @@ std::shared_ptr<Model> open_model(const std::string& path) {
 }
 
 ExecutionOptions execution_options(const Arguments& arguments) {
-  return {arguments.device.value_or("auto"), arguments.threads.value_or(0)};
+  ExecutionOptions options{arguments.device.value_or("auto"), arguments.threads.value_or(0)};
+  if (arguments.arithmetic)
+    options.arithmetic = parse_option("--arithmetic", [&] { return parse_arithmetic(*arguments.arithmetic); });
+  options.head = arguments.lm_head == "int8" ? HeadPrecision::int8 : HeadPrecision::stored;
+  options.cache = arguments.kv_cache == "float32" ? CacheType::float32 : CacheType::float16;
+  const bool runs = arguments.command == Command::bench || arguments.command == Command::generate;
+  if (runs && arguments.dtype)
+    options.storage = parse_option("--dtype", [&] { return parse_storage_type(*arguments.dtype); });
+  return options;
 }
 
 CalibrationOptions calibration_options(const Arguments& arguments, CalibrationOptions options) {
@@ -135,6 +143,8 @@ SearchSetup prepare_search(const Arguments& arguments) {
 
   request.analysis = state.analysis;
   request.analysis.calibration = calibration_options(arguments, state.analysis.calibration);
+  if (arguments.arithmetic)
+    request.analysis.arithmetic = parse_option("--arithmetic", [&] { return parse_arithmetic(*arguments.arithmetic); });
   if (arguments.site) request.analysis.site = parse_option("--site", [&] { return parse_site(*arguments.site); });
   apply_scheme(arguments, request.analysis.scheme);
   request.device = arguments.device.value_or(setup.resumed ? state.device : "auto");

@@ -69,7 +69,7 @@ std::shared_ptr<Model> quantized_model(const std::shared_ptr<Model>& model, cons
   const auto stored = with_storage(model, analysis.state.analysis.scheme.storage);
   const std::string context = analysis_context(*stored, analysis.tokens, analysis.state.analysis);
   const std::vector<std::string> methods = plan_methods(plan);
-  materialize_plan(model, session, context, analysis.tokens, analysis.state.analysis.scheme, methods, execution, sink,
+  materialize_plan(model, session, context, analysis.tokens, analysis.state.analysis, methods, execution, sink,
                    control);
   const auto artifacts = std::make_shared<Artifacts>(session);
   return with_quantized_layers(stored, [artifacts, context, methods](int layer) {

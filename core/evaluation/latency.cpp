@@ -9,7 +9,9 @@
 #include "calm/error.h"
 #include "calm/evaluation.h"
 #include "calm/kernels/isa.h"
+#include "calm/kernels/sampling.h"
 #include "inference/language_model.h"
+#include "inference/runner.h"
 #include "inference/sampler.h"
 #include "search/progress_meter.h"
 
@@ -49,13 +51,119 @@ void reset_peak_memory() {
 }
 
 struct Samples {
-  std::vector<double> prefill, decode, prefill_cpu, decode_cpu;
-  uint64_t peak = 0;
+  std::vector<double> prefill, decode, prefill_cpu, decode_cpu, first;
 };
 
-int32_t arg_max(const at::Tensor& logits) {
-  return static_cast<int32_t>(logits.argmax().item<int64_t>());
-}
+/// One model under measurement. It is alone in memory while it warms up: that gives its peak. After that all stay,
+/// where they fit, so that the rounds cost no loading.
+struct Subject {
+  std::shared_ptr<const Model> model;
+  std::unique_ptr<Runner> runner;
+  std::vector<int32_t> prompt;
+  Samples samples;
+  LatencyResult result;
+};
+
+class Measurement {
+ public:
+  Measurement(const std::vector<std::shared_ptr<Model>>& models, const LatencyRequest& request,
+              const ExecutionOptions& execution, const ProgressSink& sink, RunControl& control)
+      : request_(request),
+        execution_(execution),
+        control_(control),
+        meter_(sink,
+               static_cast<double>(models.size()) * (request.repeats + 1) * (request.prompt / 8.0 + request.generate)) {
+    for (const auto& model : models) {
+      Subject& subject = subjects_.emplace_back();
+      subject.model = model;
+      std::mt19937_64 random(1234);
+      for (int k = 0; k < request.prompt; ++k)
+        subject.prompt.push_back(static_cast<int32_t>(random() % static_cast<uint64_t>(model->info().vocab)));
+    }
+  }
+
+  std::vector<LatencyResult> run() {
+    uint64_t together = 0;
+    for (Subject& subject : subjects_) {
+      meter_.describe("warming up: " + subject.model->info().name);
+      reset_peak_memory();
+      const uint64_t before = resident_bytes();
+      load(subject);
+      round(subject, std::min(4, request_.generate), false);
+      subject.result.peak_rss_bytes = peak_resident_bytes();
+      together += subject.result.peak_rss_bytes - std::min(before, subject.result.peak_rss_bytes);
+      subject.runner->describe(subject.result);
+      meter_.add(request_.prompt / 8.0 + request_.generate);
+      if (subjects_.size() > 1) subject.runner.reset();
+    }
+    const bool keep = together < available_memory_bytes() / 2;
+    for (int repeat = 0; repeat < request_.repeats; ++repeat) {
+      for (Subject& subject : subjects_) {
+        meter_.describe("timing: " + subject.model->info().name);
+        if (!subject.runner) {
+          load(subject);
+          if (!keep || repeat == 0) round(subject, std::min(4, request_.generate), false);  // fresh memory is slower
+        }
+        round(subject, request_.generate, true);
+        if (!keep && subjects_.size() > 1) subject.runner.reset();
+      }
+    }
+    std::vector<LatencyResult> results;
+    for (Subject& subject : subjects_) results.push_back(summary(subject));
+    return results;
+  }
+
+ private:
+  void load(Subject& subject) {
+    control_.checkpoint();
+    subject.runner = make_runner(subject.model, execution_, request_.prompt + request_.generate, &control_);
+  }
+
+  void round(Subject& subject, int generated, bool counts) {
+    Runner& runner = *subject.runner;
+    const int64_t vocab = subject.model->info().vocab;
+    runner.reset();
+    int32_t next = 0;
+    const Timing prefill = timed([&] { next = kernels::argmax(runner.feed(subject.prompt, &control_), vocab); });
+    if (counts) meter_.add(request_.prompt / 8.0);
+    const Timing decode = timed([&] {
+      for (int k = 0; k < generated; ++k) {
+        control_.checkpoint();
+        next = kernels::argmax(runner.feed({&next, 1}, nullptr), vocab);
+        if (counts) meter_.add(1);
+      }
+    });
+    if (!counts) return;
+    Samples& samples = subject.samples;
+    samples.first.push_back(prefill.wall);
+    samples.prefill.push_back(request_.prompt / prefill.wall);
+    samples.prefill_cpu.push_back(request_.prompt / prefill.cpu);
+    samples.decode.push_back(generated / decode.wall);
+    samples.decode_cpu.push_back(generated / decode.cpu);
+  }
+
+  LatencyResult summary(Subject& subject) const {
+    const Samples& samples = subject.samples;
+    LatencyResult result = subject.result;
+    result.prefill_tokens_per_second = median(samples.prefill);
+    result.decode_tokens_per_second = median(samples.decode);
+    result.prefill_tokens_per_cpu_second = median(samples.prefill_cpu);
+    result.decode_tokens_per_cpu_second = median(samples.decode_cpu);
+    result.time_to_first_token = median(samples.first);
+    result.prefill_spread = spread(samples.prefill);
+    result.decode_spread = spread(samples.decode);
+    result.weight_bytes = stored_weight_bytes(subject.model->impl());
+    result.isa = std::string(kernels::to_string(kernels::active_isa()));
+    result.threads = execution_.threads;
+    return result;
+  }
+
+  LatencyRequest request_;
+  ExecutionOptions execution_;
+  RunControl& control_;
+  ProgressMeter meter_;
+  std::vector<Subject> subjects_;
+};
 
 }  // namespace
 
@@ -65,83 +173,34 @@ std::vector<LatencyResult> latency(const std::vector<std::shared_ptr<Model>>& mo
     throw Error(ErrorCode::invalid_argument, "prompt, generate and repeats must each be at least 1");
   }
   const c10::InferenceMode inference;
-  const int threads = use_threads(execution.threads);
-  const at::Device device = parse_device(execution.device);
-  ProgressMeter meter(
-      sink, static_cast<double>(models.size()) * (request.repeats + 1) * (request.prompt / 8.0 + request.generate));
-  std::vector<Samples> samples(models.size());
-  for (int repeat = -1; repeat < request.repeats; ++repeat) {  // the first round only warms up
-    for (size_t i = 0; i < models.size(); ++i) {
-      control.checkpoint();
-      const Model::Impl& model = models[i]->impl();
-      meter.describe((repeat < 0 ? "warming up: " : "timing: ") + models[i]->info().name);
-      if (repeat >= 0) reset_peak_memory();
-      Decoder decoder(model, device, request.prompt + request.generate);
-      std::mt19937_64 random(1234);
-      std::vector<int32_t> prompt;
-      for (int k = 0; k < request.prompt; ++k)
-        prompt.push_back(static_cast<int32_t>(random() % static_cast<uint64_t>(model.config.vocab_size)));
-      int32_t next = 0;
-      const Timing prefill = timed([&] { next = arg_max(decoder.feed(prompt)); });
-      meter.add(request.prompt / 8.0);
-      const int generated = repeat < 0 ? std::min(4, request.generate) : request.generate;
-      const Timing decode = timed([&] {
-        for (int k = 0; k < generated; ++k) {
-          control.checkpoint();
-          next = arg_max(decoder.feed({next}));
-          meter.add(1);
-        }
-      });
-      if (repeat < 0) {
-        meter.add(request.generate - generated);
-        continue;
-      }
-      samples[i].prefill.push_back(request.prompt / prefill.wall);
-      samples[i].prefill_cpu.push_back(request.prompt / prefill.cpu);
-      samples[i].decode.push_back(generated / decode.wall);
-      samples[i].decode_cpu.push_back(generated / decode.cpu);
-      samples[i].peak = std::max(samples[i].peak, peak_resident_bytes());
-    }
-  }
-  std::vector<LatencyResult> results;
-  for (size_t i = 0; i < models.size(); ++i) {
-    LatencyResult result;
-    result.prefill_tokens_per_second = median(samples[i].prefill);
-    result.decode_tokens_per_second = median(samples[i].decode);
-    result.prefill_tokens_per_cpu_second = median(samples[i].prefill_cpu);
-    result.decode_tokens_per_cpu_second = median(samples[i].decode_cpu);
-    result.prefill_spread = spread(samples[i].prefill);
-    result.decode_spread = spread(samples[i].decode);
-    result.peak_rss_bytes = samples[i].peak;
-    result.weight_bytes = stored_weight_bytes(models[i]->impl());
-    result.isa = std::string(kernels::to_string(kernels::active_isa()));
-    result.threads = threads;
-    results.push_back(result);
-  }
-  return results;
+  ExecutionOptions used = execution;
+  used.threads = use_threads(execution.threads);
+  return Measurement(models, request, used, sink, control).run();
 }
 
 std::vector<int32_t> generate(const Model& model, const GenerateRequest& request, const ExecutionOptions& execution,
                               const std::function<void(int32_t)>& on_token, RunControl& control) {
   const c10::InferenceMode inference;
-  use_threads(execution.threads);
+  ExecutionOptions used = execution;
+  used.threads = use_threads(execution.threads);
   if (request.max_tokens < 1) throw Error(ErrorCode::invalid_argument, "max-tokens must be at least 1");
+  if (request.prompt.empty()) throw Error(ErrorCode::invalid_argument, "the prompt is empty; give at least one token");
+  control.checkpoint();
   Sampler sampler(request);
-  const Model::Impl& impl = model.impl();
-  Decoder decoder(impl, parse_device(execution.device),
-                  static_cast<int64_t>(request.prompt.size()) + request.max_tokens);
+  const std::vector<int32_t>& ends = model.impl().config.eos_token_ids;
+  const auto runner = make_runner(std::make_shared<const Model>(model), used,
+                                  static_cast<int64_t>(request.prompt.size()) + request.max_tokens, &control);
   std::vector<int32_t> result;
-  at::Tensor logits = decoder.feed(request.prompt);
+  result.reserve(static_cast<size_t>(request.max_tokens));
+  const float* logits = runner->feed(request.prompt, &control);
   while (true) {
     control.checkpoint();
-    const at::Tensor row = logits.cpu().contiguous();
-    const int32_t id = sampler.pick(row.const_data_ptr<float>(), row.numel());
-    const std::vector<int32_t>& ends = impl.config.eos_token_ids;
+    const int32_t id = sampler.pick(logits, model.info().vocab);
     if (std::find(ends.begin(), ends.end(), id) != ends.end()) break;
     result.push_back(id);
     if (on_token) on_token(id);
     if (static_cast<int>(result.size()) == request.max_tokens) break;
-    logits = decoder.feed({id});
+    logits = runner->feed({&id, 1}, nullptr);
   }
   return result;
 }

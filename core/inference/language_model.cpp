@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "calm/error.h"
+#include "calm/kernels/w4a8_gemm.h"
 #include "search/progress_meter.h"
 #include "search/token_stream.h"
 
@@ -19,16 +20,12 @@ constexpr int64_t kHeadBytes = int64_t{64} << 20;
 
 at::Tensor final_hidden_states(const Model::Impl& model, const std::vector<std::vector<int32_t>>& sequences,
                                const at::Device& device, const RunControl& control,
-                               const std::function<void(int64_t)>& on_tokens) {
+                               const std::function<void(int64_t)>& on_tokens, Arithmetic arithmetic) {
   const TokenBatches batches(sequences, model.config);
   const RotaryTable rotary = make_rotary_table(model.config, batches.longest(), device);
   const at::Tensor stream = embed_sequences(model, sequences, device);
   for (int layer = 0; layer < model.config.num_hidden_layers; ++layer) {
-    // int8 rounding makes a model chaotic: sums in another order (1e-7) end in other logits (KL 0.02 at 30 layers).
-    // These are measurements that others repeat with transformers, so they take its arithmetic, operation by operation.
-    const RunnableLayer runnable = model.quantized_layer
-                                       ? make_runnable(model.quantized_layer(layer), device, Arithmetic::reference)
-                                       : model.load_runnable(layer, device);
+    const RunnableLayer runnable = model.load_runnable(layer, device, arithmetic);
     run_layer(runnable, model.config, rotary, batches, stream, stream, {}, control,
               [&](const TokenBatches::Batch& batch, const ForwardTaps&) { on_tokens(batch.count * batch.length); });
   }
@@ -44,7 +41,7 @@ void for_each_head_part(const Model::Impl& model, const at::Device& device,
   }
 }
 
-Decoder::Decoder(const Model::Impl& model, const at::Device& device, int64_t capacity)
+Decoder::Decoder(const Model::Impl& model, const at::Device& device, int64_t capacity, Arithmetic arithmetic)
     : model_(model), device_(device), capacity_(capacity) {
   const ModelConfig& config = model.config;
   int64_t parameters = config.vocab_size * config.hidden_size;
@@ -57,7 +54,7 @@ Decoder::Decoder(const Model::Impl& model, const at::Device& device, int64_t cap
                                    std::to_string(available_memory_bytes() >> 20) + " MiB of memory are free");
   }
   for (int layer = 0; layer < config.num_hidden_layers; ++layer) {
-    layers_.push_back(model.load_runnable(layer, device));
+    layers_.push_back(model.load_runnable(layer, device, arithmetic));
     const auto cache = [&] {
       return at::empty({1, config.num_key_value_heads, capacity, config.head_dim},
                        at::TensorOptions().dtype(at::kFloat).device(device));
@@ -84,6 +81,15 @@ at::Tensor Decoder::feed(const std::vector<int32_t>& ids) {
   position_ += length;
   const at::Tensor last = rms_norm(x.select(1, length - 1), norm_, model_.config.rms_norm_eps);
   return at::linear(last, head_).view({-1});
+}
+
+int64_t Decoder::weight_bytes() const {
+  int64_t bytes = norm_.nbytes() + head_.nbytes();
+  for (const RunnableLayer& layer : layers_) {
+    for (const LinearWeights& linear : layer.weights.linears)
+      bytes += linear.packed ? linear.packed->bytes() : static_cast<int64_t>(linear.weight.nbytes());
+  }
+  return bytes;
 }
 
 uint64_t stored_weight_bytes(const Model::Impl& model) {

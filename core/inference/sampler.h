@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "calm/evaluation.h"
+#include "calm/kernels/sampling.h"
 
 namespace calm {
 
@@ -18,10 +19,10 @@ class Sampler {
   int32_t pick(const float* logits, int64_t vocab);
 
  private:
-  double temperature_;
-  int top_k_;
-  double top_p_;
+  bool greedy_;
+  kernels::Sampling sampling_;
   std::mt19937_64 random_;
+  std::vector<int32_t> scratch_;
 };
 
 }  // namespace calm

@@ -6,8 +6,11 @@
 #include <functional>
 #include <memory>
 
-#include "calm/kernels/w4a8_gemm.h"
 #include "model/config.h"
+
+namespace calm::kernels {
+struct PackedWeights;
+}
 
 namespace calm {
 

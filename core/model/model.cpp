@@ -265,9 +265,9 @@ DecoderLayer Model::Impl::load_layer(int layer, const at::Device& device) const 
   return result;
 }
 
-RunnableLayer Model::Impl::load_runnable(int layer, const at::Device& device) const {
+RunnableLayer Model::Impl::load_runnable(int layer, const at::Device& device, Arithmetic arithmetic) const {
   if (!quantized_layer) return {load_layer(layer, device), ActivationBits::full()};
-  return make_runnable(quantized_layer(layer), device);
+  return make_runnable(quantized_layer(layer), device, arithmetic);
 }
 
 at::Tensor Model::Impl::embed(const std::vector<int32_t>& ids, const at::Device& device) const {
@@ -290,12 +290,16 @@ at::Tensor Model::Impl::final_norm(const at::Device& device) const {
   return read("model.norm.weight").to(device);
 }
 
-at::Tensor Model::Impl::head_rows(int64_t first, int64_t rows, const at::Device& device) const {
-  const TensorInfo& tensor =
-      source->at(source_name(config.tie_word_embeddings ? "model.embed_tokens.weight" : "lm_head.weight"));
-  at::Tensor result = at::empty({rows, config.hidden_size}, at::TensorOptions().dtype(at::kFloat));
+at::Tensor Model::Impl::table_rows(const std::string& hf_name, int64_t first, int64_t rows,
+                                   const at::Device& device) const {
+  const TensorInfo& tensor = source->at(source_name(hf_name));
+  at::Tensor result = at::empty({rows, tensor.shape.at(1)}, at::TensorOptions().dtype(at::kFloat));
   source->read_f32(tensor, first, rows, result.mutable_data_ptr<float>());
   return round_to_storage(result, storage).to(device);
+}
+
+at::Tensor Model::Impl::head_rows(int64_t first, int64_t rows, const at::Device& device) const {
+  return table_rows(config.tie_word_embeddings ? "model.embed_tokens.weight" : "lm_head.weight", first, rows, device);
 }
 
 std::shared_ptr<Model> with_storage(const std::shared_ptr<Model>& model, StorageType storage) {

@@ -38,11 +38,13 @@ struct Model::Impl {
   /// The original's weights of a layer, float32 on the device. Error(numeric) for NaN or Inf, naming the tensor.
   DecoderLayer load_layer(int layer, const at::Device& device) const;
   /// The original's, or the quantized one's dequantized weights with their activation bits.
-  RunnableLayer load_runnable(int layer, const at::Device& device) const;
+  RunnableLayer load_runnable(int layer, const at::Device& device, Arithmetic arithmetic = Arithmetic::kernels) const;
   /// Rows of the embedding: [ids, hidden] float32.
   at::Tensor embed(const std::vector<int32_t>& ids, const at::Device& device) const;
   at::Tensor final_norm(const at::Device& device) const;
-  /// Rows [first, first + rows) of lm_head (the embedding where tied), float32 [rows, hidden].
+  /// Rows [first, first + rows) of a matrix by its Hugging Face name, float32, rounded to `storage`.
+  at::Tensor table_rows(const std::string& hf_name, int64_t first, int64_t rows, const at::Device& device) const;
+  /// The same of lm_head (the embedding where tied), [rows, hidden].
   at::Tensor head_rows(int64_t first, int64_t rows, const at::Device& device) const;
 
   /// The tensor's Hugging Face name ("model.layers.3.mlp.up_proj.weight") mapped onto this file's.

@@ -1,5 +1,6 @@
 #include "quantization/quantized_layer.h"
 
+#include "calm/kernels/w4a8_gemm.h"
 #include "quantization/grouped.h"
 
 namespace calm {
@@ -38,12 +39,12 @@ RunnableLayer make_runnable(const QuantizedLayer& layer, const at::Device& devic
     const QuantizedLinear& linear = layer.at(id);
     LinearWeights& out = weights.at(id);
     out.bias = linear.bias;
-    if (arithmetic == Arithmetic::kernels && device.is_cpu() && linear.quantized() && linear.bits == 4 &&
-        linear.activation_bits == 8) {
+    if (arithmetic == Arithmetic::kernels && device.is_cpu() && linear.quantized() && linear.activation_bits == 8) {
       const at::Tensor codes = linear.codes.contiguous();
       const at::Tensor scales = linear.scales.contiguous();
-      out.packed = std::make_shared<kernels::PackedWeights>(kernels::pack_weights(
-          codes.const_data_ptr<int8_t>(), scales.const_data_ptr<float>(), codes.size(0), codes.size(1), linear.group));
+      out.packed = std::make_shared<kernels::PackedWeights>(
+          kernels::pack_weights(codes.const_data_ptr<int8_t>(), scales.const_data_ptr<float>(), codes.size(0),
+                                codes.size(1), linear.group, linear.bits));
     } else {
       out.weight = linear.dequantize();
     }

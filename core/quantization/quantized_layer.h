@@ -44,10 +44,6 @@ struct QuantizedLayer {
   ActivationBits activation_bits() const;
 };
 
-/// Which arithmetic runs a quantized layer: the W4A8 kernels where they apply (4-bit weights, 8-bit activations, CPU),
-/// or the ATen reference, which multiplies dequantized weights with fake-quantized activations. The two agree to
-/// float32 rounding.
-enum class Arithmetic { kernels, reference };
 RunnableLayer make_runnable(const QuantizedLayer& layer, const at::Device& device,
                             Arithmetic arithmetic = Arithmetic::kernels);
 

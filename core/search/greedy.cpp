@@ -189,7 +189,7 @@ class GreedySearch {
     const auto tokens = static_cast<double>(tokens_.tokens());
     ProgressMeter meter([&](const Progress& progress) { sink_(progress); },
                         tokens * per_layer * (state_.layers - first));
-    LayerWalk walk(model_->impl(), tokens_.sequences, request_.analysis.scheme, device_, artifacts_, control_,
+    LayerWalk walk(model_->impl(), tokens_.sequences, request_.analysis, device_, artifacts_, control_,
                    [&](int64_t done) { meter.add(static_cast<double>(done)); });
     meter.describe("replaying the layers below " + std::to_string(first));
     walk.go_to(first, state_.context, methods_of(state_.plan, first), true);
@@ -397,6 +397,7 @@ std::string analysis_context(const Model& model, const TokenSequences& tokens, c
   hash.add_field(to_string(storage));
   hash.add_integer(options.scheme.float16_scales ? 1 : 0);
   hash.add_field(to_string(options.site));
+  if (options.arithmetic != Arithmetic::kernels) hash.add_field(to_string(options.arithmetic));
   return hash.hex();
 }
 

@@ -28,12 +28,13 @@ const at::Tensor& rows_at(Site site, const ForwardTaps& taps) {
 
 }  // namespace
 
-LayerWalk::LayerWalk(const Model::Impl& model, const std::vector<std::vector<int32_t>>& sequences, const Scheme& scheme,
-                     const at::Device& device, const Artifacts& artifacts, const RunControl& control,
-                     std::function<void(int64_t)> on_batch)
+LayerWalk::LayerWalk(const Model::Impl& model, const std::vector<std::vector<int32_t>>& sequences,
+                     const AnalysisOptions& analysis, const at::Device& device, const Artifacts& artifacts,
+                     const RunControl& control, std::function<void(int64_t)> on_batch)
     : model_(model),
       sequences_(sequences),
-      scheme_(scheme),
+      scheme_(analysis.scheme),
+      arithmetic_(analysis.arithmetic),
       device_(device),
       artifacts_(artifacts),
       control_(control),
@@ -130,7 +131,7 @@ QuantizedLayer LayerWalk::quantize(const MethodSpec& method, const LayerStatisti
 
 void LayerWalk::run_quantized(const QuantizedLayer& layer, const at::Tensor& out, Site site,
                               const std::function<void(int64_t, const at::Tensor&)>& rows) {
-  const RunnableLayer runnable = make_runnable(layer, device_);
+  const RunnableLayer runnable = make_runnable(layer, device_, arithmetic_);
   ForwardTaps taps;
   taps.keep = static_cast<bool>(rows);
   run_layer(runnable, model_.config, rotary_, batches_, quantized_, out, taps, control_,
@@ -151,7 +152,7 @@ at::Tensor LayerWalk::new_stream() const {
 }
 
 void materialize_plan(const std::shared_ptr<Model>& model, const std::filesystem::path& session,
-                      const std::string& context, const TokenSequences& tokens, const Scheme& scheme,
+                      const std::string& context, const TokenSequences& tokens, const AnalysisOptions& analysis,
                       const std::vector<std::string>& methods, const ExecutionOptions& execution,
                       const ProgressSink& sink, RunControl& control) {
   const Artifacts artifacts(session);
@@ -166,10 +167,10 @@ void materialize_plan(const std::shared_ptr<Model>& model, const std::filesystem
   const c10::InferenceMode inference;
   use_threads(execution.threads);
   const at::Device device = parse_device(execution.device);
-  const auto stored = with_storage(model, scheme.storage);
+  const auto stored = with_storage(model, analysis.scheme.storage);
   ProgressMeter meter(sink, static_cast<double>(tokens.tokens()) * 2 * (last_missing + 1));
   meter.describe("quantizing the plan's layers");
-  LayerWalk walk(stored->impl(), tokens.sequences, scheme, device, artifacts, control,
+  LayerWalk walk(stored->impl(), tokens.sequences, analysis, device, artifacts, control,
                  [&](int64_t done) { meter.add(static_cast<double>(done)); });
   walk.go_to(last_missing, context, {methods.begin(), methods.begin() + last_missing}, false);
   const std::string& method = methods[static_cast<size_t>(last_missing)];

@@ -24,9 +24,9 @@ class LayerWalk {
  public:
   /// model: with the scheme's storage applied. `on_batch` is called after every batch of every forward pass with its
   /// tokens.
-  LayerWalk(const Model::Impl& model, const std::vector<std::vector<int32_t>>& sequences, const Scheme& scheme,
-            const at::Device& device, const Artifacts& artifacts, const RunControl& control,
-            std::function<void(int64_t tokens)> on_batch);
+  LayerWalk(const Model::Impl& model, const std::vector<std::vector<int32_t>>& sequences,
+            const AnalysisOptions& analysis, const at::Device& device, const Artifacts& artifacts,
+            const RunControl& control, std::function<void(int64_t tokens)> on_batch);
 
   /// Puts the streams in front of `layer`, under the methods chosen below it: from the nearest checkpoint, running the
   /// layers in between with their stored quantized weights (made and stored where missing).
@@ -63,6 +63,7 @@ class LayerWalk {
   const Model::Impl& model_;
   const std::vector<std::vector<int32_t>>& sequences_;
   Scheme scheme_;
+  Arithmetic arithmetic_;
   at::Device device_;
   const Artifacts& artifacts_;
   const RunControl& control_;
@@ -77,7 +78,7 @@ class LayerWalk {
 
 /// Makes sure that every layer of a complete plan is on disk, quantized on the stream that the plan itself produces.
 void materialize_plan(const std::shared_ptr<Model>& model, const std::filesystem::path& session,
-                      const std::string& context, const TokenSequences& tokens, const Scheme& scheme,
+                      const std::string& context, const TokenSequences& tokens, const AnalysisOptions& analysis,
                       const std::vector<std::string>& methods, const ExecutionOptions& execution,
                       const ProgressSink& sink, RunControl& control);
 

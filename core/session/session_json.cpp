@@ -121,7 +121,13 @@ json to_json(const BenchmarkResult& row) {
                       {"peak_rss_bytes", l.peak_rss_bytes},
                       {"weight_bytes", l.weight_bytes},
                       {"isa", l.isa},
-                      {"threads", l.threads}};
+                      {"threads", l.threads},
+                      {"time_to_first_token", number_to_json(l.time_to_first_token)},
+                      {"resident_weight_bytes", l.resident_weight_bytes},
+                      {"head", l.head},
+                      {"kv_cache", l.kv_cache},
+                      {"arithmetic", l.arithmetic},
+                      {"kernels", l.kernels}};
   }
   return out;
 }
@@ -156,6 +162,15 @@ BenchmarkResult read_benchmark(const JsonField& field) {
     row.latency.weight_bytes = l["weight_bytes"].unsigned_integer();
     row.latency.isa = l["isa"].string();
     row.latency.threads = l["threads"].int32(0);
+    if (l.has("head")) {  // rows of the first version end here
+      row.latency.time_to_first_token = l["time_to_first_token"].number();
+      row.latency.resident_weight_bytes = l["resident_weight_bytes"].unsigned_integer();
+      row.latency.head = l["head"].string();
+      row.latency.kv_cache = l["kv_cache"].string();
+      row.latency.arithmetic = l["arithmetic"].string();
+      const JsonField kernels = l["kernels"];
+      for (size_t i = 0; i < kernels.size(); ++i) row.latency.kernels.push_back(kernels.item(i).string());
+    }
   }
   return row;
 }
@@ -178,7 +193,8 @@ json to_json(const AnalysisOptions& options) {
             {"group_size", s.group_size},
             {"storage", to_string(s.storage)},
             {"float16_scales", s.float16_scales}}},
-          {"site", to_string(options.site)}};
+          {"site", to_string(options.site)},
+          {"arithmetic", to_string(options.arithmetic)}};
 }
 
 AnalysisOptions read_analysis(const JsonField& field) {
@@ -201,6 +217,8 @@ AnalysisOptions read_analysis(const JsonField& field) {
   s.float16_scales = scheme["float16_scales"].boolean();
   options.site =
       read_enum(field["site"], {Site::ffn_output, Site::down_input, Site::attention_output, Site::layer_output});
+  if (field.has("arithmetic"))  // sessions of the first version have none
+    options.arithmetic = read_enum(field["arithmetic"], {Arithmetic::kernels, Arithmetic::reference});
   return options;
 }
 

@@ -6,7 +6,8 @@ namespace calm::kernels::avx2 {
 namespace {
 
 struct Vector : Avx2 {
-  static constexpr int kMaxTokens = 4;
+  static constexpr int kMaxTokens = 3;
+  static constexpr int64_t kShortRows = 0;  // taken one by one for a single token
   template <int kTokens>
   static constexpr int kRows = kTokens == 1   ? 4
                                : kTokens == 2 ? 2

@@ -6,7 +6,8 @@ namespace calm::kernels::avx512vnni {
 namespace {
 
 struct Vector : Avx512 {
-  static constexpr int kMaxTokens = 8;
+  static constexpr int kMaxTokens = 4;
+  static constexpr int64_t kShortRows = 1024;  // taken one by one for a single token
   template <int kTokens>
   static constexpr int kRows = kTokens <= 2   ? 4
                                : kTokens <= 4 ? 2

@@ -48,9 +48,7 @@ struct DenseGemv {
     };
     int64_t k = 0;
     for (; k + 2 * kWidth <= in; k += 2 * kWidth) {
-      // The rows of the next tile: a prefetch past the end of the matrix does nothing.
-#pragma GCC unroll 8
-      for (int r = 0; r < kRows; ++r) __builtin_prefetch(w + (r + kRows) * in + k, 0, 2);
+      prefetch<kRows>(w + k);
       add(sums[0], k);
       add(sums[1], k + kWidth);
     }
@@ -69,11 +67,24 @@ struct DenseGemv {
     }
   }
 
+  /// A step's lines, of one row as a stream of its own, of several rows in the next tile. Past the end of the matrix it
+  /// does nothing.
+  template <int kRows>
+  [[gnu::always_inline]] void prefetch(const T* w) const {
+    constexpr int64_t kStep = 2 * V::kWidth;
+    for (int64_t r = 0; r < kRows; ++r) {
+      const T* ahead = kRows == 1 ? w + 2048 / sizeof(T) : w + (r + kRows) * args.weights.in;
+      for (int64_t i = 0; i < kStep; i += 64 / sizeof(T)) __builtin_prefetch(ahead + i, 0, 2);
+    }
+  }
+
   template <int kTokens>
   void tokens(int64_t begin, int64_t end, int64_t token) const {
     constexpr int kRows = V::template kRows<kTokens>;
     int64_t row = begin;
-    for (; row + kRows <= end; row += kRows) tile<kRows, kTokens>(row, token);
+    // Short rows overlap by themselves, and one stream is faster than several.
+    const bool single = kTokens == 1 && V::kShortRows >= args.weights.in;
+    for (; !single && row + kRows <= end; row += kRows) tile<kRows, kTokens>(row, token);
     for (; row < end; ++row) tile<1, kTokens>(row, token);
   }
 

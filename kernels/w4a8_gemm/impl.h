@@ -6,14 +6,16 @@ namespace calm::kernels {
 
 struct W4A8GemmArgs {
   PackedView weights;
-  const int8_t* x;  // [tokens, in]
+  const int8_t* x;       // [tokens, in]
+  const int8_t* packed;  // of prepare_tokens, as are the corrections
+  const int32_t* corrections;
   const float* x_scales;
-  const int32_t* corrections;  // [tokens, in / group]: -offset() * sum of the group's x
   float* y;
   int64_t y_stride;
 };
 
-/// Outputs of panel `panel` for tokens [begin, end). scratch holds w4a8_scratch(in, group) bytes, 64-byte aligned.
+/// Outputs of panel `panel` for tokens [begin, end), where begin is a multiple of kTileTokens. scratch holds
+/// w4a8_scratch(in, group) bytes, 64-byte aligned.
 using w4a8_gemm_fn = void(const W4A8GemmArgs&, int64_t panel, int64_t begin, int64_t end, uint8_t* scratch);
 
 /// Channels whose weights a vector version unpacks at once: whole groups, to fit the first-level cache.

@@ -12,12 +12,16 @@ namespace {
 /// unpacked from nibbles or code + 128.
 enum class Codes { nibbles, unpacked, bytes };
 
+/// How a tile finds its activations, and whether it meets the codes for the first time and so prefetches: interleaved
+/// as prepare_tokens leaves them (w4a8_gemm), or rows as they are (w4a8_gemv, a first and a second time).
+enum class Pass { interleaved, first, again };
+
 /// One group of a panel, at the tile's first output.
 struct GroupRef {
   const uint8_t* codes;
   int64_t group;
-  const int8_t* x;  // rows x_stride apart
-  int64_t x_stride;
+  const int8_t* x;
+  int64_t x_stride;            // of x's rows, where they are not interleaved
   const int32_t* corrections;  // offset() * -sum of the group's x; rows correction_stride apart
   int64_t correction_stride;
   const float* scales;  // or null
@@ -25,6 +29,12 @@ struct GroupRef {
   float* sums;  // rows sum_stride apart; the group's products are added
   int64_t sum_stride;
 };
+
+/// Channels k .. k + 3 of row r, k a multiple of 4.
+template <int kRows, Pass kPass>
+[[gnu::always_inline]] inline const int8_t* quad(const GroupRef& g, int64_t r, int64_t k) {
+  return kPass == Pass::interleaved ? g.x + k * kRows + r * 4 : g.x + r * g.x_stride + k;
+}
 
 template <int kValue>
 struct Constant {

@@ -14,6 +14,7 @@ namespace {
 struct TileAvx2 {
   static constexpr int kMaxRows = 4;  // of w4a8_gemv
   static constexpr int kGemmRows = 4;
+  static constexpr bool kUnpack = true;  // of w4a8_gemm
   static constexpr int kWidth = 8;
   template <int kRows>
   static constexpr int kVectors = kRows <= 2 ? 4 : 2;
@@ -55,12 +56,12 @@ struct TileAvx2 {
   }
 
   /// Four channels, for each row; the first four of a chunk start the 16-bit sums.
-  template <int kRows, int kV>
-  [[gnu::always_inline]] static void add_products(__m256i (&sums)[kRows][kV], const __m256i (&w)[kV], const int8_t* x,
-                                                  int64_t x_stride, bool start) {
+  template <int kRows, int kV, Pass kPass>
+  [[gnu::always_inline]] static void add_products(__m256i (&sums)[kRows][kV], const __m256i (&w)[kV], const GroupRef& g,
+                                                  int64_t k, bool start) {
 #pragma GCC unroll 8
     for (int r = 0; r < kRows; ++r) {
-      const __m256i four = broadcast4(x + r * x_stride);
+      const __m256i four = broadcast4(quad<kRows, kPass>(g, r, k));
 #pragma GCC unroll 8
       for (int v = 0; v < kV; ++v) {
         const __m256i products = _mm256_maddubs_epi16(w[v], four);
@@ -70,10 +71,10 @@ struct TileAvx2 {
     }
   }
 
-  /// 32 channels of up to 4 bits. Their last code is count * 4 bytes on.
-  template <int kRows, int kV, bool kNibbles>
-  [[gnu::always_inline]] static void add_narrow(__m256i (&wide)[kRows][kV], const uint8_t* w, const int8_t* x,
-                                                int64_t x_stride) {
+  /// 32 channels of up to 4 bits.
+  template <int kRows, int kV, bool kNibbles, Pass kPass>
+  [[gnu::always_inline]] static void add_narrow(__m256i (&wide)[kRows][kV], const uint8_t* w, const GroupRef& g,
+                                                int64_t k) {
     const __m256i mask = _mm256_set1_epi8(0xF);
     __m256i narrow[kRows][kV];
 #pragma GCC unroll 8
@@ -86,8 +87,8 @@ struct TileAvx2 {
         high[v] = _mm256_and_si256(_mm256_srli_epi16(low[v], 4), mask);
         low[v] = _mm256_and_si256(low[v], mask);
       }
-      add_products<kRows, kV>(narrow, low, x + step, x_stride, step == 0);
-      if constexpr (kNibbles) add_products<kRows, kV>(narrow, high, x + step + 4, x_stride, false);
+      add_products<kRows, kV, kPass>(narrow, low, g, k + step, step == 0);
+      if constexpr (kNibbles) add_products<kRows, kV, kPass>(narrow, high, g, k + step + 4, false);
     }
     const __m256i ones = _mm256_set1_epi16(1);
 #pragma GCC unroll 8
@@ -98,9 +99,9 @@ struct TileAvx2 {
   }
 
   /// 4 channels of 8 bits.
-  template <int kRows, int kV>
-  [[gnu::always_inline]] static void add_bytes(__m256i (&wide)[kRows][kV], const uint8_t* w, const int8_t* x,
-                                               int64_t x_stride) {
+  template <int kRows, int kV, Pass kPass>
+  [[gnu::always_inline]] static void add_bytes(__m256i (&wide)[kRows][kV], const uint8_t* w, const GroupRef& g,
+                                               int64_t k) {
     const __m256i mask = _mm256_set1_epi16(0xFF);
     __m256i even[kV], odd[kV];
 #pragma GCC unroll 8
@@ -111,7 +112,7 @@ struct TileAvx2 {
     }
 #pragma GCC unroll 8
     for (int r = 0; r < kRows; ++r) {
-      const __m256i four = broadcast4(x + r * x_stride);
+      const __m256i four = broadcast4(quad<kRows, kPass>(g, r, k));
       const __m256i x_odd = _mm256_srai_epi16(four, 8);
       const __m256i x_even = _mm256_srai_epi16(_mm256_slli_epi16(four, 8), 8);
 #pragma GCC unroll 8
@@ -123,7 +124,7 @@ struct TileAvx2 {
     }
   }
 
-  template <int kRows, Codes kCodes, bool kPrefetch>
+  template <int kRows, Codes kCodes, Pass kPass>
   static void add_group(const GroupRef& g) {
     constexpr int kV = kVectors<kRows>;
     constexpr int64_t kChunkBytes = kCodes == Codes::nibbles ? 512 : 1024;  // of 32 channels
@@ -134,16 +135,15 @@ struct TileAvx2 {
       for (int v = 0; v < kV; ++v) wide[r][v] = _mm256_set1_epi32(g.corrections[r * g.correction_stride]);
     }
     const uint8_t* w = g.codes;
-    const int8_t* x = g.x;
-    for (int64_t k = 0; k < g.group; k += 32, x += 32, w += kChunkBytes) {
-      if (kPrefetch) {
+    for (int64_t k = 0; k < g.group; k += 32, w += kChunkBytes) {
+      if (kPass == Pass::first) {
         for (int64_t line = 0; line < kChunkBytes; line += 64) __builtin_prefetch(w + kPrefetchBytes + line);
       }
       if constexpr (kCodes == Codes::bytes) {
 #pragma GCC unroll 2
-        for (int step = 0; step < 32; step += 4) add_bytes<kRows, kV>(wide, w + step * 32, x + step, g.x_stride);
+        for (int step = 0; step < 32; step += 4) add_bytes<kRows, kV, kPass>(wide, w + step * 32, g, k + step);
       } else {
-        add_narrow<kRows, kV, kCodes == Codes::nibbles>(wide, w, x, g.x_stride);
+        add_narrow<kRows, kV, kCodes == Codes::nibbles, kPass>(wide, w, g, k);
       }
     }
 #pragma GCC unroll 8

@@ -12,6 +12,7 @@ namespace {
 struct TileAvx512 {
   static constexpr int kMaxRows = 8;  // of w4a8_gemv, with two vectors of sums each
   static constexpr int kGemmRows = 8;
+  static constexpr bool kUnpack = false;  // of w4a8_gemm
   static constexpr int kWidth = 16;
   template <int kRows>
   static constexpr int kVectors = 2;
@@ -49,13 +50,12 @@ struct TileAvx512 {
     }
   }
 
-  template <int kRows, Codes kCodes, bool kPrefetch>
+  template <int kRows, Codes kCodes, Pass kPass>
   static void add_group(const GroupRef& g) {
     constexpr bool kNibbles = kCodes == Codes::nibbles;
     constexpr int kChains = kRows <= 2 ? 2 : 1;  // of dpbusd, which takes some cycles, for an output
     const __m512i mask = _mm512_set1_epi8(0xF);
     const uint8_t* w = g.codes;
-    const int8_t* x = g.x;
     __m512i wide[kChains][kRows][2];
     unroll<kRows>([&](auto r) CALM_INLINE {
       wide[kChains - 1][r.value][0] = wide[kChains - 1][r.value][1] = _mm512_setzero_si512();
@@ -63,13 +63,13 @@ struct TileAvx512 {
     });
     const auto add = [&](__m512i(&chain)[kRows][2], __m512i w0, __m512i w1, int64_t k) CALM_INLINE {
       unroll<kRows>([&](auto r) CALM_INLINE {
-        const __m512i four = broadcast4(x + r.value * g.x_stride + k);
+        const __m512i four = broadcast4(quad<kRows, kPass>(g, r.value, k));
         chain[r.value][0] = _mm512_dpbusd_epi32(chain[r.value][0], w0, four);
         chain[r.value][1] = _mm512_dpbusd_epi32(chain[r.value][1], w1, four);
       });
     };
     for (int64_t k = 0; k < g.group; k += 8, w += kNibbles ? 128 : 256) {
-      if (kPrefetch) {
+      if (kPass == Pass::first) {
         for (int64_t line = 0; line < (kNibbles ? 128 : 256); line += 64) {
           __builtin_prefetch(w + kPrefetchBytes + line);
         }

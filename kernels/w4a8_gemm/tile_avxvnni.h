@@ -12,6 +12,7 @@ namespace {
 struct TileAvxVnni {
   static constexpr int kMaxRows = 4;  // of w4a8_gemv
   static constexpr int kGemmRows = 6;
+  static constexpr bool kUnpack = false;  // of w4a8_gemm
   static constexpr int kWidth = 8;
   template <int kRows>
   static constexpr int kVectors = kRows <= 2 ? 4 : 2;
@@ -50,18 +51,18 @@ struct TileAvxVnni {
     }
   }
 
-  template <int kRows, int kV>
-  [[gnu::always_inline]] static void add_products(__m256i (&sums)[kRows][kV], const __m256i (&w)[kV], const int8_t* x,
-                                                  int64_t x_stride) {
+  template <int kRows, int kV, Pass kPass>
+  [[gnu::always_inline]] static void add_products(__m256i (&sums)[kRows][kV], const __m256i (&w)[kV], const GroupRef& g,
+                                                  int64_t k) {
 #pragma GCC unroll 8
     for (int r = 0; r < kRows; ++r) {
-      const __m256i four = broadcast4(x + r * x_stride);
+      const __m256i four = broadcast4(quad<kRows, kPass>(g, r, k));
 #pragma GCC unroll 8
       for (int v = 0; v < kV; ++v) sums[r][v] = _mm256_dpbusd_avx_epi32(sums[r][v], w[v], four);
     }
   }
 
-  template <int kRows, Codes kCodes, bool kPrefetch>
+  template <int kRows, Codes kCodes, Pass kPass>
   static void add_group(const GroupRef& g) {
     constexpr int kV = kVectors<kRows>;
     constexpr bool kNibbles = kCodes == Codes::nibbles;
@@ -73,9 +74,8 @@ struct TileAvxVnni {
       for (int v = 0; v < kV; ++v) wide[r][v] = _mm256_set1_epi32(g.corrections[r * g.correction_stride]);
     }
     const uint8_t* w = g.codes;
-    const int8_t* x = g.x;
-    for (int64_t k = 0; k < g.group; k += 8, x += 8, w += kNibbles ? 128 : 256) {
-      if (kPrefetch) {
+    for (int64_t k = 0; k < g.group; k += 8, w += kNibbles ? 128 : 256) {
+      if (kPass == Pass::first) {
         for (int64_t line = 0; line < (kNibbles ? 128 : 256); line += 64) __builtin_prefetch(w + kPrefetchBytes + line);
       }
       __m256i low[kV], high[kV];
@@ -85,8 +85,8 @@ struct TileAvxVnni {
         high[v] = kNibbles ? _mm256_and_si256(_mm256_srli_epi16(low[v], 4), mask) : load(w + 128 + v * 32);
         if (kNibbles) low[v] = _mm256_and_si256(low[v], mask);
       }
-      add_products<kRows, kV>(wide, low, x, g.x_stride);
-      add_products<kRows, kV>(wide, high, x + 4, g.x_stride);
+      add_products<kRows, kV, kPass>(wide, low, g, k);
+      add_products<kRows, kV, kPass>(wide, high, g, k + 4);
     }
 #pragma GCC unroll 8
     for (int v = 0; v < kV; ++v) {

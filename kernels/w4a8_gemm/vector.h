@@ -1,7 +1,7 @@
 #pragma once
 
-// T, a tile_<isa>.h, gives the products of a group. Nibbles of a block of channels are unpacked to bytes once and used
-// for all tokens; the tokens' sums rest in y between groups.
+// T, a tile_<isa>.h, gives the products of a group. Where nibbles take too many instructions to unpack in each tile, a
+// block of channels is unpacked to bytes once and used for all tokens; the tokens' sums rest in y between blocks.
 
 #include "w4a8_gemm/impl.h"
 #include "w4a8_gemm/tile.h"
@@ -22,41 +22,36 @@ struct W4A8 {
     const PackedView& w = args.weights;
     const int64_t column = panel * kPanel;
     const int64_t live = w.out - column < kPanel ? w.out - column : kPanel;
+    // On the stack: rows of y that are a power of two apart would push each other out of the cache.
+    alignas(64) float sums[kRows * kOutputs];
     for (int64_t n = 0; n < live; n += kOutputs) {
       float* y = args.y + token * args.y_stride + column + n;
       const int64_t width = live - n < kOutputs ? live - n : kOutputs;
-      alignas(64) float edge[kRows * kOutputs];
-      float* sums = y;
-      int64_t stride = args.y_stride;
-      if (width < kOutputs) {  // the last panel's missing outputs go to a tile on the stack
-        sums = edge;
-        stride = kOutputs;
-        for (int64_t i = 0; i < kRows * kOutputs; ++i) edge[i] = 0.0F;
-        for (int64_t r = 0; r < kRows && first > 0; ++r) {
-          for (int64_t c = 0; c < width; ++c) edge[r * stride + c] = y[r * args.y_stride + c];
-        }
-      } else if (first == 0) {
-        for (int64_t r = 0; r < kRows; ++r) {
-          for (int64_t c = 0; c < kOutputs; ++c) y[r * stride + c] = 0.0F;
-        }
-      }
+      for (int64_t i = 0; i < kRows * kOutputs; ++i) sums[i] = 0.0F;
+      for (int64_t r = 0; r < kRows && first > 0; ++r)
+        copy<kOutputs>(y + r * args.y_stride, width, 1.0F, sums + r * kOutputs);
       for (int64_t k = first; k < first + count; k += w.group) {
         const int64_t g = k / w.group;
         const int64_t scale = (panel * w.groups() + g) * kPanel + n;
-        T::template add_group<kRows, kCodes, false>(
-            {codes + (k - first) * kPanel + n * 4, w.group, args.x + token * w.in + k, w.in,
-             args.corrections + token * w.groups() + g, w.groups(), w.scales != nullptr ? w.scales + scale : nullptr,
-             w.scales != nullptr ? nullptr : w.half_scales + scale, sums, stride});
+        T::template add_group<kRows, kCodes, Pass::interleaved>(
+            {codes + (k - first) * (kCodes == Codes::nibbles ? kPanel / 2 : kPanel) + n * 4, w.group,
+             args.packed + token * w.in + k * kRows, 0, args.corrections + token * w.groups() + g, w.groups(),
+             w.scales != nullptr ? w.scales + scale : nullptr, w.scales != nullptr ? nullptr : w.half_scales + scale,
+             sums, kOutputs});
       }
-      const bool last = first + count == w.in;
       for (int64_t r = 0; r < kRows; ++r) {
-        const float x_scale = last ? args.x_scales[token + r] : 1.0F;
-        if (sums == edge) {
-          for (int64_t c = 0; c < width; ++c) y[r * args.y_stride + c] = edge[r * stride + c] * x_scale;
-        } else if (last) {
-          for (int64_t c = 0; c < kOutputs; ++c) y[r * stride + c] *= x_scale;
-        }
+        const float x_scale = first + count == w.in ? args.x_scales[token + r] : 1.0F;
+        copy<kOutputs>(sums + r * kOutputs, width, x_scale, y + r * args.y_stride);
       }
+    }
+  }
+
+  template <int64_t kFull>
+  static void copy(const float* from, int64_t count, float factor, float* to) {
+    if (count == kFull) {  // a constant, so that vectors are used
+      for (int64_t i = 0; i < kFull; ++i) to[i] = from[i] * factor;
+    } else {
+      for (int64_t i = 0; i < count; ++i) to[i] = from[i] * factor;
     }
   }
 
@@ -81,7 +76,9 @@ struct W4A8 {
     const int64_t block = w4a8_block(w.in, w.group);
     for (int64_t first = 0; first < w.in; first += block) {
       const int64_t count = w.in - first < block ? w.in - first : block;
-      if (w.nibbles) {
+      if (w.nibbles && !T::kUnpack) {
+        tokens<Codes::nibbles>(codes + first * (kPanel / 2), begin, end, first, count);
+      } else if (w.nibbles) {
         for (int64_t k = 0; k < count; k += 8) {
           T::unpack(codes + (first + k) * (kPanel / 2), scratch + k * kPanel);
         }

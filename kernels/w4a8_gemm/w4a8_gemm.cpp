@@ -4,6 +4,7 @@
 
 #include "calm/kernels/w4a8_gemv.h"
 #include "dispatch.h"
+#include "prepare_tokens/impl.h"
 #include "scratch.h"
 #include "w4a8_gemm/impl.h"
 #include "w4a8_gemm/view.h"
@@ -11,18 +12,10 @@
 namespace calm::kernels {
 namespace {
 
-/// Tokens that meet all panels before the next ones do: a multiple of every tile, so many that they stay in the
-/// second-level cache.
+/// Tokens that meet all panels before the next ones do: so many that they stay in the second-level cache, but enough to
+/// pay for unpacking each panel again (they are read as one stream, which the third level feeds as well).
 int64_t token_chunk(int64_t in) {
-  return std::max<int64_t>(1, 384 * 1024 / in / 24) * 24;
-}
-
-void find_corrections(const int8_t* x, int64_t count, int64_t group, int32_t offset, int32_t* corrections) {
-  for (int64_t i = 0; i < count; ++i) {
-    int32_t sum = 0;
-    for (int64_t k = 0; k < group; ++k) sum += x[i * group + k];
-    corrections[i] = -offset * sum;
-  }
+  return std::max<int64_t>(4, 384 * 1024 / in / kTileTokens) * kTileTokens;
 }
 
 }  // namespace
@@ -32,15 +25,21 @@ void w4a8_gemm(const PackedWeights& weights, const int8_t* x, const float* x_sca
   require(tokens >= 0 && weights.out > 0 && y_stride >= weights.out, "w4a8_gemm", "bad sizes");
   if (tokens <= kGemvTokens) return w4a8_gemv(weights, x, x_scales, tokens, y, y_stride, parallel);
   const auto kernel = dispatch<w4a8_gemm_fn>("w4a8_gemm");
+  const auto prepare = dispatch<prepare_tokens_fn>("prepare_tokens");
   const PackedView view = view_of(weights);
-  const int64_t groups = view.groups();
+  thread_local Scratch<int8_t> packed_scratch;
   thread_local Scratch<int32_t> correction_scratch;
-  int32_t* corrections = correction_scratch.get(tokens * groups);
-  parallel(tokens, [&](int64_t begin, int64_t end) {
-    find_corrections(x + begin * weights.in, (end - begin) * groups, weights.group, view.offset(),
-                     corrections + begin * groups);
+  const PrepareTokensArgs prepared{x,
+                                   tokens,
+                                   view.in,
+                                   view.group,
+                                   view.offset(),
+                                   packed_scratch.get(tokens * view.in),
+                                   correction_scratch.get(tokens * view.groups())};
+  parallel((tokens + kTileTokens - 1) / kTileTokens, [&](int64_t begin, int64_t end) {
+    prepare(prepared, begin * kTileTokens, std::min(end * kTileTokens, tokens));
   });
-  const W4A8GemmArgs args{view, x, x_scales, corrections, y, y_stride};
+  const W4A8GemmArgs args{view, x, prepared.packed, prepared.corrections, x_scales, y, y_stride};
   const int64_t chunk = token_chunk(weights.in);
   const int64_t chunks = (tokens + chunk - 1) / chunk;
   const int64_t panels = weights.panels();

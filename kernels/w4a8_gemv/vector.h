@@ -16,7 +16,7 @@ struct W4A8Gemv {
   const W4A8GemvArgs& args;
 
   /// A group's products for the tokens [first, first + kRows); only the first tokens' pass meets codes from memory.
-  template <int kRows, Codes kCodes, bool kPrefetch>
+  template <int kRows, Codes kCodes, Pass kPass>
   static void add_group(const GroupRef& group, int64_t first) {
     constexpr int64_t kOutputs = T::template kVectors<kRows> * T::kWidth;
     GroupRef part = group;
@@ -24,7 +24,7 @@ struct W4A8Gemv {
     part.corrections += first * group.correction_stride;
     part.sums += first * group.sum_stride;
     for (int64_t n = 0; n < kPanel; n += kOutputs) {
-      T::template add_group<kRows, kCodes, kPrefetch>(part);
+      T::template add_group<kRows, kCodes, kPass>(part);
       part.codes += kOutputs * 4;
       part.sums += kOutputs;
       if (part.scales != nullptr) {
@@ -38,11 +38,11 @@ struct W4A8Gemv {
   template <int kTokens, Codes kCodes>
   static void add_tokens(const GroupRef& group) {
     if constexpr (kTokens <= T::kMaxRows) {
-      add_group<kTokens, kCodes, true>(group, 0);
+      add_group<kTokens, kCodes, Pass::first>(group, 0);
     } else {
       constexpr int kFirst = (kTokens + 1) / 2;
-      add_group<kFirst, kCodes, true>(group, 0);
-      add_group<kTokens - kFirst, kCodes, false>(group, kFirst);
+      add_group<kFirst, kCodes, Pass::first>(group, 0);
+      add_group<kTokens - kFirst, kCodes, Pass::again>(group, kFirst);
     }
   }
 
@@ -81,7 +81,12 @@ struct W4A8Gemv {
     }
     for (int64_t t = 0; t < kTokens; ++t) {
       const float x_scale = first + count == w.groups() ? args.x_scales[t] : 1.0F;
-      for (int64_t n = 0; n < live; ++n) y[t * args.y_stride + n] = sums[t * kPanel + n] * x_scale;
+      float* to = y + t * args.y_stride;
+      if (live == kPanel) {  // a constant, so that vectors are used
+        for (int64_t n = 0; n < kPanel; ++n) to[n] = sums[t * kPanel + n] * x_scale;
+      } else {
+        for (int64_t n = 0; n < live; ++n) to[n] = sums[t * kPanel + n] * x_scale;
+      }
     }
   }
 

@@ -104,6 +104,8 @@ TEST(Arguments, EveryCommandIsThere) {
       {Command::quantize, {"quantize", "--model", "m", "--out", "o", "--force", "--format", "gguf"}},
       {Command::export_model, {"export", "--session", "s", "--format", "compressed-tensors", "--out", "o"}},
       {Command::ppl, {"ppl", "--model", "m", "--text", "t", "--window", "1024", "--max-windows", "4", "--json", "-"}},
+      {Command::ppl, {"ppl", "--model", "m", "--arithmetic", "kernels"}},
+      {Command::bench, {"bench", "--model", "m", "--lm-head", "int8", "--kv-cache", "float32", "--dtype", "f16"}},
       {Command::bench,
        {"bench", "--model", "m", "--against", "n", "--prompt", "32", "--generate", "8", "--threads", "1"}},
       {Command::bench, {"bench", "--session", "s", "--variant", "original", "--variant", "gptq", "--skip-latency"}},

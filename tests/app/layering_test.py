@@ -50,6 +50,25 @@ def exists_in(path, include):
     return (layer / include).exists() or (beside.exists() and beside.is_relative_to(layer))
 
 
+def decode_path():
+    """What a decoded token runs through sees no tensor library, however indirectly."""
+    seen, queue, found = set(), ["core/inference/engine.cpp", "core/inference/thread_pool.cpp"], []
+    while queue:
+        path = queue.pop()
+        if path in seen:
+            continue
+        seen.add(path)
+        for include in re.findall(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]', (source / path).read_text(encoding="utf-8"), re.M):
+            if TORCH.match(include):
+                found.append(f"{path}: includes {include}: decoding goes through no tensor library")
+            for root in ("core", "core/include", "kernels/include"):
+                if (source / root / include).is_file():
+                    queue.append(f"{root}/{include}")
+    if len(seen) < 10:
+        found.append(f"decode path: only {len(seen)} files were followed")
+    return found
+
+
 def self_test():
     """A checker that finds nothing is worse than none."""
     bad = [("kernels/gram/avx2.cpp", "ATen/core/Tensor.h"), ("kernels/gram/avx2.cpp", "calm/plan.h"), ("kernels/gram/x.cpp", "storage/gguf.h"),
@@ -83,6 +102,7 @@ def main():
                 reason = include and complaint(path, include.group(1))
                 if reason:
                     failures.append(f"{path}:{number}: includes {include.group(1)}: {reason}")
+    failures += decode_path()
     if not files:
         failures.append(f"{source}: no source file found")
     print("\n".join(failures) or f"{files} files keep the layers")

@@ -42,11 +42,21 @@ case "$isa" in
 esac
 if [ ! -x "$work/$name/ggml_linear_bench" ]; then
   say "Building ggml ($name)"
-  cmake -S "$ggml" -B "$work/$name" -G Ninja -DCMAKE_BUILD_TYPE=Release -DBUILD_SHARED_LIBS=OFF -DGGML_OPENMP=OFF \
-    -DGGML_CCACHE=OFF -DGGML_BUILD_TESTS=OFF -DGGML_BUILD_EXAMPLES=OFF -DGGML_LLAMAFILE=ON "${options[@]}" >"$work/$name.log"
-  ninja -C "$work/$name" -j"${CALM_BENCH_JOBS:-1}" ggml ggml-base ggml-cpu >>"$work/$name.log"
-  g++ -O2 -std=c++20 -I "$ggml/include" "$here/ggml_linear_bench.cpp" -o "$work/$name/ggml_linear_bench" \
-    "$work/$name"/src/libggml.a "$work/$name"/src/libggml-cpu.a "$work/$name"/src/libggml-base.a -lpthread -ldl -lm
+  mkdir -p "$work/project"
+  cat >"$work/project/CMakeLists.txt" <<'CMAKE'
+cmake_minimum_required(VERSION 3.25)
+project(ggml_linear_bench C CXX)
+set(CMAKE_CXX_STANDARD 20)
+add_subdirectory("${GGML_SOURCE}" ggml)
+add_executable(ggml_linear_bench "${BENCH_SOURCE}")
+target_link_libraries(ggml_linear_bench PRIVATE ggml)
+set_target_properties(ggml_linear_bench PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}")
+CMAKE
+  cmake -S "$work/project" -B "$work/$name" -G Ninja -DCMAKE_BUILD_TYPE=Release -DBUILD_SHARED_LIBS=OFF \
+    -DGGML_SOURCE="$ggml" -DBENCH_SOURCE="$here/ggml_linear_bench.cpp" -DGGML_OPENMP=OFF -DGGML_CCACHE=OFF \
+    "${options[@]}" >"$work/$name.log" 2>&1 || die "cmake failed: see $work/$name.log"
+  ninja -C "$work/$name" -j"${CALM_BENCH_JOBS:-1}" ggml_linear_bench >>"$work/$name.log" 2>&1 ||
+    die "the build failed: see $work/$name.log"
 fi
 
 export GOMP_SPINCOUNT=1000

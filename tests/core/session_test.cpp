@@ -58,6 +58,7 @@ SessionState full_state() {
   state.analysis.calibration = {TextSource::tokens, "/data/ids.json", 7, 99, 0xffffffffffffffffULL, true};
   state.analysis.scheme = {4, 16, 64, StorageType::bfloat16, true};
   state.analysis.site = Site::down_input;
+  state.analysis.arithmetic = Arithmetic::reference;
   state.context = "ctx";
   state.device = "cuda:1";
   state.threads = 3;
@@ -100,6 +101,12 @@ SessionState full_state() {
   row.latency.weight_bytes = 77;
   row.latency.isa = "avx2";
   row.latency.threads = 2;
+  row.latency.time_to_first_token = 0.125;
+  row.latency.resident_weight_bytes = 78;
+  row.latency.head = "int8";
+  row.latency.kv_cache = "float16";
+  row.latency.arithmetic = "kernels";
+  row.latency.kernels = {"w4a8_gemv avx2", "attention avx2"};
   state.benchmarks.push_back(row);
   BenchmarkResult empty;
   empty.name = "Original";
@@ -168,6 +175,12 @@ TEST_F(SessionTest, EverythingComesBackBitForBit) {
   EXPECT_EQ(b.latency.decode_spread, a.latency.decode_spread);
   EXPECT_EQ(b.latency.peak_rss_bytes, a.latency.peak_rss_bytes);
   EXPECT_EQ(b.latency.isa, a.latency.isa);
+  EXPECT_EQ(b.latency.time_to_first_token, a.latency.time_to_first_token);
+  EXPECT_EQ(b.latency.resident_weight_bytes, a.latency.resident_weight_bytes);
+  EXPECT_EQ(b.latency.head, a.latency.head);
+  EXPECT_EQ(b.latency.kv_cache, a.latency.kv_cache);
+  EXPECT_EQ(b.latency.arithmetic, a.latency.arithmetic);
+  EXPECT_EQ(b.latency.kernels, a.latency.kernels);
   EXPECT_FALSE(out.benchmarks[1].has_perplexity);
   EXPECT_FALSE(out.benchmarks[1].has_latency);
 

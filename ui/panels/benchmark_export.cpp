@@ -107,6 +107,9 @@ QByteArray BenchmarkModel::json() const {
                       {QStringLiteral("decode_spread"), latency.decode_spread},
                       {QStringLiteral("peak_rss_bytes"), static_cast<qint64>(latency.peak_rss_bytes)},
                       {QStringLiteral("weight_bytes"), static_cast<qint64>(latency.weight_bytes)},
+                      {QStringLiteral("time_to_first_token"), latency.time_to_first_token},
+                      {QStringLiteral("head"), toQString(latency.head)},
+                      {QStringLiteral("kv_cache"), toQString(latency.kv_cache)},
                       {QStringLiteral("isa"), toQString(latency.isa)},
                       {QStringLiteral("threads"), latency.threads}};
     }

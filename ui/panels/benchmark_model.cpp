@@ -64,6 +64,11 @@ QVariant BenchmarkModel::data(const QModelIndex& index, int role) const {
       if (row.result.has_latency) {
         lines += tr("Median of the repeats, %1, threads: %2")
                      .arg(toQString(row.result.latency.isa), QString::number(row.result.latency.threads));
+        if (!row.result.latency.head.empty()) {
+          lines += tr("First token after %1 ms; head in %2, KV cache in %3")
+                       .arg(formatNumber(1000 * row.result.latency.time_to_first_token, 1),
+                            toQString(row.result.latency.head), toQString(row.result.latency.kv_cache));
+        }
       }
       if (!row.result.host.empty()) lines += toQString(row.result.host);
       if (isStale(index.row())) lines += tr("Measured with an earlier plan or other options");

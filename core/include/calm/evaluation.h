@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -13,12 +14,26 @@
 #include "calm/model.h"
 #include "calm/plan.h"
 #include "calm/run_control.h"
+#include "calm/scheme.h"
 
 namespace calm {
+
+/// What lm_head computes in: as stored (16 bit where that changes no value, else float32), or int8 a row.
+enum class HeadPrecision { stored, int8 };
+
+/// How keys and values are kept. 16 bit halves what a decode step reads of them.
+enum class CacheType { float16, float32 };
 
 struct ExecutionOptions {
   std::string device = "auto";
   int threads = 0;
+  /// Unset: reference for perplexity and logits, which are compared with transformers; kernels for everything else.
+  std::optional<Arithmetic> arithmetic = {};
+  /// The rest concerns latency and generation.
+  HeadPrecision head = HeadPrecision::stored;
+  CacheType cache = CacheType::float16;
+  /// What is not quantized is rounded to it: unset: as it is in the files.
+  std::optional<StorageType> storage = {};
 };
 
 struct PerplexityRequest {
@@ -50,6 +65,12 @@ struct LatencyResult {  // medians over the repeats
   uint64_t weight_bytes = 0;
   std::string isa;
   int threads = 0;
+  double time_to_first_token = 0;  // seconds: the prompt and the first token picked
+  uint64_t resident_weight_bytes = 0;
+  std::string head;                  // what lm_head computes in: "float16", "float32", "int8" ...
+  std::string kv_cache;              // "float16", "float32"
+  std::string arithmetic;            // "kernels", "reference"
+  std::vector<std::string> kernels;  // "w4a8_gemv avx2" ...; empty where the tensor library decodes
 };
 /// Measures the models in turn, repeat by repeat, so that drift hits all alike. One result a model.
 std::vector<LatencyResult> latency(const std::vector<std::shared_ptr<Model>>& models, const LatencyRequest& request,

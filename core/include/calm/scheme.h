@@ -14,6 +14,15 @@ std::string_view to_string(StorageType type);
 /// "auto", "float32", "bfloat16", "float16" (also f32/bf16/f16). Throws Error(invalid_argument).
 StorageType parse_storage_type(std::string_view text);
 
+/// What multiplies: the int8 x int4 kernels of the engine where they apply (CPU, 8-bit activations), or
+/// dequantized weights with activations rounded to int8 and back, in float32, operation by operation as transformers
+/// with compressed-tensors does it. They agree per layer to float32 rounding, which can flip an int8 code.
+enum class Arithmetic { kernels, reference };
+
+std::string_view to_string(Arithmetic arithmetic);
+/// "kernels" or "reference". Throws Error(invalid_argument).
+Arithmetic parse_arithmetic(std::string_view text);
+
 /// Symmetric integer weights with one scale per group of input channels; symmetric int8 activations with one scale per
 /// token.
 struct Scheme {

@@ -20,6 +20,7 @@ struct AnalysisOptions {
   CalibrationOptions calibration;
   Scheme scheme;
   Site site = Site::ffn_output;
+  Arithmetic arithmetic = Arithmetic::kernels;  // that scores are measured in
   bool operator==(const AnalysisOptions&) const = default;
 };
 

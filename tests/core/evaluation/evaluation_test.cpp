@@ -302,6 +302,62 @@ TEST_F(Benchmarks, LogitsOfAQuantizedModelAreThoseOfTheReferenceArithmetic) {
   for (size_t i = 0; i < got.size(); ++i) ASSERT_EQ(got[i], expected.const_data_ptr<float>()[i]) << i;
 }
 
+TEST_F(Benchmarks, TheArithmeticCanBeChosen) {
+  RunControl control;
+  const auto model = quantized_model(rig_.model, request_.session, search_.plan, kExecution, {}, control);
+  const auto nll = [&](std::optional<Arithmetic> arithmetic) {
+    ExecutionOptions execution = kExecution;
+    execution.arithmetic = arithmetic;
+    return perplexity(*model, request_.perplexity, execution, {}, control).nll;
+  };
+  EXPECT_EQ(nll({}), nll(Arithmetic::reference));
+  EXPECT_NE(nll(Arithmetic::kernels), nll(Arithmetic::reference));  // sums in another order
+  EXPECT_NEAR(nll(Arithmetic::kernels), nll(Arithmetic::reference), 1e-3);
+
+  const auto latency_with = [&](ExecutionOptions execution) {
+    return latency({model}, request_.latency, execution, {}, control).front();
+  };
+  const LatencyResult kernels = latency_with(kExecution);
+  EXPECT_EQ(kernels.arithmetic, "kernels");
+  EXPECT_EQ(kernels.head, "float32");  // what the random model is stored in
+  EXPECT_EQ(kernels.kv_cache, "float16");
+  EXPECT_FALSE(kernels.kernels.empty());
+  EXPECT_GT(kernels.time_to_first_token, 0);
+  EXPECT_GT(kernels.resident_weight_bytes, 0U);
+  ExecutionOptions other = kExecution;
+  other.head = HeadPrecision::int8;
+  other.cache = CacheType::float32;
+  other.storage = StorageType::float16;
+  const LatencyResult narrow = latency_with(other);
+  EXPECT_EQ(narrow.head, "int8");
+  EXPECT_EQ(narrow.kv_cache, "float32");
+  other.head = HeadPrecision::stored;
+  EXPECT_EQ(latency_with(other).head, "float16");
+  ExecutionOptions reference = kExecution;
+  reference.arithmetic = Arithmetic::reference;
+  EXPECT_EQ(latency_with(reference).arithmetic, "reference");
+  EXPECT_TRUE(latency_with(reference).kernels.empty());
+  reference.head = HeadPrecision::int8;
+  EXPECT_EQ(test::error_of([&] { latency_with(reference); }).code, ErrorCode::unsupported);
+}
+
+TEST_F(Benchmarks, ASearchInTheReferenceArithmeticIsAnotherAnalysis) {
+  SearchRequest request = rig_.request({"rtn", "gptq"}, "reference");
+  request.analysis.arithmetic = Arithmetic::reference;
+  const SearchResult reference = test::record(request).result;
+  ASSERT_EQ(reference.scores.size(), search_.scores.size());
+  bool same = true;
+  for (size_t i = 0; i < reference.scores[0].size(); ++i) {
+    EXPECT_NEAR(reference.scores[0][i].cka, search_.scores[0][i].cka, 1e-4);
+    same &= reference.scores[0][i].cka == search_.scores[0][i].cka;
+  }
+  EXPECT_FALSE(same);
+  const SessionState kernels_state = load_session(request_.session), state = load_session(request.session);
+  EXPECT_NE(state.context, kernels_state.context);
+  EXPECT_EQ(state.analysis.arithmetic, Arithmetic::reference);
+  EXPECT_EQ(kernels_state.analysis.arithmetic, Arithmetic::kernels);
+}
+
 TEST_F(Benchmarks, CancelledOrFailedEndOnce) {
   std::vector<BenchmarkEvent> events;
   const auto sink = [&](const BenchmarkEvent& e) { events.push_back(e); };
