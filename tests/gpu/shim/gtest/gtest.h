@@ -143,17 +143,17 @@ bool instantiate(const char* suite, const std::vector<T>& values, const Name& na
 
 }  // namespace testing
 
-#define CALM_TEST_CLASS_(suite, name, base, list)                                      \
+#define CALM_TEST_CLASS_(suite, name, base, list, label)                               \
   class suite##_##name##_Test : public base {                                          \
     void TestBody() override;                                                          \
   };                                                                                   \
   [[maybe_unused]] const bool suite##_##name##_registered = [] {                       \
-    list.push_back({#name, [] { return std::make_unique<suite##_##name##_Test>(); }}); \
+    list.push_back({label, [] { return std::make_unique<suite##_##name##_Test>(); }}); \
     return true;                                                                       \
   }();                                                                                 \
   void suite##_##name##_Test::TestBody()
-#define TEST(suite, name) CALM_TEST_CLASS_(suite, name, ::testing::Test, ::testing::cases())
-#define TEST_P(suite, name) CALM_TEST_CLASS_(suite, name, suite, ::testing::cases_of<suite>())
+#define TEST(suite, name) CALM_TEST_CLASS_(suite, name, ::testing::Test, ::testing::cases(), #suite "." #name)
+#define TEST_P(suite, name) CALM_TEST_CLASS_(suite, name, suite, ::testing::cases_of<suite>(), #name)
 #define INSTANTIATE_TEST_SUITE_P(prefix, suite, ...) \
   [[maybe_unused]] static const bool suite##_instantiated = ::testing::instantiate<suite>(#suite, __VA_ARGS__)
 
