@@ -45,7 +45,7 @@ struct Arguments {
   std::string lm_head = "stored", kv_cache = "float16";  // bench, generate
 
   // analysis
-  std::optional<std::string> preset, pool, metric, site, dtype;
+  std::optional<std::string> preset, pool, metric, site, transform, dtype;
   std::optional<int> sequences, length, group, weight_bits, activation_bits;
   std::optional<uint64_t> seed;
   std::vector<std::string> overrides;

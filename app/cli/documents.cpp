@@ -160,6 +160,7 @@ Json to_json(const AnalysisOptions& options) {
             {"dtype", to_string(scheme.storage)},
             {"float16_scales", scheme.float16_scales}}},
           {"site", to_string(options.site)},
+          {"transform", to_string(options.transform)},
           {"arithmetic", to_string(options.arithmetic)}};
 }
 

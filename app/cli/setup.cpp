@@ -146,6 +146,8 @@ SearchSetup prepare_search(const Arguments& arguments) {
   if (arguments.arithmetic)
     request.analysis.arithmetic = parse_option("--arithmetic", [&] { return parse_arithmetic(*arguments.arithmetic); });
   if (arguments.site) request.analysis.site = parse_option("--site", [&] { return parse_site(*arguments.site); });
+  if (arguments.transform)
+    request.analysis.transform = parse_option("--transform", [&] { return parse_transform(*arguments.transform); });
   apply_scheme(arguments, request.analysis.scheme);
   request.device = arguments.device.value_or(setup.resumed ? state.device : "auto");
   request.threads = arguments.threads.value_or(setup.resumed ? state.threads : 0);

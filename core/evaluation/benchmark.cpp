@@ -66,11 +66,11 @@ std::shared_ptr<Model> quantized_model(const std::shared_ptr<Model>& model, cons
     throw Error(ErrorCode::invalid_argument,
                 "the plan does not name a method for every layer; analyse the model to the end, or override the rest");
   }
-  const auto stored = with_storage(model, analysis.state.analysis.scheme.storage);
-  const std::string context = analysis_context(*stored, analysis.tokens, analysis.state.analysis);
+  const AnalysisOptions& options = analysis.state.analysis;
+  const auto stored = with_transform(with_storage(model, options.scheme.storage), options.transform);
+  const std::string context = analysis_context(*stored, analysis.tokens, options);
   const std::vector<std::string> methods = plan_methods(plan);
-  materialize_plan(model, session, context, analysis.tokens, analysis.state.analysis, methods, execution, sink,
-                   control);
+  materialize_plan(stored, session, context, analysis.tokens, options, methods, execution, sink, control);
   const auto artifacts = std::make_shared<Artifacts>(session);
   return with_quantized_layers(stored, [artifacts, context, methods](int layer) {
     return artifacts->load_layer(layer, prefix_key(context, {methods.begin(), methods.begin() + layer}),

@@ -63,9 +63,8 @@ class Checkpoint {
   }
 
   void write_source(const std::string& name) {
-    const TensorInfo& info = request_.model.source->at(request_.model.source_name(name));
     std::vector<std::byte> bytes;
-    encode_rows(*request_.model.source, info, request_.storage, name,
+    encode_rows(request_.model, name, request_.storage,
                 [&](std::span<const std::byte> part) { bytes.insert(bytes.end(), part.begin(), part.end()); });
     out_.write(name, bytes);
   }

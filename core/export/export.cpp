@@ -102,7 +102,8 @@ std::vector<std::string> target_errors(const ExportRequest& request, const Expor
 
 ExportCheck check_job(const ExportRequest& request, const Job& job) {
   ExportCheck check;
-  const ModelConfig& config = request.model->impl().config;
+  ModelConfig config = request.model->impl().config;
+  if (job.session.analysis.transform.kind != Transform::Kind::none) config.tie_word_embeddings = false;
   const bool gguf = request.format == kGguf;
   check.bytes = kSmallFiles + (gguf ? gguf_model_bytes(config, job.storage, job.linears)
                                     : compressed_tensors_bytes(config, job.storage, job.linears));

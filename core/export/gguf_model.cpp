@@ -151,8 +151,7 @@ class Writer {
   }
 
   void write_source(const std::string& name) {
-    const TensorInfo& info = request_.model.source->at(request_.model.source_name(name));
-    encode_rows(*request_.model.source, info, request_.storage, name,
+    encode_rows(request_.model, name, request_.storage,
                 [&](std::span<const std::byte> part) { out_.write(gguf_tensor_name(name), part); });
   }
 

@@ -38,6 +38,7 @@ void write_config_json(const Model::Impl& model, StorageType storage, const nloh
     if (has_dtype) config["dtype"] = dtype;
     if (!has_dtype || config.contains("torch_dtype")) config["torch_dtype"] = dtype;
   }
+  if (model.rotation) config["tie_word_embeddings"] = false;
   config.erase("quantization_config");
   if (!quantization.is_null()) config["quantization_config"] = ordered_json(quantization);
   write_file_atomically(folder / "config.json", config.dump(2) + "\n");

@@ -85,6 +85,7 @@ std::string recipe_to_json(const RecipeInfo& info, const StoredLinears& linears)
                                {"scheme", ordered_json(analysis["scheme"])},
                                {"stored_dtype", to_string(info.storage)},
                                {"site", to_string(info.analysis.site)},
+                               {"transform", to_string(info.analysis.transform)},
                                {"arithmetic", to_string(info.analysis.arithmetic)},
                                {"metric", to_string(info.selection.metric)},
                                {"pool", info.selection.pool},

@@ -59,6 +59,7 @@ std::string setup_table(const SessionState& state) {
          setup_row("Scheme", std::string("W").append(std::to_string(s.weight_bits)) + "A" +
                                  std::to_string(s.activation_bits) + ", group " + std::to_string(s.group_size) +
                                  ", stored as " + std::string(to_string(s.storage))) +
+         setup_row("Transform", to_string(state.analysis.transform)) +
          setup_row("Metric", std::string(to_string(state.selection.metric)) + " at " +
                                  std::string(to_string(state.analysis.site))) +
          setup_row("Pool", pool) + setup_row("Host", state.host) +

@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "calm/error.h"
+#include "export/checkpoint_names.h"
 #include "storage/float16.h"
 
 namespace calm {
@@ -60,17 +61,15 @@ std::vector<std::byte> encode_floats(const at::Tensor& tensor, StorageType stora
   return encode_floats(plain.const_data_ptr<float>(), static_cast<size_t>(plain.numel()), storage, rounding, name);
 }
 
-void encode_rows(const TensorSource& source, const TensorInfo& info, StorageType storage, const std::string& name,
+void encode_rows(const Model::Impl& model, const std::string& name, StorageType storage,
                  const std::function<void(std::span<const std::byte>)>& take) {
-  const int64_t rows = info.shape.empty() ? 1 : info.shape[0];
-  const int64_t width = rows > 0 ? info.elements() / rows : 0;
-  const int64_t piece = std::max<int64_t>(1, (int64_t{1} << 22) / std::max<int64_t>(1, width));
-  std::vector<float> values;
+  if (name == kFinalNormName) return take(encode_floats(model.final_norm(at::kCPU), storage, Rounding::allowed, name));
+  const int64_t rows = model.config.vocab_size;
+  const int64_t piece = std::max<int64_t>(1, (int64_t{1} << 22) / model.config.hidden_size);
   for (int64_t row = 0; row < rows; row += piece) {
     const int64_t count = std::min(piece, rows - row);
-    values.resize(static_cast<size_t>(count * width));
-    source.read_f32(info, row, count, values.data());
-    take(encode_floats(values.data(), values.size(), storage, Rounding::allowed, name));
+    const at::Tensor part = model.table_rows(name, row, count, at::kCPU);
+    take(encode_floats(part, storage, Rounding::allowed, name));
   }
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "calm/scheme.h"
+#include "model/model_impl.h"
 #include "storage/tensor_source.h"
 
 namespace calm {
@@ -27,8 +28,9 @@ std::vector<std::byte> encode_floats(const float* values, size_t count, StorageT
 std::vector<std::byte> encode_floats(const at::Tensor& tensor, StorageType storage, Rounding rounding,
                                      const std::string& name);
 
-/// A tensor of a file, rounded, in pieces of rows: an embedding is larger than a layer. Errors as above, naming `name`.
-void encode_rows(const TensorSource& source, const TensorInfo& info, StorageType storage, const std::string& name,
+/// The embedding, the final norm or the head of a model as it is read (rotated where it is), rounded, in pieces of
+/// rows: an embedding is larger than a layer. Errors as above, naming `name`.
+void encode_rows(const Model::Impl& model, const std::string& name, StorageType storage,
                  const std::function<void(std::span<const std::byte>)>& take);
 
 }  // namespace calm

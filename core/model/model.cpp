@@ -1,16 +1,19 @@
 #include <ATen/Parallel.h>
 #include <ATen/ops/empty.h>
 #include <ATen/ops/isfinite.h>
+#include <ATen/ops/ones_like.h>
 
 #include <algorithm>
 #include <filesystem>
 #include <map>
+#include <numeric>
 #include <thread>
 
 #include "calm/error.h"
 #include "export/compressed_tensors_reader.h"
 #include "model/gguf_layout.h"
 #include "model/model_impl.h"
+#include "model/rotation.h"
 #include "search/stable_hash.h"
 #include "storage/gguf.h"
 #include "storage/safetensors.h"
@@ -251,16 +254,23 @@ at::Tensor Model::Impl::read(const std::string& hf_name) const {
 DecoderLayer Model::Impl::load_layer(int layer, const at::Device& device) const {
   const std::string prefix = layer_prefix(layer);
   DecoderLayer result;
-  result.input_norm = read(prefix + kNormNames[0] + ".weight").to(device);
-  result.post_attention_norm = read(prefix + kNormNames[1] + ".weight").to(device);
+  result.input_norm = read(prefix + kNormNames[0] + ".weight");
+  result.post_attention_norm = read(prefix + kNormNames[1] + ".weight");
   if (config.qk_norm) {
-    result.q_norm = read(prefix + kNormNames[2] + ".weight").to(device);
-    result.k_norm = read(prefix + kNormNames[3] + ".weight").to(device);
+    result.q_norm = read(prefix + kNormNames[2] + ".weight");
+    result.k_norm = read(prefix + kNormNames[3] + ".weight");
   }
   for (const LinearId id : kLinearIds) {
-    result.at(id).weight = read(prefix + linear_name(id) + ".weight").to(device);
-    if (config.has_bias(id)) result.at(id).bias = read(prefix + linear_name(id) + ".bias").to(device);
+    result.at(id).weight = read(prefix + linear_name(id) + ".weight");
+    if (config.has_bias(id)) result.at(id).bias = read(prefix + linear_name(id) + ".bias");
   }
+  if (rotation) {
+    rotation->apply(result);
+    for (LinearWeights& linear : result.linears) {
+      if (linear.bias.defined()) linear.bias = round_to_storage(linear.bias, storage);
+    }
+  }
+  move_layer(result, device);
   if (config.sliding_window > 0 && layer >= config.max_window_layers) result.sliding_window = config.sliding_window;
   return result;
 }
@@ -283,19 +293,28 @@ at::Tensor Model::Impl::embed(const std::vector<int32_t>& ids, const at::Device&
     source->read_f32(tensor, id, 1, row);
     row += config.hidden_size;
   }
+  if (rotation) result = rotation->residual.rotate(round_to_storage(result, storage));
   return round_to_storage(result, storage).to(device);
 }
 
 at::Tensor Model::Impl::final_norm(const at::Device& device) const {
-  return read("model.norm.weight").to(device);
+  const at::Tensor norm = read("model.norm.weight");
+  return (rotation ? at::ones_like(norm) : norm).to(device);
 }
 
 at::Tensor Model::Impl::table_rows(const std::string& hf_name, int64_t first, int64_t rows,
                                    const at::Device& device) const {
-  const TensorInfo& tensor = source->at(source_name(hf_name));
+  const bool head = hf_name == "lm_head.weight";
+  const TensorInfo& tensor =
+      source->at(source_name(head && head_from_embedding ? "model.embed_tokens.weight" : hf_name));
   at::Tensor result = at::empty({rows, tensor.shape.at(1)}, at::TensorOptions().dtype(at::kFloat));
   source->read_f32(tensor, first, rows, result.mutable_data_ptr<float>());
-  return round_to_storage(result, storage).to(device);
+  result = round_to_storage(result, storage);
+  if (rotation) {
+    if (head) result = result.mul(read("model.norm.weight"));
+    result = round_to_storage(rotation->residual.rotate(result), storage);
+  }
+  return result.to(device);
 }
 
 at::Tensor Model::Impl::head_rows(int64_t first, int64_t rows, const at::Device& device) const {
@@ -305,6 +324,22 @@ at::Tensor Model::Impl::head_rows(int64_t first, int64_t rows, const at::Device&
 std::shared_ptr<Model> with_storage(const std::shared_ptr<Model>& model, StorageType storage) {
   auto impl = std::make_shared<Model::Impl>(model->impl());
   impl->storage = storage == StorageType::automatic ? impl->native_storage : storage;
+  return std::make_shared<Model>(impl);
+}
+
+std::shared_ptr<Model> with_transform(const std::shared_ptr<Model>& model, const Transform& transform) {
+  if (transform.kind == Transform::Kind::none) return model;
+  if (model->info().quantized) {
+    throw Error(ErrorCode::unsupported,
+                model->info().path + " is quantized already: a rotation needs the original model");
+  }
+  auto impl = std::make_shared<Model::Impl>(model->impl());
+  ModelConfig& config = impl->config;
+  impl->rotation = std::make_shared<ModelRotation>(
+      ModelRotation{Rotation(config.hidden_size, transform.seed),
+                    transform.heads ? std::make_shared<Rotation>(config.head_dim, transform.seed + 1) : nullptr});
+  impl->head_from_embedding = config.tie_word_embeddings;
+  config.tie_word_embeddings = false;
   return std::make_shared<Model>(impl);
 }
 

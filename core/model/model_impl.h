@@ -9,6 +9,7 @@
 
 #include "calm/model.h"
 #include "calm/scheme.h"
+#include "calm/transform.h"
 #include "model/config.h"
 #include "model/decoder_layer.h"
 #include "model/tokenizer.h"
@@ -18,6 +19,7 @@
 namespace calm {
 
 class GgufFile;
+struct ModelRotation;
 
 /// What a Model is made of. Tensors are read from the mapped files on demand and never kept.
 struct Model::Impl {
@@ -32,6 +34,10 @@ struct Model::Impl {
   StorageType storage = StorageType::float32;
   /// Set for a quantized model (an opened export, or a plan over a full-precision model).
   std::function<QuantizedLayer(int layer)> quantized_layer;
+  /// Set by with_transform: layers, embedding, final norm and head come rotated (rounded to `storage` afterwards, but
+  /// for the linears). The head then is a matrix of its own: config.tie_word_embeddings is false.
+  std::shared_ptr<const ModelRotation> rotation;
+  bool head_from_embedding = false;
   /// With an opened export: the group of a linear, 0 where it stays 16 bit.
   std::function<int(int layer, LinearId)> linear_group;
 
@@ -56,6 +62,9 @@ struct Model::Impl {
 
 /// The same files, with another rounding of what stays at 16 bit.
 std::shared_ptr<Model> with_storage(const std::shared_ptr<Model>& model, StorageType storage);
+/// The model with a transform of everything it reads; `model` itself for Kind::none. Throws Error(unsupported) for a
+/// quantized model.
+std::shared_ptr<Model> with_transform(const std::shared_ptr<Model>& model, const Transform& transform);
 /// A model whose layers come from `layer`.
 std::shared_ptr<Model> with_quantized_layers(const std::shared_ptr<Model>& model,
                                              std::function<QuantizedLayer(int)> layer);

@@ -18,11 +18,16 @@ void StatisticsNeeds::merge(const StatisticsNeeds& other) {
     gram[i] = gram[i] || other.gram[i];
     channels[i] = channels[i] || other.channels[i];
     sample[i] = sample[i] || other.sample[i];
+    cross[i] = cross[i] || other.cross[i];
   }
 }
 
 bool StatisticsNeeds::any() const {
   return *this != StatisticsNeeds{};
+}
+
+bool StatisticsNeeds::any_cross() const {
+  return std::find(cross.begin(), cross.end(), true) != cross.end();
 }
 
 std::vector<SequenceRows> choose_sample(const std::vector<int64_t>& lengths) {
@@ -105,9 +110,28 @@ void LayerStatistics::keep_sample(SiteStatistics& statistics, const at::Tensor& 
   }
 }
 
+void LayerStatistics::accumulate_cross(InputSite site, const at::Tensor& reference, const at::Tensor& x) {
+  const auto i = static_cast<size_t>(site);
+  if (!needs_.cross[i]) return;
+  at::Tensor& cross = sites_[i].cross;
+  const int64_t width = x.size(1);
+  if (!cross.defined()) cross = at::zeros({width, width}, x.options().dtype(at::kDouble));
+  if (!x.is_cpu()) {
+    cross.add_(at::mm(reference.t(), x));
+    return;
+  }
+  const auto rows = [&](const at::Tensor& y) {
+    return kernels::GramRows{y.const_data_ptr<float>(), y.size(0), width, y.stride(0), nullptr};
+  };
+  kernels::accumulate_cross_gram(rows(reference.contiguous()), rows(x.contiguous()), cross.mutable_data_ptr<double>(),
+                                 width, parallel_for);
+}
+
 void LayerStatistics::finish() {
-  for (SiteStatistics& statistics : sites_) {
+  for (size_t i = 0; i < kInputSites; ++i) {
+    SiteStatistics& statistics = sites_[i];
     if (statistics.gram.defined()) complete_gram(statistics.gram);
+    if (needs_.cross[i] && !statistics.cross.defined()) statistics.cross = statistics.gram;
     if (statistics.abs_mean.defined())
       statistics.abs_mean = statistics.abs_mean.div(static_cast<double>(statistics.tokens)).to(at::kFloat);
   }
@@ -129,6 +153,9 @@ const at::Tensor& LayerStatistics::abs_max(InputSite site) const {
 }
 const at::Tensor& LayerStatistics::abs_mean(InputSite site) const {
   return require(sites_[static_cast<size_t>(site)].abs_mean);
+}
+const at::Tensor& LayerStatistics::cross(InputSite site) const {
+  return require(sites_[static_cast<size_t>(site)].cross);
 }
 std::vector<at::Tensor> LayerStatistics::sample(InputSite site) const {
   const at::Tensor& rows = require(sites_[static_cast<size_t>(site)].sample);

@@ -14,9 +14,11 @@ struct StatisticsNeeds {
   std::array<bool, kInputSites> gram{};
   std::array<bool, kInputSites> channels{};  // abs_max and abs_mean
   std::array<bool, kInputSites> sample{};    // rows of some sequences
+  std::array<bool, kInputSites> cross{};     // with the full-precision stream's input; only where gram is needed too
 
   void merge(const StatisticsNeeds& other);
   bool any() const;
+  bool any_cross() const;
   bool operator==(const StatisticsNeeds&) const = default;
 };
 
@@ -36,6 +38,7 @@ struct SiteStatistics {
   at::Tensor abs_max;   // float32 [d]
   at::Tensor abs_mean;  // float32 [d]
   at::Tensor sample;    // float32 [sampled tokens, d]
+  at::Tensor cross;     // float64 [d, d], R^T X, R the same input in the full-precision stream
   int64_t tokens = 0;
 };
 
@@ -49,6 +52,9 @@ class LayerStatistics {
 
   /// x: float32 [tokens, d] at this site, the next rows of the stream.
   void accumulate(InputSite site, const at::Tensor& x);
+  /// reference, x: float32 [tokens, d], this site's rows in the full-precision stream and in this one. Never called:
+  /// the two streams are the same.
+  void accumulate_cross(InputSite site, const at::Tensor& reference, const at::Tensor& x);
   /// Call once after the last batch; completes the symmetric halves and the means.
   void finish();
 
@@ -56,6 +62,7 @@ class LayerStatistics {
   const at::Tensor& gram(InputSite site) const;
   const at::Tensor& abs_max(InputSite site) const;
   const at::Tensor& abs_mean(InputSite site) const;
+  const at::Tensor& cross(InputSite site) const;
   /// The sampled sequences' inputs, one [length, d] after the other.
   std::vector<at::Tensor> sample(InputSite site) const;
   const StatisticsNeeds& needs() const { return needs_; }

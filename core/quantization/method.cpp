@@ -84,9 +84,10 @@ void round_site(const WorkingLayer& working, InputSite site, const std::vector<L
     problem.rows.push_back(parts.back().size(0));
   }
   problem.weight = parts.size() == 1 ? parts.front() : at::cat(parts);
-  if (method.needs(options, context.config).gram[static_cast<size_t>(site)]) {
-    problem.gram = scaled_gram(context.statistics.gram(site), working.input_scale[static_cast<size_t>(site)]);
-  }
+  const StatisticsNeeds needs = method.needs(options, context.config);
+  const at::Tensor& input_scale = working.input_scale[static_cast<size_t>(site)];
+  if (needs.gram[static_cast<size_t>(site)]) problem.gram = scaled_gram(context.statistics.gram(site), input_scale);
+  if (needs.cross[static_cast<size_t>(site)]) problem.cross = scaled_gram(context.statistics.cross(site), input_scale);
   const Rounded rounded = method.round(problem, options, context, out.notes);
   int64_t row = 0;
   for (size_t i = 0; i < linears.size(); ++i) {

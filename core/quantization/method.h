@@ -51,6 +51,7 @@ struct RoundingProblem {
   InputSite site;
   at::Tensor weight;  // float32 [rows, d]
   at::Tensor gram;    // float64 [d, d] of the scaled input; undefined where the pool has no need of it
+  at::Tensor cross;   // float64 [d, d] likewise: the full-precision stream's input against this one's
   std::vector<LinearId> linears;
   std::vector<int64_t> rows;  // of each linear
   GroupGrid grid;

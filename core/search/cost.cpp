@@ -60,6 +60,10 @@ SearchWork search_work(const ModelConfig& config, const AnalysisOptions& analysi
       grams += n * width * width;
       work.statistics_bytes += 3 * width * width * sizeof(double);  // with two copies that a method factors
     }
+    if (needs.cross[site]) {
+      grams += 2 * n * width * width;
+      work.statistics_bytes += 2 * width * width * sizeof(double);
+    }
     // The rows, and a module's output for them.
     if (needs.sample[site])
       work.statistics_bytes += 2 * static_cast<double>(std::min(tokens, kSampleTokens)) * width * sizeof(float);

@@ -90,7 +90,8 @@ class GreedySearch {
     }
     threads_ = use_threads(request_.threads);
     device_ = parse_device(request_.device);
-    model_ = with_storage(request_.model, request_.analysis.scheme.storage);
+    model_ =
+        with_transform(with_storage(request_.model, request_.analysis.scheme.storage), request_.analysis.transform);
     tokens_ = load_calibration(*model_, request_.analysis.calibration);
 
     if (is_session(request_.session)) {
@@ -214,7 +215,11 @@ class GreedySearch {
     }
     describe("", "statistics");
     // A winner known from before is only run again; if its weights are gone they are made again.
-    LayerWalk::Observation seen = walk.observe(missing.empty() ? wanted(layer) : missing, true, request_.analysis.site);
+    // With cross statistics all at once: the reference stream is gone afterwards.
+    StatisticsNeeds all;
+    for (const MethodSpec& method : wanted(layer)) all.merge(needs_of(method, model_->impl().config));
+    const bool everything = missing.empty() || all.any_cross();
+    LayerWalk::Observation seen = walk.observe(everything ? wanted(layer) : missing, true, request_.analysis.site);
     // Nothing reads H_target before the layer is decided; large ones wait on disk.
     const bool parked = device_.is_cpu() && seen.target.nbytes() > kParkedBytes;
     if (parked) {
@@ -397,6 +402,7 @@ std::string analysis_context(const Model& model, const TokenSequences& tokens, c
   hash.add_field(to_string(storage));
   hash.add_integer(options.scheme.float16_scales ? 1 : 0);
   hash.add_field(to_string(options.site));
+  if (options.transform != Transform{}) hash.add_field(to_string(options.transform));
   if (options.arithmetic != Arithmetic::kernels) hash.add_field(to_string(options.arithmetic));
   return hash.hex();
 }

@@ -3,6 +3,10 @@
 #include <ATen/ops/empty.h>
 #include <c10/core/InferenceMode.h>
 
+#include <algorithm>
+#include <array>
+#include <stdexcept>
+
 #include "search/progress_meter.h"
 
 namespace calm {
@@ -108,14 +112,29 @@ LayerWalk::Observation LayerWalk::observe(const std::vector<MethodSpec>& methods
     result.target_rows = at::empty({batches_.tokens(), site_width(model_.config, site)}, quantized_.options());
     ForwardTaps taps = same && needs.any() ? collecting : ForwardTaps{};
     taps.keep = true;
+    std::array<at::Tensor, kInputSites> reference_inputs;
+    const bool paired = needs.any_cross() && !same;
+    if (paired) {
+      taps.input = [&](InputSite where, const at::Tensor& x) { reference_inputs[static_cast<size_t>(where)] = x; };
+      collecting.stop_before_down = true;
+      collecting.input = [&](InputSite where, const at::Tensor& x) {
+        result.statistics->accumulate(where, x);
+        result.statistics->accumulate_cross(where, reference_inputs[static_cast<size_t>(where)], x);
+      };
+    }
     run_layer(layer, model_.config, rotary_, batches_, reference_, result.target, taps, control_,
               [&](const TokenBatches::Batch& batch, const ForwardTaps& seen) {
                 const int64_t tokens = batch.count * batch.length;
                 result.target_rows.narrow(0, batch.first, tokens).copy_(rows_at(site, seen));
                 on_batch_(tokens);
+                if (!paired) return;
+                run_batch(layer, model_.config, rotary_, batch, quantized_, {}, collecting);
+                on_batch_(tokens);
               });
+    if (paired) needs = {};  // collected
   }
   reference_ = at::Tensor();
+  if (needs.any_cross() && !same) throw std::logic_error("LayerWalk: cross statistics need the reference stream");
   if (needs.any() && !same) {
     collecting.stop_before_down = true;
     run_layer(layer, model_.config, rotary_, batches_, quantized_, {}, collecting, control_,
@@ -167,14 +186,17 @@ void materialize_plan(const std::shared_ptr<Model>& model, const std::filesystem
   const c10::InferenceMode inference;
   use_threads(execution.threads);
   const at::Device device = parse_device(execution.device);
-  const auto stored = with_storage(model, analysis.scheme.storage);
   ProgressMeter meter(sink, static_cast<double>(tokens.tokens()) * 2 * (last_missing + 1));
   meter.describe("quantizing the plan's layers");
-  LayerWalk walk(stored->impl(), tokens.sequences, analysis, device, artifacts, control,
+  LayerWalk walk(model->impl(), tokens.sequences, analysis, device, artifacts, control,
                  [&](int64_t done) { meter.add(static_cast<double>(done)); });
-  walk.go_to(last_missing, context, {methods.begin(), methods.begin() + last_missing}, false);
+  const auto needs_cross = [&](const std::string& text) {
+    return needs_of(parse_method(text), model->impl().config).any_cross();
+  };
+  const bool reference = std::any_of(methods.begin(), methods.begin() + last_missing + 1, needs_cross);
+  walk.go_to(last_missing, context, {methods.begin(), methods.begin() + last_missing}, reference);
   const std::string& method = methods[static_cast<size_t>(last_missing)];
-  const LayerWalk::Observation seen = walk.observe({parse_method(method)}, false, Site::ffn_output);
+  const LayerWalk::Observation seen = walk.observe({parse_method(method)}, reference, Site::ffn_output);
   artifacts.save_layer(last_missing, prefix_of(last_missing), walk.quantize(parse_method(method), *seen.statistics));
 }
 

@@ -77,6 +77,7 @@ class LayerWalk {
 };
 
 /// Makes sure that every layer of a complete plan is on disk, quantized on the stream that the plan itself produces.
+/// model: with the scheme's storage and the transform applied.
 void materialize_plan(const std::shared_ptr<Model>& model, const std::filesystem::path& session,
                       const std::string& context, const TokenSequences& tokens, const AnalysisOptions& analysis,
                       const std::vector<std::string>& methods, const ExecutionOptions& execution,

@@ -42,18 +42,25 @@ at::Tensor embed_sequences(const Model::Impl& model, const std::vector<std::vect
   return stream;
 }
 
+ForwardTaps run_batch(const RunnableLayer& layer, const ModelConfig& config, const RotaryTable& rotary,
+                      const TokenBatches::Batch& batch, const at::Tensor& stream, const at::Tensor& out,
+                      const ForwardTaps& taps) {
+  ForwardTaps current = taps;
+  const int64_t hidden = stream.size(1);
+  const int64_t tokens = batch.count * batch.length;
+  const at::Tensor x = stream.narrow(0, batch.first, tokens).view({batch.count, batch.length, hidden});
+  const at::Tensor y = forward_layer(layer.weights, config, rotary, x, layer.activations, &current);
+  if (out.defined() && y.defined()) out.narrow(0, batch.first, tokens).copy_(y.view({tokens, hidden}));
+  return current;
+}
+
 void run_layer(const RunnableLayer& layer, const ModelConfig& config, const RotaryTable& rotary,
                const TokenBatches& batches, const at::Tensor& stream, const at::Tensor& out, const ForwardTaps& taps,
                const RunControl& control, const BatchDone& done) {
-  const int64_t hidden = stream.size(1);
   for (const TokenBatches::Batch& batch : batches.batches()) {
     control.checkpoint();
-    ForwardTaps current = taps;
-    const int64_t tokens = batch.count * batch.length;
-    const at::Tensor x = stream.narrow(0, batch.first, tokens).view({batch.count, batch.length, hidden});
-    const at::Tensor y = forward_layer(layer.weights, config, rotary, x, layer.activations, &current);
-    if (out.defined() && y.defined()) out.narrow(0, batch.first, tokens).copy_(y.view({tokens, hidden}));
-    if (done) done(batch, current);
+    const ForwardTaps seen = run_batch(layer, config, rotary, batch, stream, out, taps);
+    if (done) done(batch, seen);
   }
 }
 

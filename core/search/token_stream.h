@@ -37,6 +37,11 @@ at::Tensor embed_sequences(const Model::Impl& model, const std::vector<std::vect
 /// Called after each batch with the batch and its taps (nullptr taps: no tap was asked for).
 using BatchDone = std::function<void(const TokenBatches::Batch&, const ForwardTaps&)>;
 
+/// One batch of a stream, see run_layer. Returns the taps as the forward pass left them.
+ForwardTaps run_batch(const RunnableLayer& layer, const ModelConfig& config, const RotaryTable& rotary,
+                      const TokenBatches::Batch& batch, const at::Tensor& stream, const at::Tensor& out,
+                      const ForwardTaps& taps);
+
 /// Runs one layer over a stream. `out` may be undefined (the output is dropped) or the stream itself. `taps` is a
 /// pattern: its callbacks and flags are used for every batch.
 void run_layer(const RunnableLayer& layer, const ModelConfig& config, const RotaryTable& rotary,

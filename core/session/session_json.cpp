@@ -194,6 +194,7 @@ json to_json(const AnalysisOptions& options) {
             {"storage", to_string(s.storage)},
             {"float16_scales", s.float16_scales}}},
           {"site", to_string(options.site)},
+          {"transform", to_string(options.transform)},
           {"arithmetic", to_string(options.arithmetic)}};
 }
 
@@ -217,6 +218,7 @@ AnalysisOptions read_analysis(const JsonField& field) {
   s.float16_scales = scheme["float16_scales"].boolean();
   options.site =
       read_enum(field["site"], {Site::ffn_output, Site::down_input, Site::attention_output, Site::layer_output});
+  if (field.has("transform")) options.transform = parse_transform(field["transform"].string());
   if (field.has("arithmetic"))  // sessions of the first version have none
     options.arithmetic = read_enum(field["arithmetic"], {Arithmetic::kernels, Arithmetic::reference});
   return options;

@@ -56,5 +56,44 @@ TEST(ExportModel, FromAnAnalysedSessionToAModelThatOpens) {
   EXPECT_THROW(export_model(request, {}, control), Error);
 }
 
+TEST(ExportModel, OfARotatedTiedModelHasAHeadOfItsOwn) {
+  const test::TempFolder temp;
+  test::RandomModelSpec spec;
+  spec.tied = true;
+  spec.hidden = 96;
+  spec.heads = 6;
+  test::write_random_hf_model(temp / "source", spec);
+  std::ofstream(temp / "ids.json") << R"({"ids": [[1,2,3,4,5,6,7,8],[9,8,7,6,5,4,3,2]]})";
+  SearchRequest search;
+  search.model = Model::open(temp / "source");
+  search.analysis.calibration.source = TextSource::tokens;
+  search.analysis.calibration.file = temp / "ids.json";
+  search.analysis.calibration.sequences = search.analysis.calibration.length = 0;
+  search.analysis.transform = parse_transform("quarot");
+  search.selection.pool = {"rtn", "gptq"};
+  search.session = temp / "session";
+  search.device = "cpu";
+  search.threads = 1;
+  RunControl control;
+  run_search(search, {}, control);
+  EXPECT_EQ(load_session(search.session).analysis.transform, search.analysis.transform);
+
+  ExportRequest request;
+  request.model = search.model;
+  request.session = search.session;
+  request.out = temp / "out";
+  request.execution = {"cpu", 1};
+  const ExportReport report = export_model(request, {}, control);
+  EXPECT_LE(report.bytes, check_export(request).bytes);
+  const auto exported = Model::open(request.out);
+  EXPECT_FALSE(exported->info().tied_embeddings);
+  const auto rotated = with_transform(search.model, search.analysis.transform);
+  const auto equal = [](const at::Tensor& a, const at::Tensor& b) { return a.equal(b); };
+  EXPECT_TRUE(
+      equal(exported->impl().head_rows(0, spec.vocab, at::kCPU), rotated->impl().head_rows(0, spec.vocab, at::kCPU)));
+  EXPECT_TRUE(equal(exported->impl().embed({0, 7, 300}, at::kCPU), rotated->impl().embed({0, 7, 300}, at::kCPU)));
+  EXPECT_TRUE(equal(exported->impl().final_norm(at::kCPU), rotated->impl().final_norm(at::kCPU)));
+}
+
 }  // namespace
 }  // namespace calm

@@ -73,6 +73,8 @@ TEST_F(RunSetup, ShowsWhatItIsGivenAndEmitsNothing) {
   given.scheme.storage = StorageType::bfloat16;
   given.scheme.float16_scales = true;
   given.site = Site::layer_output;
+  given.arithmetic = Arithmetic::reference;
+  given.transform = parse_transform("quarot:no-heads:seed=3");
   Selection selection;
   selection.pool = {"awq"};
   selection.metric = Metric::sqnr;

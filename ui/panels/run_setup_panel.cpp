@@ -143,8 +143,9 @@ void RunSetupPanel::clearModel() {
 
 void RunSetupPanel::setOptions(const calm::AnalysisOptions& options, const calm::Selection& selection,
                                const QStringList& knownSpecs) {
+  arithmetic_ = options.arithmetic;
   calibration_->setOptions(options.calibration);
-  scheme_->setScheme(options.scheme, options.site);
+  scheme_->setScheme(options.scheme, options.site, options.transform);
   scheme_->setMetric(selection.metric);
   pool_->setPool(selection.pool, knownSpecs);
   onChanged();
@@ -175,7 +176,7 @@ void RunSetupPanel::setBusy(bool busy) {
 }
 
 calm::AnalysisOptions RunSetupPanel::options() const {
-  return {calibration_->options(), scheme_->scheme(), scheme_->site()};
+  return {calibration_->options(), scheme_->scheme(), scheme_->site(), arithmetic_, scheme_->transform()};
 }
 
 std::vector<std::string> RunSetupPanel::pool() const {

@@ -83,6 +83,7 @@ class RunSetupPanel : public QWidget {
 
   CalibrationForm* calibration_;
   SchemeForm* scheme_;
+  calm::Arithmetic arithmetic_ = calm::Arithmetic::kernels;  // of the session: kept, not offered
   PoolForm* pool_;
   QComboBox* device_;
   QSpinBox* threads_;

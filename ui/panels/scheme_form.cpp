@@ -20,6 +20,12 @@ void select(QComboBox* combo, int value) {
   combo->setCurrentIndex(index);
 }
 
+QString transformText(const calm::Transform& transform) {
+  if (transform.kind == calm::Transform::Kind::none) return SchemeForm::tr("None");
+  if (transform == calm::Transform{calm::Transform::Kind::quarot}) return SchemeForm::tr("QuaRot rotation");
+  return QString::fromStdString(to_string(transform));
+}
+
 }  // namespace
 
 bool exportsBits(int bits) {
@@ -80,6 +86,7 @@ SchemeForm::SchemeForm(QWidget* parent)
       group_(new QComboBox(this)),
       storage_(new QComboBox(this)),
       float16Scales_(new QCheckBox(tr("Scales exact in &float16"), this)),
+      transform_(new QComboBox(this)),
       site_(new QComboBox(this)),
       metric_(new QComboBox(this)) {
   for (const int bits : {2, 3, 4, 5, 6, 7, 8}) {
@@ -96,6 +103,9 @@ SchemeForm::SchemeForm(QWidget* parent)
                                        calm::StorageType::bfloat16, calm::StorageType::float16}) {
     storage_->addItem(storageText(type), static_cast<int>(type));
   }
+  for (const char* spec : {"none", "quarot"}) {
+    transform_->addItem(transformText(calm::parse_transform(spec)), QString::fromLatin1(spec));
+  }
   for (const calm::Site site :
        {calm::Site::ffn_output, calm::Site::down_input, calm::Site::attention_output, calm::Site::layer_output}) {
     site_->addItem(siteText(site), static_cast<int>(site));
@@ -103,7 +113,7 @@ SchemeForm::SchemeForm(QWidget* parent)
   for (const calm::Metric metric : {calm::Metric::cka, calm::Metric::sqnr, calm::Metric::cosine}) {
     metric_->addItem(metricText(metric), static_cast<int>(metric));
   }
-  for (QComboBox* combo : {weights_, activations_, group_, storage_, site_, metric_}) prepareCombo(combo);
+  for (QComboBox* combo : {weights_, activations_, group_, storage_, transform_, site_, metric_}) prepareCombo(combo);
   float16Scales_->setToolTip(tr("Round the scales so that float16 holds them exactly, as GGUF Q4_0 needs"));
   float16Scales_->setAccessibleName(tr("Scales exact in float16"));
 
@@ -119,6 +129,9 @@ SchemeForm::SchemeForm(QWidget* parent)
   addRow(form, tr("St&orage:"), storage_,
          tr("Type of what is not quantized: scales, norms, embeddings and the output head"));
   form->addRow(float16Scales_);
+  addRow(form, tr("Trans&form:"), transform_,
+         tr("A change of the whole model before its layers are quantized. The rotation spreads outliers over all "
+            "channels; it is merged into the weights and costs nothing at run time."));
   addRow(form, tr("Measured &at:"), site_,
          tr("Where a quantized layer is compared with the original: what its feed-forward network adds (as in the "
             "paper), or another place"));
@@ -126,7 +139,7 @@ SchemeForm::SchemeForm(QWidget* parent)
          tr("What decides between the methods. All metrics are measured in the same run; changing this measures "
             "nothing again while it leaves the choices alone."));
 
-  for (QComboBox* combo : {weights_, activations_, group_, storage_, site_}) {
+  for (QComboBox* combo : {weights_, activations_, group_, storage_, transform_, site_}) {
     connect(combo, &QComboBox::currentIndexChanged, this, &SchemeForm::changed);
   }
   connect(float16Scales_, &QCheckBox::toggled, this, &SchemeForm::changed);
@@ -146,16 +159,23 @@ calm::Scheme SchemeForm::scheme() const {
 calm::Site SchemeForm::site() const {
   return static_cast<calm::Site>(site_->currentData().toInt());
 }
+calm::Transform SchemeForm::transform() const {
+  return calm::parse_transform(transform_->currentData().toString().toStdString());
+}
 calm::Metric SchemeForm::metric() const {
   return static_cast<calm::Metric>(metric_->currentData().toInt());
 }
 
-void SchemeForm::setScheme(const calm::Scheme& scheme, calm::Site site) {
+void SchemeForm::setScheme(const calm::Scheme& scheme, calm::Site site, const calm::Transform& transform) {
   select(weights_, scheme.weight_bits);
   select(activations_, scheme.activation_bits);
   select(group_, scheme.group_size);
   select(storage_, static_cast<int>(scheme.storage));
   select(site_, static_cast<int>(site));
+  const QSignalBlocker transformBlocker(transform_);
+  const QString spec = QString::fromStdString(to_string(transform));
+  if (transform_->findData(spec) < 0) transform_->addItem(transformText(transform), spec);
+  transform_->setCurrentIndex(transform_->findData(spec));
   const QSignalBlocker blocker(float16Scales_);
   float16Scales_->setChecked(scheme.float16_scales);
 }

@@ -4,6 +4,7 @@
 
 #include "calm/plan.h"
 #include "calm/scheme.h"
+#include "calm/transform.h"
 
 class QCheckBox;
 class QComboBox;
@@ -27,9 +28,10 @@ class SchemeForm : public QGroupBox {
 
   calm::Scheme scheme() const;
   calm::Site site() const;
+  calm::Transform transform() const;
   calm::Metric metric() const;
   /// Emit nothing.
-  void setScheme(const calm::Scheme& scheme, calm::Site site);
+  void setScheme(const calm::Scheme& scheme, calm::Site site, const calm::Transform& transform);
   void setMetric(calm::Metric metric);
 
  Q_SIGNALS:
@@ -42,6 +44,7 @@ class SchemeForm : public QGroupBox {
   QComboBox* group_;
   QComboBox* storage_;
   QCheckBox* float16Scales_;
+  QComboBox* transform_;
   QComboBox* site_;
   QComboBox* metric_;
 };

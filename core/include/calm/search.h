@@ -12,6 +12,7 @@
 #include "calm/plan.h"
 #include "calm/run_control.h"
 #include "calm/scheme.h"
+#include "calm/transform.h"
 
 namespace calm {
 
@@ -21,6 +22,7 @@ struct AnalysisOptions {
   Scheme scheme;
   Site site = Site::ffn_output;
   Arithmetic arithmetic = Arithmetic::kernels;  // that scores are measured in
+  Transform transform;
   bool operator==(const AnalysisOptions&) const = default;
 };
 

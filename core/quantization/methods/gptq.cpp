@@ -2,6 +2,7 @@
 // yet rounded by the upper Cholesky factor of the inverse Hessian.
 #include <ATen/ops/arange.h>
 #include <ATen/ops/cholesky_inverse.h>
+#include <ATen/ops/cholesky_solve.h>
 #include <ATen/ops/empty.h>
 #include <ATen/ops/empty_like.h>
 #include <ATen/ops/linalg_cholesky_ex.h>
@@ -9,11 +10,13 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <limits>
 
 #include "calm/error.h"
 #include "calm/kernels/gptq_update.h"
 #include "model/parallel.h"
 #include "quantization/method.h"
+#include "quantization/refine.h"
 
 namespace calm {
 namespace {
@@ -55,6 +58,24 @@ at::Tensor inverse_factor(at::Tensor hessian, double percdamp, const std::string
                                       "; use more calibration tokens or a larger percdamp");
 }
 
+/// Weights that come closest, on this stream's inputs X, to what the original ones compute on the full-precision
+/// stream's R (GPTAQ, arXiv 2504.02692: its asymmetric objective ||W_q X - W R||, solved for real-valued weights before
+/// any are rounded):  W + strength * W (R^T X - X^T X) (X^T X + damping)^-1.
+at::Tensor move_target(const RoundingProblem& problem, const StageOptions& options, std::vector<std::string>& notes) {
+  const double strength = options.number("asymmetric");
+  if (strength <= 0) return problem.weight;
+  at::Tensor damped = problem.gram.clone();
+  damped.diagonal().add_(damped.diagonal().mean().mul(options.number("percdamp")));
+  const auto [lower, failed] = at::linalg_cholesky_ex(damped);
+  if (failed.item<int>() != 0) {
+    notes.push_back(site_label(problem) + ": not moved (asymmetric): the Hessian could not be factored");
+    return problem.weight;
+  }
+  const at::Tensor missing = at::mm(problem.weight.to(at::kDouble), problem.cross.sub(problem.gram));
+  const at::Tensor shift = at::cholesky_solve(missing.t(), lower).t();
+  return problem.weight.add(shift.mul(strength).to(at::kFloat));
+}
+
 class Gptq : public PtqMethod {
  public:
   MethodInfo info() const override {
@@ -90,14 +111,29 @@ class Gptq : public PtqMethod {
                         0,
                         0,
                         {},
-                        "Scales found on the original weights, not on the updated ones."}}};
+                        "Scales found on the original weights, not on the updated ones."},
+                       {"asymmetric",
+                        OptionInfo::Kind::number,
+                        "0",
+                        0,
+                        1,
+                        {},
+                        "How far weights are moved to undo the error that the layers below left in the input (GPTAQ)."},
+                       {"refine",
+                        OptionInfo::Kind::integer,
+                        "0",
+                        0,
+                        100,
+                        {},
+                        "Sweeps of coordinate descent over codes and scales afterwards (QuantEase)."}}};
     for (OptionInfo& option : clip_option_infos()) result.options.push_back(std::move(option));
     return result;
   }
 
-  StatisticsNeeds needs(const StageOptions&, const ModelConfig&) const override {
+  StatisticsNeeds needs(const StageOptions& options, const ModelConfig&) const override {
     StatisticsNeeds result;
     result.gram.fill(true);
+    result.cross.fill(options.number("asymmetric") > 0);
     return result;
   }
 
@@ -107,7 +143,10 @@ class Gptq : public PtqMethod {
       const int64_t d = config.in_features(linears_of(site).front());
       if (effective_group(scheme, d) == 0) continue;
       // Two factorizations and an inverse; each column's error goes to those behind it.
-      flops += factor_flops(d, 4) + static_cast<double>(site_rows(config, site) * d) * static_cast<double>(d);
+      const double product = 2.0 * static_cast<double>(site_rows(config, site) * d) * static_cast<double>(d);
+      flops += factor_flops(d, 4) + product / 2;
+      flops += 4 * product * options.integer("refine");  // a sweep measures twice, descends and refits
+      if (options.number("asymmetric") > 0) flops += factor_flops(d, 1) + 4 * product;  // in float64
     }
     return flops;
   }
@@ -122,7 +161,8 @@ class Gptq : public PtqMethod {
     const bool clip = options.flag("clip");
 
     at::Tensor hessian = problem.gram.clone();
-    at::Tensor weight = problem.weight.clone();
+    const at::Tensor wanted = move_target(problem, options, notes);
+    at::Tensor weight = wanted.clone();
     const at::Tensor dead = hessian.diagonal().eq(0);
     hessian.diagonal().masked_fill_(dead, 1.0);
     weight.masked_fill_(dead.unsqueeze(0), 0.0);
@@ -191,6 +231,12 @@ class Gptq : public PtqMethod {
       at::Tensor restored = at::empty_like(codes);
       restored.index_copy_(1, order.cpu(), codes);
       codes = restored;
+    }
+    if (const int sweeps = options.integer("refine"); sweeps > 0) {
+      at::Tensor damped = problem.gram.cpu().clone();
+      damped.diagonal().add_(options.number("percdamp") * damped.diagonal().mean().item<double>());
+      damped.diagonal().clamp_min_(std::numeric_limits<float>::min());  // where nothing was ever active
+      refine_codes(wanted.cpu(), damped, grid, sweeps, context.control, codes, scales);
     }
     return {codes.to(problem.weight.device()), scales.to(problem.weight.device())};
   }
