@@ -1,0 +1,78 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "calm/events.h"
+#include "calm/model.h"
+#include "calm/plan.h"
+#include "calm/run_control.h"
+#include "calm/search.h"
+
+namespace calm {
+
+/// Moments and shape of one set of numbers: a linear's weights, or the values that a linear's input takes on the
+/// calibration tokens.
+struct Distribution {
+  std::string name;  // "self_attn.q_proj" for weights, "input of self_attn.q_proj, k_proj, v_proj" for activations
+  int64_t count = 0;
+  double mean = 0, deviation = 0, minimum = 0, maximum = 0;
+  double skewness = 0, kurtosis = 0;  // third and fourth standardised moments; kurtosis of a normal distribution: 3
+  double outlier_ratio = 0;           // share of the values further than 6 deviations from the mean
+  double max_to_median = 0;           // largest |x| over the median |x|
+  std::vector<int64_t> histogram;     // equal bins from minimum to maximum
+  struct Channel {
+    int64_t index;
+    double magnitude;  // largest |x| of the channel (input channel for weights)
+  };
+  std::vector<Channel> top_channels;  // by magnitude, largest first, at most 16
+};
+struct LayerDistributions {
+  int layer = 0;
+  std::vector<Distribution> weights;      // one a linear
+  std::vector<Distribution> activations;  // one a distinct linear input, of the full-precision stream
+};
+
+/// M = argmin_M ||X - X_q M||_F^2 (CALM, Fig. 5): what would turn the quantized layer's output X_q back into the
+/// full-precision layer's X, both [tokens, d], columns not centred.
+struct Restoration {
+  int layer = 0;
+  std::string method;         // canonical spec of the layer
+  int64_t width = 0;          // d
+  double distance = 0;        // ||M - I||_F / ||I||_F
+  double error = 0;           // ||X - X_q||_F^2 / ||X||_F^2 as it is
+  double restored_error = 0;  // the same of X_q M, on tokens that M was not fitted to
+  int image_side = 0;         // |M - I| averaged over equal blocks, row-major, at most 128 x 128
+  std::vector<float> image;
+};
+
+/// Linear CKA between all pairs of hidden states: index 0 is the embedding, i the output of layer i - 1.
+struct LayerSimilarity {
+  std::string model;        // "original", or the plan's summary
+  int count = 0;            // layers + 1
+  std::vector<double> cka;  // [count * count], row-major, symmetric, 1 on the diagonal
+};
+
+struct AnalysesRequest {
+  std::shared_ptr<Model> model;
+  AnalysisOptions analysis;
+  std::filesystem::path
+      session;  // quantized layers are taken from it or made and kept in it; may be empty without plan
+  Plan plan;    // for restoration, and for the similarity of the quantized model
+  std::string device = "auto";
+  int threads = 0;
+};
+
+/// Each walks the calibration tokens once; progress goes to `sink`; Error(cancelled) where `control` says so.
+std::vector<LayerDistributions> layer_distributions(const AnalysesRequest& request, const ProgressSink& sink,
+                                                    RunControl& control);
+std::vector<Restoration> layer_restorations(const AnalysesRequest& request, const ProgressSink& sink,
+                                            RunControl& control);
+/// Of the original model, or with `quantized` of the plan's.
+LayerSimilarity layer_similarity(const AnalysesRequest& request, bool quantized, const ProgressSink& sink,
+                                 RunControl& control);
+
+}  // namespace calm
