@@ -42,9 +42,10 @@ ModelDock::ModelDock(QWidget* parent, std::function<QString(const std::string&)>
   empty->setWordWrap(true);
 
   tree_->setColumnCount(ColumnCount);
-  tree_->setHeaderLabels({tr("Layer"), tr("Shape"), tr("Stored"), tr("Group"), tr("Method")});
+  tree_->setHeaderLabels({tr("Layer"), tr("Shape"), tr("Stored"), tr("Bits"), tr("Group"), tr("Method")});
   tree_->headerItem()->setToolTip(Shape, tr("Outputs × inputs"));
   tree_->headerItem()->setToolTip(Stored, tr("Type of the weights in the file"));
+  tree_->headerItem()->setToolTip(Bits, tr("Bits of weights and of activations once quantized: W4A8 is 4 and 8"));
   tree_->headerItem()->setToolTip(Group, tr("Input channels that share one weight scale"));
   tree_->headerItem()->setToolTip(Method, tr("The method that the plan gives this layer"));
   tree_->setUniformRowHeights(true);
@@ -74,13 +75,17 @@ ModelDock::ModelDock(QWidget* parent, std::function<QString(const std::string&)>
   outer->addWidget(stack_);
 
   connect(copy_, &QToolButton::clicked, this, &ModelDock::copy);
-  connect(tree_, &QTreeWidget::itemActivated, this,
-          [this](const QTreeWidgetItem* item) { Q_EMIT layerActivated(item->data(Name, kLayerRole).toInt()); });
+  const auto tell = [this](const QTreeWidgetItem* item) {
+    if (item != nullptr && !following_) Q_EMIT layerActivated(item->data(Name, kLayerRole).toInt());
+  };
+  connect(tree_, &QTreeWidget::itemActivated, this, tell);
+  connect(tree_, &QTreeWidget::currentItemChanged, this, tell);
 }
 
 void ModelDock::setModel(const calm::ModelInfo& model) {
   model_ = model;
   plan_ = {};
+  estimate_.reset();
   rebuildFacts();
   rebuildTree();
   stack_->setCurrentIndex(1);
@@ -99,6 +104,22 @@ void ModelDock::setScheme(const calm::Scheme& scheme) {
   if (stack_->currentIndex() == 0) return;
   rebuildFacts();
   showGroups();
+}
+
+void ModelDock::setEstimate(const std::optional<calm::CostEstimate>& estimate) {
+  estimate_ = estimate;
+  if (stack_->currentIndex() != 0) rebuildFacts();
+}
+
+void ModelDock::setCurrentLayer(int layer) {
+  const QTreeWidgetItem* current = tree_->currentItem();
+  if (current != nullptr && current->data(Name, kLayerRole).toInt() == layer) return;  // perhaps one of its linears
+  following_ = true;
+  QTreeWidgetItem* item =
+      layer >= 0 && layer < static_cast<int>(layers_.size()) ? layers_[static_cast<size_t>(layer)] : nullptr;
+  tree_->setCurrentItem(item);
+  if (item != nullptr) tree_->scrollToItem(item);
+  following_ = false;
 }
 
 void ModelDock::setPlan(const calm::Plan& plan) {
@@ -135,7 +156,18 @@ std::vector<ModelDock::Fact> ModelDock::facts() const {
   add(tr("File size"), model_.file_bytes > 0 ? formatBytes(model_.file_bytes) : QString());
   add(tr("Tokenizer"), toQString(model_.tokenizer));
   if (!model_.quantized && !model_.linears.empty()) {
-    add(tr("Quantized size"), tr("about %1").arg(formatBytes(expectedQuantizedBytes(model_, scheme_))));
+    const uint64_t bytes = expectedQuantizedBytes(model_, scheme_);
+    const QString share = model_.file_bytes > 0
+                              ? formatPercent(static_cast<double>(bytes) / static_cast<double>(model_.file_bytes), 0)
+                              : QString();
+    add(tr("Quantized size"), share.isEmpty() ? tr("about %1").arg(formatBytes(bytes))
+                                              : tr("about %1 (%2 of the file)").arg(formatBytes(bytes), share));
+  }
+  if (estimate_) {
+    const QString need = formatBytes(estimate_->memory_bytes), have = formatBytes(estimate_->memory_available);
+    add(tr("Analysis needs"), estimate_->memory_bytes > estimate_->memory_available
+                                  ? tr("%1 of memory: too much, %2 are free here").arg(need, have)
+                                  : tr("%1 of memory; %2 are free here").arg(need, have));
   }
   return facts;
 }
@@ -168,8 +200,16 @@ void ModelDock::rebuildFacts() {
   }
 }
 
+QString ModelDock::bitsText(int group) const {
+  if (group == 0) return tr("16");
+  // A model that is quantized already says what it holds in its type.
+  return model_.quantized ? QString() : tr("W%1A%2").arg(scheme_.weight_bits).arg(scheme_.activation_bits);
+}
+
 void ModelDock::rebuildTree() {
+  following_ = true;
   tree_->clear();
+  following_ = false;
   layers_.clear();
   linears_.clear();
   for (int layer = 0; layer < model_.layers; ++layer) {
@@ -189,7 +229,7 @@ void ModelDock::rebuildTree() {
   }
   showGroups();
   if (!layers_.empty()) layers_.front()->setExpanded(true);
-  for (const int column : {Name, Shape, Group}) tree_->resizeColumnToContents(column);
+  for (const int column : {Name, Shape, Bits, Group}) tree_->resizeColumnToContents(column);
   tree_->setColumnWidth(Method, fontMetrics().averageCharWidth() * 24);
   if (!layers_.empty()) layers_.front()->setExpanded(model_.layers == 1);
 }
@@ -209,7 +249,8 @@ void ModelDock::showGroups() {
                 .arg(formatCount(group), formatCount(scheme_.group_size), formatCount(linear.in_features));
       if (!shrunk.contains(toQString(linear.name))) shrunk += toQString(linear.name);
     }
-    linears_[i]->setText(Group, group == 0 ? tr("16 bit") : formatCount(group));
+    linears_[i]->setText(Group, group == 0 ? tr("none") : formatCount(group));
+    linears_[i]->setText(Bits, bitsText(group));
     for (int column = 0; column < ColumnCount; ++column) linears_[i]->setToolTip(column, tip);
   }
   QStringList notes;
@@ -248,8 +289,9 @@ QString ModelDock::text() const {
     out += layers_[layer]->text(Name) + (method.isEmpty() ? QString() : QString(u"\t" + method)) + u'\n';
     for (int i = 0; i < layers_[layer]->childCount(); ++i) {
       const QTreeWidgetItem* linear = layers_[layer]->child(i);
-      out += QStringLiteral("\t%1\t%2\t%3\t%4\n")
-                 .arg(linear->text(Name), linear->text(Shape), linear->text(Stored), linear->text(Group));
+      out += QStringLiteral("\t%1\t%2\t%3\t%4\t%5\n")
+                 .arg(linear->text(Name), linear->text(Shape), linear->text(Stored), linear->text(Bits),
+                      linear->text(Group));
     }
   }
   return out;
