@@ -42,11 +42,13 @@ void MainWindow::makeOpenActions() {
                             QKeySequence::Open);
   a.openFolder->setIcon(makeIcon(Icon::open));
   a.openFolder->setIconText(tr("Open"));
+  a.openFolder->setWhatsThis(tr("Safetensors with config.json, or what was exported here"));
   connect(a.openFolder, &QAction::triggered, this, [this, ask] {
     ask(FilePrompt::Kind::OpenFolder, tr("Open model folder"), QString(),
         [this](const QString& path) { workspace_->openPath(path); });
   });
   a.openFile = makeAction(tr("Open &GGUF…"), tr("Open a GGUF file"), QKeySequence(QStringLiteral("Ctrl+Shift+O")));
+  a.openFile->setWhatsThis(tr("A model in the one-file format of llama.cpp"));
   a.openFile->setIcon(makeIcon(Icon::file));
   connect(a.openFile, &QAction::triggered, this, [this, ask] {
     ask(FilePrompt::Kind::OpenFile, tr("Open GGUF file"), tr("GGUF models (*.gguf);;All files (*)"),
@@ -54,13 +56,15 @@ void MainWindow::makeOpenActions() {
   });
   a.openHub = makeAction(tr("Open from &Hub…"), tr("Download a model from the Hugging Face Hub and open it"),
                          QKeySequence(QStringLiteral("Ctrl+H")));
+  a.openHub->setWhatsThis(tr("Download from the Hugging Face Hub; files and size are shown first"));
   a.openHub->setIcon(makeIcon(Icon::download));
   connect(a.openHub, &QAction::triggered, this, [this] { openFromHub(); });
-  a.sample = makeAction(tr("&Try the sample model"), tr("A small model to look around with: SmolLM2-135M-Instruct"));
+  a.sample = makeAction(tr("&Try the sample model"), tr("SmolLM2-135M-Instruct: small, analysed in minutes"));
   a.sample->setIcon(makeIcon(Icon::analyse));
   connect(a.sample, &QAction::triggered, this, &MainWindow::openSample);
   a.openSession =
       makeAction(tr("Open sess&ion…"), tr("Go on with a saved session"), QKeySequence(QStringLiteral("Ctrl+Shift+R")));
+  a.openSession->setWhatsThis(tr("Go on where you left: scores, plan and benchmarks are kept"));
   a.openSession->setIcon(makeIcon(Icon::session));
   connect(a.openSession, &QAction::triggered, this, [this, ask] {
     ask(FilePrompt::Kind::OpenFolder, tr("Open session folder"), QString(),

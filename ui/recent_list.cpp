@@ -34,8 +34,7 @@ QString problemOf(const QString& path, RecentEntry::Kind kind) {
     }
     return missing == info.absoluteFilePath()
                ? RecentList::tr("It was moved or deleted.")
-               : RecentList::tr("The folder %1 is not there: moved, deleted, or on a drive that is not mounted.")
-                     .arg(shortPath(missing));
+               : RecentList::tr("%1 is missing: moved, deleted or not mounted.").arg(shortPath(missing));
   }
   if (!info.isReadable() || (info.isDir() && !info.isExecutable()))
     return RecentList::tr("You may not read it: check its permissions.");

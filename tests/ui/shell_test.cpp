@@ -335,6 +335,25 @@ TEST_F(Shell, DocksComeBackAndTheLayoutIsReset) {
   EXPECT_TRUE(again.findChild<QDockWidget*>(text("setupDock"))->isVisible());
 }
 
+TEST(SettingsDialog, AccessibleAndDrawn) {
+  SettingsDialog::Choices choices;
+  choices.devices = QStringList{text("cpu"), text("cuda:0")};
+  choices.pools = {{text("calm"), text("CALM")}, {text("calm+"), text("CALM+")}};
+  choices.machineMemory = uint64_t{24} << 30;
+  Preferences preferences;
+  preferences.memoryLimit = uint64_t{8} << 30;
+  SettingsDialog dialog(preferences, choices);
+  expectAccessible(dialog);
+  expectRenders(dialog, {680, 780}, text("settings"));
+  choices.poolProblem = [](const QString&) { return text("there is no such pool"); };
+  preferences.language = text("de");
+  preferences.device = text("cuda:7");
+  SettingsDialog bad(preferences, choices);
+  EXPECT_EQ(byName<QComboBox>(bad, "Device")->currentText(), text("cuda:7 (not here)"));
+  EXPECT_EQ(bad.preferences(), preferences) << "what is only shown is not changed";
+  expectRenders(bad, {560, 500}, text("settings-small"));
+}
+
 TEST(Languages, ShowThemselvesAndFallBackToEnglish) {
   EXPECT_EQ(languageIds(), (QStringList{QString(), text("en"), text("de"), text("zh_CN")}));
   EXPECT_EQ(languageTitle(text("de")), text("Deutsch"));

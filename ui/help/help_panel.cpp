@@ -98,6 +98,7 @@ void HelpPanel::showTopic(const QString& id) {
   if (wanted == topic_) return;
   topic_ = wanted;
   const Section& section = sections().byId[wanted];
+  browser_->document()->setDocumentMargin(fontMetrics().height() * 0.7);
   browser_->setMarkdown(QStringLiteral("## %1\n\n%2").arg(section.title, section.body));
   contents_->setCurrentIndex(contents_->findData(wanted));
 }

@@ -1,7 +1,7 @@
 #include "ui/panels/model_dock.h"
 
 #include <QClipboard>
-#include <QFormLayout>
+#include <QGridLayout>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QLabel>
@@ -13,7 +13,6 @@
 
 #include "ui/format.h"
 #include "ui/panels/elided_label.h"
-#include "ui/panels/form_rows.h"
 #include "ui/panels/quantized_size.h"
 #include "ui/strings.h"
 
@@ -157,11 +156,12 @@ std::vector<ModelDock::Fact> ModelDock::facts() const {
   add(tr("Tokenizer"), toQString(model_.tokenizer));
   if (!model_.quantized && !model_.linears.empty()) {
     const uint64_t bytes = expectedQuantizedBytes(model_, scheme_);
-    const QString share = model_.file_bytes > 0
-                              ? formatPercent(static_cast<double>(bytes) / static_cast<double>(model_.file_bytes), 0)
-                              : QString();
-    add(tr("Quantized size"), share.isEmpty() ? tr("about %1").arg(formatBytes(bytes))
-                                              : tr("about %1 (%2 of the file)").arg(formatBytes(bytes), share));
+    // Against 16 bit: a file that is quantized itself says nothing about what is saved.
+    const double whole = 2 * static_cast<double>(model_.parameters);
+    add(tr("Quantized size"),
+        whole > 0
+            ? tr("about %1, %2 of 16 bit").arg(formatBytes(bytes), formatPercent(static_cast<double>(bytes) / whole, 0))
+            : tr("about %1").arg(formatBytes(bytes)));
   }
   if (estimate_) {
     const QString need = formatBytes(estimate_->memory_bytes), have = formatBytes(estimate_->memory_available);
@@ -175,10 +175,12 @@ std::vector<ModelDock::Fact> ModelDock::facts() const {
 void ModelDock::rebuildFacts() {
   delete factBox_->layout();
   qDeleteAll(factBox_->findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly));
-  auto* form = makeForm(factBox_);
-  form->setContentsMargins(0, 0, 0, 0);
-  form->setVerticalSpacing(fontMetrics().height() / 5);
-  form->setRowWrapPolicy(QFormLayout::DontWrapRows);
+  // Not a form layout: it cuts off values of more than one line.
+  auto* grid = new QGridLayout(factBox_);
+  grid->setContentsMargins(0, 0, 0, 0);
+  grid->setVerticalSpacing(fontMetrics().height() / 5);
+  grid->setHorizontalSpacing(fontMetrics().averageCharWidth() * 2);
+  grid->setColumnStretch(1, 1);
   for (const Fact& fact : facts()) {
     // A path has no place to break a line; anything else is shown whole.
     QLabel* value = nullptr;
@@ -194,9 +196,12 @@ void ModelDock::rebuildFacts() {
     }
     value->setTextInteractionFlags(Qt::TextSelectableByMouse);
     value->setAccessibleName(tr("%1: %2").arg(fact.name, fact.value));
+    value->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    const int row = grid->rowCount();
     auto* name = new QLabel(fact.name, factBox_);
-    name->setAlignment(Qt::AlignLeft | Qt::AlignTop);
-    form->addRow(name, value);
+    name->setForegroundRole(QPalette::PlaceholderText);
+    grid->addWidget(name, row, 0, Qt::AlignLeft | Qt::AlignTop);
+    grid->addWidget(value, row, 1);
   }
 }
 

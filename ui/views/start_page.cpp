@@ -74,8 +74,9 @@ class RecentDelegate : public QStyledItemDelegate {
     painter->setFont(option.font);
     painter->setPen(quiet);
     const QString second = problem.isEmpty() ? shortPath(index.data(kPathRole).toString()) : problem;
-    painter->drawText(QRect(box.left(), box.top() + line, box.width(), line), Qt::AlignLeft | Qt::AlignVCenter,
-                      option.fontMetrics.elidedText(second, Qt::ElideMiddle, box.width()));
+    painter->drawText(
+        QRect(box.left(), box.top() + line, box.width(), line), Qt::AlignLeft | Qt::AlignVCenter,
+        option.fontMetrics.elidedText(second, problem.isEmpty() ? Qt::ElideMiddle : Qt::ElideRight, box.width()));
     painter->restore();
   }
 
