@@ -22,8 +22,8 @@ struct Distribution {
   double mean = 0, deviation = 0, minimum = 0, maximum = 0;
   double skewness = 0, kurtosis = 0;  // third and fourth standardised moments; kurtosis of a normal distribution: 3
   double outlier_ratio = 0;           // share of the values further than 6 deviations from the mean
-  double max_to_median = 0;           // largest |x| over the median |x|
-  std::vector<int64_t> histogram;     // equal bins from minimum to maximum
+  double max_to_median = 0;           // largest |x| over the median |x|; infinite where the median is 0
+  std::vector<int64_t> histogram;     // 64 equal bins from minimum to maximum
   struct Channel {
     int64_t index;
     double magnitude;  // largest |x| of the channel (input channel for weights)
@@ -37,22 +37,29 @@ struct LayerDistributions {
 };
 
 /// M = argmin_M ||X - X_q M||_F^2 (CALM, Fig. 5): what would turn the quantized layer's output X_q back into the
-/// full-precision layer's X, both [tokens, d], columns not centred.
+/// full-precision layer's X, both [tokens, d], columns not centred. X_q comes from the stream that the plan's layers
+/// below produce. Fitted to three quarters of the sequences, judged on the rest.
 struct Restoration {
   int layer = 0;
   std::string method;         // canonical spec of the layer
   int64_t width = 0;          // d
   double distance = 0;        // ||M - I||_F / ||I||_F
-  double error = 0;           // ||X - X_q||_F^2 / ||X||_F^2 as it is
-  double restored_error = 0;  // the same of X_q M, on tokens that M was not fitted to
-  int image_side = 0;         // |M - I| averaged over equal blocks, row-major, at most 128 x 128
+  double error = 0;           // ||X - X_q||_F^2 / ||X||_F^2 as it is, on the tokens that M was not fitted to
+  double restored_error = 0;  // the same of X_q M, on the same tokens
+  /// The same where M can be absorbed exactly: behind the next norm, in front of the next layer's q, k, v (of lm_head
+  /// after the last layer), x_q M W^T = x_q (W M^T)^T. Errors of that input without and with its own M.
+  double next_error = 0, next_restored_error = 0;
+  int64_t fitted_tokens = 0, held_out_tokens = 0;  // below 2 x width the fit says little
+  int image_side = 0;                              // |M - I| averaged over equal blocks, row-major, at most 128 x 128
   std::vector<float> image;
 };
 
 /// Linear CKA between all pairs of hidden states: index 0 is the embedding, i the output of layer i - 1.
 struct LayerSimilarity {
-  std::string model;        // "original", or the plan's summary
+  std::string model;        // "original", or the plan's summary: "12 x awq, 18 x gptq"
   int count = 0;            // layers + 1
+  int64_t tokens = 0;       // compared: a sample of the calibration's sequences where those are more than this takes
+  int64_t width = 0;        // of the hidden states; CKA is inflated where tokens < 4 x width
   std::vector<double> cka;  // [count * count], row-major, symmetric, 1 on the diagonal
 };
 
