@@ -12,6 +12,7 @@
 #include "search/artifacts.h"
 #include "search/layer_walk.h"
 #include "search/progress_meter.h"
+#include "session/analyses_file.h"
 #include "similarity/distribution.h"
 #include "similarity/layer_similarity.h"
 #include "similarity/restoration.h"
@@ -208,6 +209,7 @@ std::vector<LayerDistributions> layer_distributions(const AnalysesRequest& reque
       layer.activations.push_back(inputs[static_cast<size_t>(site)].finish(site_title(site)));
     result.push_back(std::move(layer));
   }
+  if (!request.session.empty()) save_distributions(request.session, analyses_key(prepared.context, {}), result);
   return result;
 }
 
@@ -262,6 +264,7 @@ std::vector<Restoration> layer_restorations(const AnalysesRequest& request, cons
     result.push_back(std::move(one));
   }
   judge_next(model.final_norm(prepared.device));
+  save_restorations(request.session, analyses_key(prepared.context, request.plan), result);
   return result;
 }
 
@@ -300,6 +303,10 @@ LayerSimilarity layer_similarity(const AnalysesRequest& request, bool quantized,
   result.tokens = batches.tokens();
   result.width = model.config.hidden_size;
   result.cka = pairs.values();
+  if (!request.session.empty()) {
+    save_similarity(request.session, analyses_key(prepared.context, quantized ? request.plan : Plan{}), result,
+                    quantized);
+  }
   return result;
 }
 

@@ -2,7 +2,9 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <limits>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -73,7 +75,8 @@ struct AnalysesRequest {
   int threads = 0;
 };
 
-/// Each walks the calibration tokens once; progress goes to `sink`; Error(cancelled) where `control` says so.
+/// Each walks the calibration tokens once; progress goes to `sink`; Error(cancelled) where `control` says so. Where the
+/// request names a session, the result is also written there, see load_analyses.
 std::vector<LayerDistributions> layer_distributions(const AnalysesRequest& request, const ProgressSink& sink,
                                                     RunControl& control);
 std::vector<Restoration> layer_restorations(const AnalysesRequest& request, const ProgressSink& sink,
@@ -81,5 +84,46 @@ std::vector<Restoration> layer_restorations(const AnalysesRequest& request, cons
 /// Of the original model, or with `quantized` of the plan's.
 LayerSimilarity layer_similarity(const AnalysesRequest& request, bool quantized, const ProgressSink& sink,
                                  RunControl& control);
+
+/// What a session's folder keeps of its analyses, to be shown again without computing. Parts that were never computed
+/// are empty. Each part has the key that it was computed under: where it differs from analyses_key() of the session's
+/// context and plan, the part belongs to another calibration, scheme or plan.
+struct SessionAnalyses {
+  std::vector<LayerDistributions> distributions;
+  std::vector<Restoration> restorations;
+  std::optional<LayerSimilarity> original_similarity, plan_similarity;
+  std::string distributions_key, restorations_key, original_similarity_key, plan_similarity_key;
+};
+/// Of parts that depend on the plan (restorations, plan_similarity): with its methods; of the others: with an empty
+/// plan.
+std::string analyses_key(const std::string& context, const Plan& plan);
+/// Throws Error(bad_format) naming the file for one that is damaged.
+SessionAnalyses load_analyses(const std::filesystem::path& session);
+
+/// How a statistic of the layers goes with the methods that were chosen for them.
+struct StatisticCorrelation {
+  std::string source;     // Distribution::name
+  std::string statistic;  // "kurtosis", "skewness", "outlier ratio", "max / median"
+  int layers = 0;         // n: those with a decided method
+  /// Correlation ratio of the statistic's ranks R over the layers, grouped by chosen method g:
+  ///     eta^2 = sum_g n_g (mean_g R - mean R)^2 / sum_l (R_l - mean R)^2
+  /// (Kruskal-Wallis' H / (n - 1)); ties share their mean rank. NaN where all layers have one method.
+  double correlation_ratio = std::numeric_limits<double>::quiet_NaN();
+  /// Share of 2000 random reassignments of the choices whose eta^2 is at least as large: chance alone gives
+  /// eta^2 = (groups - 1) / (n - 1) on average.
+  double p_value = std::numeric_limits<double>::quiet_NaN();
+  /// Spearman's rho over the layers between the statistic and each pool method's score, and between the statistic and
+  /// the method's advantage, score - mean score of the pool at that layer. NaN below 3 layers with a score.
+  struct Method {
+    std::string method;
+    double score = std::numeric_limits<double>::quiet_NaN();
+    double advantage = std::numeric_limits<double>::quiet_NaN();
+  };
+  std::vector<Method> methods;
+};
+/// Scores are those of the plan's own prefixes. Pure: no measuring.
+std::vector<StatisticCorrelation> correlate_with_choice(const std::vector<LayerDistributions>& distributions,
+                                                        const Plan& plan, const ScoreBook& scores,
+                                                        const Selection& selection);
 
 }  // namespace calm

@@ -172,6 +172,55 @@ TEST_F(AnalysesTest, MakesThePlansLayersWhereTheSessionHasNone) {
   }
 }
 
+TEST_F(AnalysesTest, TheSessionKeepsWhatWasComputed) {
+  const SessionAnalyses none = load_analyses(analyses_.session);
+  EXPECT_TRUE(none.distributions.empty() && none.restorations.empty() && !none.original_similarity);
+  const auto distributions = layer_distributions(analyses_, {}, control_);
+  const auto restorations = layer_restorations(analyses_, {}, control_);
+  const auto original = layer_similarity(analyses_, false, {}, control_);
+  const auto plan = layer_similarity(analyses_, true, {}, control_);
+  const SessionAnalyses kept = load_analyses(analyses_.session);
+
+  const std::string context = load_session(analyses_.session).context;
+  EXPECT_EQ(kept.distributions_key, analyses_key(context, {}));
+  EXPECT_EQ(kept.original_similarity_key, analyses_key(context, {}));
+  EXPECT_EQ(kept.restorations_key, analyses_key(context, result_.plan));
+  EXPECT_EQ(kept.plan_similarity_key, analyses_key(context, result_.plan));
+  Plan other = result_.plan;
+  other.layers[1].method = other.layers[1].method == "rtn" ? "awq" : "rtn";
+  EXPECT_NE(kept.restorations_key, analyses_key(context, other));
+
+  ASSERT_EQ(kept.distributions.size(), distributions.size());
+  for (size_t l = 0; l < distributions.size(); ++l) {
+    for (const auto part : {&LayerDistributions::weights, &LayerDistributions::activations}) {
+      ASSERT_EQ((kept.distributions[l].*part).size(), (distributions[l].*part).size());
+      for (size_t i = 0; i < (distributions[l].*part).size(); ++i) {
+        const Distribution &a = (kept.distributions[l].*part)[i], &b = (distributions[l].*part)[i];
+        EXPECT_EQ(a.name, b.name);
+        EXPECT_EQ(a.count, b.count);
+        EXPECT_EQ(a.kurtosis, b.kurtosis);
+        EXPECT_EQ(a.max_to_median, b.max_to_median);
+        EXPECT_EQ(a.histogram, b.histogram);
+        ASSERT_EQ(a.top_channels.size(), b.top_channels.size());
+        EXPECT_EQ(a.top_channels[3].index, b.top_channels[3].index);
+      }
+    }
+  }
+  ASSERT_EQ(kept.restorations.size(), 4U);
+  for (size_t l = 0; l < 4; ++l) {
+    EXPECT_EQ(kept.restorations[l].distance, restorations[l].distance);
+    EXPECT_EQ(kept.restorations[l].next_restored_error, restorations[l].next_restored_error);
+    ASSERT_EQ(kept.restorations[l].image.size(), restorations[l].image.size());
+    EXPECT_NEAR(kept.restorations[l].image[70] / restorations[l].image[70], 1, 1e-3);
+  }
+  ASSERT_TRUE(kept.original_similarity && kept.plan_similarity);
+  EXPECT_EQ(kept.original_similarity->cka, original.cka);
+  EXPECT_EQ(kept.plan_similarity->cka, plan.cka);
+  EXPECT_EQ(kept.plan_similarity->model, plan.model);
+  std::ofstream(analyses_.session / "analyses" / "restoration.json") << R"({"schema":"calm-restoration","version":1})";
+  EXPECT_THROW(load_analyses(analyses_.session), Error);
+}
+
 TEST_F(AnalysesTest, SaysWhatIsMissing) {
   const auto code_of = [&](const AnalysesRequest& request) {
     try {
