@@ -95,6 +95,7 @@ void MainWindow::usePreferences() {
   defaults.memoryLimit = preferences_.memoryLimit;
   defaults.checkpointBudget = preferences_.checkpointBudget;
   workspace_->setDefaults(defaults);
+  setup_->setMemoryLimit(defaults.memoryLimit);
   ScoreScale scale = sensitivity_->scoreScale();
   scale.colors = preferences_.colors;
   sensitivity_->setScoreScale(scale);
@@ -149,6 +150,7 @@ void MainWindow::offerRecovery() {
 void MainWindow::connectShell() {
   overlay_ = new DropOverlay(this);
   qApp->installEventFilter(new TermTips(this));
+  qApp->installEventFilter(this);
   guard_ = std::make_unique<CrashGuard>(services_.settings);
   if (services_.settings) {
     preferences_ = Preferences::load(*services_.settings);

@@ -123,6 +123,16 @@ TEST_F(Shell, ShowsWhatADropWouldOpen) {
   QDragLeaveEvent leave;
   QCoreApplication::sendEvent(&window, &leave);
   EXPECT_FALSE(overlay->isVisible());
+  // Over a field that takes text itself.
+  auto* field = window.findChild<QLineEdit*>();
+  ASSERT_NE(field, nullptr);
+  const QString before = field->text();
+  QCoreApplication::sendEvent(field, &enter);
+  EXPECT_TRUE(overlay->isVisible());
+  QDropEvent drop(QPointF(2, 2), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+  QCoreApplication::sendEvent(field, &drop);
+  EXPECT_EQ(field->text(), before);
+  EXPECT_TRUE(waitFor([this] { return workspace.hasModel(); }));
 }
 
 TEST_F(Shell, SettingsAreAppliedKeptAndRefused) {
@@ -170,9 +180,14 @@ TEST_F(Shell, SettingsAreAppliedKeptAndRefused) {
 TEST_F(Shell, TheMemoryLimitStopsAnAnalysisBeforeItStarts) {
   open(makeModel(2));
   workspace.setAnalysisOptions(tokenOptions());
-  ASSERT_TRUE(waitFor([this] { return workspace.estimate().has_value(); }));
+  const auto estimated = [this] {
+    return byName<QLabel>(*window.setupPanel(), "Estimate")->text().contains(text("GiB"));
+  };
+  ASSERT_TRUE(waitFor([&] { return workspace.estimate().has_value() && estimated(); }));
   action(text("Settings…"))->trigger();
   byName<QDoubleSpinBox>(*window.findChild<SettingsDialog*>(), "Memory")->setValue(0.1);
+  const auto* warnings = byName<QLabel>(*window.setupPanel(), "Warnings");
+  EXPECT_TRUE(warnings->text().contains(text("it will not start"))) << warnings->text().toStdString();
   workspace.analyse();
   ASSERT_TRUE(waitFor([this] { return !workspace.searching(); }));
   EXPECT_FALSE(workspace.hasScores());

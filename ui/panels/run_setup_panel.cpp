@@ -213,6 +213,11 @@ void RunSetupPanel::setRemaining(int first, int count) {
   if (cost_ && !estimating_) showCost();
 }
 
+void RunSetupPanel::setMemoryLimit(uint64_t bytes) {
+  memoryLimit_ = bytes;
+  if (cost_ && !estimating_) showCost();
+}
+
 void RunSetupPanel::showCost() {
   const calm::CostEstimate& cost = *cost_;
   const int left = layerCount_ - remainingFirst_;
@@ -229,6 +234,10 @@ void RunSetupPanel::showCost() {
   lines += tr("Disk: %1 of %2 free").arg(formatBytes(cost.disk_bytes), formatBytes(cost.disk_available));
   QStringList warnings;
   for (const std::string& warning : cost.warnings) warnings += QString(u"• " + toQString(warning));
+  if (memoryLimit_ > 0 && cost.memory_bytes > memoryLimit_) {
+    warnings +=
+        tr("• More memory than the limit of %1 in the settings: it will not start").arg(formatBytes(memoryLimit_));
+  }
   if (const int bits = scheme_->scheme().weight_bits; !exportsBits(bits))
     warnings += QString(u"• " + noExportText(bits));
   showEstimate(lines.join(QLatin1Char('\n')), warnings.join(QLatin1Char('\n')));

@@ -45,6 +45,8 @@ class RunSetupPanel : public QWidget {
   void setExecution(const QString& device, int threads);
   /// An analysis would score the layers [first, count); the others have current scores. Scales the time that is shown.
   void setRemaining(int first, int count);
+  /// Of the settings, in bytes: an analysis above it is said not to start. 0: none.
+  void setMemoryLimit(uint64_t bytes);
   /// While another job runs, the analysis cannot be started; the settings can be changed.
   void setBusy(bool busy);
 
@@ -108,6 +110,7 @@ class RunSetupPanel : public QWidget {
   };
   std::optional<Asked> asked_;
   std::optional<calm::CostEstimate> cost_;  // of a whole analysis with what is set; empty: not known
+  uint64_t memoryLimit_ = 0;
   int remainingFirst_ = 0, layerCount_ = 0;
   bool busy_ = false;
   bool estimating_ = false;  // asked for, not answered
