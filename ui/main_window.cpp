@@ -77,7 +77,7 @@ void MainWindow::makePages() {
   column->addWidget(pages_, 1);
   setCentralWidget(central);
 
-  sensitivity_ = new SensitivityPage(workspace_, pages_);
+  sensitivity_ = new SensitivityPage(workspace_, pages_, services_.files);
   sensitivity_->setObjectName(QStringLiteral("sensitivity"));
   plan_ = new PlanPage(workspace_, pages_);
   plan_->setObjectName(QStringLiteral("plan"));

@@ -18,6 +18,8 @@ bool SelectionCommand::mergeWith(const QUndoCommand* other) {
   const auto* next = static_cast<const SelectionCommand*>(other);
   if (stroke_ == 0 || next->stroke_ != stroke_) return false;
   after_ = next->after_;
+  setText(next->text());
+  setObsolete(before_ == after_);
   return true;
 }
 
