@@ -75,7 +75,7 @@ void MainWindow::makePages() {
   setCentralWidget(central);
 
   makeStartPage();
-  sensitivity_ = new SensitivityPage(workspace_, pages_);
+  sensitivity_ = new SensitivityPage(workspace_, pages_, services_.files);
   addPage(sensitivity_, QStringLiteral("sensitivity"), tr("Sensitivity"), tr("&Sensitivity"),
           tr("Scores of every method at every layer"));
   plan_ = new PlanPage(workspace_, pages_);

@@ -12,6 +12,7 @@
 #include "ui/panels/shortcuts_dialog.h"
 #include "ui/recent_list.h"
 #include "ui/strings.h"
+#include "ui/views/sensitivity_page.h"
 
 namespace calm::ui {
 
@@ -196,6 +197,8 @@ void MainWindow::makeMenus() {
   file->addActions({actions_.save, actions_.saveAs});
   file->addSeparator();
   file->addActions({actions_.exportModel, actions_.saveReport});
+  QMenu* figures = file->addMenu(tr("&Figures and tables"));
+  figures->addActions(sensitivity_->exportActions());
   file->addSeparator();
   file->addAction(actions_.quit);
 

@@ -101,6 +101,23 @@ class Workspace : public QObject {
   void clearOverrides(const std::vector<int>& layers, int stroke = 0);
   void clearAllOverrides();
   void setAnalysisOptions(const AnalysisOptions& options);
+  void applyUniform(const std::string& method);
+  /// `layers` of the overrides of `before` get `method` (empty: none). Calls of one stroke are one step of the undo
+  /// stack, so a stroke that shrinks again leaves no trace.
+  void paintOverrides(int stroke, const Selection& before, const std::vector<int>& layers, const std::string& method);
+
+  // --- plans kept under a name (workspace_plans.cpp); each edit is a step of the undo stack, and false, with the
+  // reason in message(), where it cannot be done
+  const std::vector<NamedPlan>& namedPlans() const { return state_.named_plans; }
+  /// Those that name a method for every layer, ready for a benchmark.
+  std::vector<Variant> planVariants() const;
+  QString freePlanName(const QString& wish) const;
+  bool keepPlan(const QString& name);
+  bool duplicatePlan(const QString& name, const QString& copy);
+  bool renamePlan(const QString& name, const QString& newName);
+  bool deletePlans(const QStringList& names);
+  /// Makes it the current plan, layer for layer.
+  bool usePlan(const QString& name);
 
   // --- edits that change no result, so not undoable
   void setExecution(const QString& device, int threads);
@@ -146,6 +163,7 @@ class Workspace : public QObject {
   /// Pool, metric or overrides.
   void selectionChanged();
   void analysisOptionsChanged();
+  void namedPlansChanged();
   void executionChanged();
   /// Methods, deciders or staleness from `firstLayer` on.
   void planChanged(int firstLayer);
@@ -169,12 +187,16 @@ class Workspace : public QObject {
  private:
   friend class SelectionCommand;
   friend class AnalysisCommand;
+  friend class NamedPlansCommand;
+  friend class UsePlanCommand;
 
   void applySelection(const Selection& selection);
   void applyAnalysis(const AnalysisOptions& options);
   void pushSelection(Selection selection, int stroke = 0);
   /// There is something that only the user knows.
   bool edited() const { return hasModel() && undo_.count() > 0; }
+  void applyPlan(const Selection& selection, const Plan& plan);
+  void applyNamedPlans(const std::vector<NamedPlan>& plans);
   void resolve();
   void replaceState(std::shared_ptr<Model> model, SessionState state, std::filesystem::path folder);
   void submitOpen(const QString& name, const QString& title, std::function<void(JobContext&)> work);

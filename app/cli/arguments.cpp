@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "cli/layer_analyses.h"
+#include "cli/plan_arguments.h"
 
 namespace calm::cli {
 namespace {
@@ -251,7 +252,8 @@ void define_evaluation_commands(CommandTable& table, Arguments& a) {
   bench.add_option("--session", a.session, "Compare the variants of a session instead")->type_name("DIR");
   bench
       .add_option("--variant", a.variants,
-                  "With --session: original, plan, or a method's spec for all layers. Repeatable (default: original "
+                  "With --session: original, plan, plan:NAME (see `calm plan`), or a method's spec for all layers. "
+                  "Repeatable (default: original "
                   "and plan)")
       ->type_name("VARIANT")
       ->allow_extra_args(false);
@@ -377,6 +379,7 @@ std::optional<Arguments> parse_arguments(int argc, const char* const* argv) {
   CommandTable table(app, a);
   define_search_commands(table, a);
   define_evaluation_commands(table, a);
+  define_plan_commands(app, a);
   define_listing_commands(table, app, a);
   try {
     app.parse(argc, argv);

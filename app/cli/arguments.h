@@ -23,7 +23,10 @@ enum class Command {
   methods,
   devices,
   kernels,
+  plan,
 };
+
+enum class PlanAction { list, show, diff, save, use, copy, rename, remove };
 
 /// What was typed, checked for form only. Every command fills the part that it has options for; an empty optional means
 /// "not given", so that a session's own settings stand.
@@ -55,6 +58,11 @@ struct Arguments {
 
   // export
   std::string format = "compressed-tensors";
+
+  // named plans
+  PlanAction plan_action = PlanAction::list;
+  std::string plan_name, plan_other;
+  bool plan_all_layers = false;
 
   // evaluation
   int window = 1024, max_windows = 0;

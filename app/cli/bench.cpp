@@ -2,6 +2,7 @@
 
 #include "calm/error.h"
 #include "calm/evaluation.h"
+#include "calm/named_plans.h"
 #include "cli/analyze.h"
 #include "cli/documents.h"
 #include "cli/events_json.h"
@@ -99,6 +100,15 @@ Variant make_variant(const std::string& text, const SessionState& state) {
                   "--variant plan: the session's plan is not complete; finish it with: calm analyze --session DIR");
     }
     return {Variant::Kind::plan, "", state.plan, "Hybrid"};
+  }
+  if (text.starts_with("plan:")) {
+    const std::string name = text.substr(5);
+    const NamedPlan* plan = find_plan(state.named_plans, name);
+    if (!plan) throw Error(ErrorCode::not_found, "--variant " + text + ": no such plan; see: calm plan list");
+    if (!plan->plan.complete()) {
+      throw Error(ErrorCode::invalid_argument, "--variant " + text + ": that plan is not complete");
+    }
+    return {Variant::Kind::plan, "", plan->plan, name};
   }
   try {
     const MethodSpec spec = parse_method(text);

@@ -37,6 +37,8 @@ int dispatch(const Context& context) {
       return run_devices(context);
     case Command::kernels:
       return run_kernels(context);
+    case Command::plan:
+      return run_plan(context);
   }
   return 1;
 }

@@ -36,6 +36,7 @@ int run_hub_download(const Context& context);
 int run_methods(const Context& context);
 int run_devices(const Context& context);
 int run_kernels(const Context& context);
+int run_plan(const Context& context);
 
 int run(const Context& context);
 

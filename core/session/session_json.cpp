@@ -253,9 +253,29 @@ Plan read_plan(const JsonField& field) {
   return plan;
 }
 
+namespace {
+
+json to_json(const NamedPlan& plan) {
+  return {
+      {"name", plan.name}, {"date", plan.date}, {"selection", to_json(plan.selection)}, {"plan", to_json(plan.plan)}};
+}
+
+NamedPlan read_named_plan(const JsonField& field, int layers) {
+  NamedPlan plan;
+  plan.name = field["name"].string();
+  plan.date = field["date"].string();
+  plan.selection = read_selection(field["selection"], layers);
+  plan.plan = read_plan(field["plan"]);
+  return plan;
+}
+
+}  // namespace
+
 json to_json(const SessionState& state) {
   json benchmarks = json::array();
   for (const BenchmarkResult& row : state.benchmarks) benchmarks.push_back(to_json(row));
+  json plans = json::array();
+  for (const NamedPlan& plan : state.named_plans) plans.push_back(to_json(plan));
   return {{"model",
            {{"path", state.model_path},
             {"fingerprint", state.model_fingerprint},
@@ -268,6 +288,7 @@ json to_json(const SessionState& state) {
           {"scored_pool", state.scored_pool},
           {"selection", to_json(state.selection)},
           {"plan", to_json(state.plan)},
+          {"named_plans", plans},
           {"scores", to_json(state.scores)},
           {"benchmarks", benchmarks},
           {"host", state.host}};
@@ -289,6 +310,12 @@ SessionState read_session_state(const JsonField& field) {
   state.plan = read_plan(field["plan"]);
   if (!state.plan.layers.empty() && state.plan.layers.size() != static_cast<size_t>(state.layers)) {
     field["plan"].fail("one entry for each of the model's " + std::to_string(state.layers) + " layers");
+  }
+  if (field.has("named_plans")) {  // sessions of the first version have none
+    const JsonField plans = field["named_plans"];
+    for (size_t i = 0; i < plans.size(); ++i) {
+      state.named_plans.push_back(read_named_plan(plans.item(i), state.layers));
+    }
   }
   state.scores = read_scores(field["scores"], state.layers);
   const JsonField benchmarks = field["benchmarks"];

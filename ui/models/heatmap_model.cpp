@@ -164,8 +164,10 @@ QString HeatmapModel::toolTip(int row, int column) const {
   } else if (!score->applicable) {
     lines << tr("Not applicable: %1").arg(toQString(score->note));
   } else {
-    for (Metric metric : {Metric::cka, Metric::sqnr, Metric::cosine}) {
-      lines << tr("%1: %2").arg(metricTitle(metric), scoreText(score->value(metric), metric));
+    for (const MetricEntry& entry : metricEntries()) {
+      const double value = score->value(entry.metric);
+      if (std::isnan(value) && entry.metric != metric_) continue;
+      lines << tr("%1: %2").arg(entry.title, std::isnan(value) ? tr("not measured") : scoreText(value, entry.metric));
     }
     if (score->seconds > 0) lines << tr("Took %1 s").arg(QLocale().toString(score->seconds, 'f', 2));
     if (!score->note.empty()) lines << toQString(score->note);
@@ -213,6 +215,31 @@ ScoreRange HeatmapModel::dataRange(const ScoreScale& scale) const {
     if (cell.scored) (cell.stale ? stale : current).include(scale.position(cell.value));
   }
   return current.valid ? current : stale;
+}
+
+QString HeatmapModel::csv() const {
+  const auto number = [](double value) { return std::isnan(value) ? QString() : QString::number(value, 'g', 10); };
+  const auto quoted = [](QString text) -> QString { return u'"' + text.replace(u'"', QStringLiteral("\"\"")) + u'"'; };
+  QStringList header = {QStringLiteral("layer"), QStringLiteral("method")};
+  for (const MetricEntry& entry : metricEntries()) header << toQString(to_string(entry.metric));
+  header << QStringLiteral("seconds") << QStringLiteral("applicable") << QStringLiteral("stale")
+         << QStringLiteral("in_plan") << QStringLiteral("overridden") << QStringLiteral("note");
+  QString out = header.join(u',') + u'\n';
+  for (int column = 0; column < columns_; ++column) {
+    for (int row = 0; row < rowCount(); ++row) {
+      const std::string& method = rows_[static_cast<size_t>(row)];
+      const CandidateScore* score = workspace_->cell(column, method).score;
+      if (!score) continue;
+      const Cell& cell = at(row, column);
+      const auto flag = [](bool on) { return on ? QStringLiteral("yes") : QStringLiteral("no"); };
+      QStringList fields = {QString::number(column), quoted(toQString(method))};
+      for (const MetricEntry& entry : metricEntries()) fields << number(score->value(entry.metric));
+      fields << number(score->seconds) << flag(cell.applicable) << flag(cell.stale) << flag(cell.chosen)
+             << flag(cell.overridden) << quoted(toQString(score->note));
+      out += fields.join(u',') + u'\n';
+    }
+  }
+  return out;
 }
 
 }  // namespace calm::ui

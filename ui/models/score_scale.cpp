@@ -21,6 +21,21 @@ QString tr(const char* text) {
 }
 }  // namespace
 
+const std::vector<MetricEntry>& metricEntries() {
+  static const std::vector<MetricEntry> entries = {
+      {Metric::cka, tr("CKA"), QString(), tr("Similarity of the layer's outputs as a whole; 1 is identical."), true},
+      {Metric::sqnr, tr("SQNR"), tr("dB"), tr("Signal to quantization noise of the layer's output."), true},
+      {Metric::cosine, tr("Cosine"), QString(), tr("Cosine of the outputs, mean over tokens; 1 is identical."), true}};
+  return entries;
+}
+
+bool higherIsBetter(Metric metric) {
+  for (const MetricEntry& entry : metricEntries()) {
+    if (entry.metric == metric) return entry.higherIsBetter;
+  }
+  return true;
+}
+
 QString metricTitle(Metric metric) {
   switch (metric) {
     case Metric::cka:
@@ -74,11 +89,11 @@ QString ScoreScale::axisTitle() const {
   return usesLog() ? tr("%1, log(1 − %1) scale").arg(metricTitle(metric)) : metricTitle(metric);
 }
 
-std::vector<std::pair<double, QString>> ScoreScale::ticks(double lower, double upper) const {
+std::vector<std::pair<double, QString>> ScoreScale::ticks(double from, double to) const {
   constexpr size_t kFewest = 4;
   const QLocale locale;
   std::vector<std::pair<double, QString>> found;
-  if (!(upper > lower)) return found;
+  if (!(to > from)) return found;
   if (usesLog()) {
     // 0.9, 0.99, ...; then with 0.5, 0.95, ... between them; then with 0.8, 0.98, ... too.
     for (const std::vector<int>& steps : {std::vector<int>{1}, {5, 1}, {5, 2, 1}}) {
@@ -88,7 +103,7 @@ std::vector<std::pair<double, QString>> ScoreScale::ticks(double lower, double u
           if (nines == 0 && step > 1) continue;
           const double score = 1 - step * std::pow(10.0, -nines);
           const double at = -std::log10(step) + nines;
-          if (at > lower && at < upper) found.emplace_back(at, locale.toString(score, 'f', nines));
+          if (at > from && at < to) found.emplace_back(at, locale.toString(score, 'f', nines));
         }
       }
       if (found.size() >= kFewest) return found;
@@ -96,7 +111,7 @@ std::vector<std::pair<double, QString>> ScoreScale::ticks(double lower, double u
     found.clear();
   }
   // Round steps in the score itself; on a logarithmic scale the range is then too short for it to matter.
-  const double low = value(lower), high = value(upper);
+  const double low = value(from), high = value(to);
   const double rough = (high - low) / 5, decade = std::pow(10.0, std::floor(std::log10(rough)));
   const double step = rough / decade < 1.5   ? decade
                       : rough / decade < 3.5 ? 2 * decade
@@ -105,7 +120,7 @@ std::vector<std::pair<double, QString>> ScoreScale::ticks(double lower, double u
   const int digits = std::max(0, -static_cast<int>(std::floor(std::log10(step) + 1e-9)));
   for (double score = std::ceil(low / step) * step; score < high; score += step) {
     const double at = position(score);
-    if (at > lower && at < upper && (found.empty() || at > found.back().first))
+    if (at > from && at < to && (found.empty() || at > found.back().first))
       found.emplace_back(at, locale.toString(score + 0.0, 'f', digits));
   }
   return found;
@@ -123,9 +138,22 @@ double ScoreRange::fraction(double position) const {
   return upper > lower ? std::clamp((position - lower) / (upper - lower), 0.0, 1.0) : 0.5;
 }
 
+std::pair<double, double> wholeRange(Metric metric) {
+  return metric == Metric::sqnr ? std::pair(0.0, 40.0) : std::pair(0.0, 1.0);
+}
+
+double colorFraction(const ScoreScale& scale, const ScoreRange& range, double value) {
+  const double fraction = range.fraction(scale.position(value));
+  return higherIsBetter(scale.metric) ? fraction : 1 - fraction;
+}
+
 ScoreRange fixedRange(const ScoreScale& scale) {
-  if (scale.metric == Metric::sqnr) return {0, 40, true};
-  return {0, scale.usesLog() ? 4.0 : 1.0, true};
+  const auto [least, most] = wholeRange(scale.metric);
+  ScoreRange range{scale.position(scale.lower.value_or(least)), scale.position(scale.upper.value_or(most)), true};
+  // Four nines tell apart what there is; seven would leave most of the colours to nothing.
+  if (scale.usesLog() && !scale.upper) range.upper = 4;
+  if (!(range.upper > range.lower)) range.upper = range.lower + 1e-9;
+  return range;
 }
 
 }  // namespace calm::ui

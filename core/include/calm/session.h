@@ -10,6 +10,14 @@
 
 namespace calm {
 
+/// A plan kept under a name: what was asked for, and the methods that followed from it then.
+struct NamedPlan {
+  std::string name;  // as checked_plan_name() gives it
+  Selection selection;
+  Plan plan;
+  std::string date;  // UTC, "2026-01-31T12:00:00Z"
+};
+
 /// What a session folder holds in session.json. Value type: the window edits a copy and saves it.
 struct SessionState {
   std::string model_path;
@@ -24,6 +32,7 @@ struct SessionState {
       scored_pool;  // specs of the heatmap's rows: every method that was ever in the pool, first come first
   Selection selection;
   Plan plan;  // as last resolved
+  std::vector<NamedPlan> named_plans;
   ScoreBook scores;
   std::vector<BenchmarkResult> benchmarks;
   std::string host;  // CPU name, ISA and threads of the last run, to say when a resume runs elsewhere
