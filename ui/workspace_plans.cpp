@@ -7,7 +7,6 @@
 #include "ui/commands/edit_commands.h"
 #include "ui/commands/plan_commands.h"
 #include "ui/models/score_scale.h"
-#include "ui/strings.h"
 #include "ui/workspace.h"
 
 namespace calm::ui {
@@ -30,12 +29,7 @@ void Workspace::paintOverrides(int stroke, const Selection& before, const std::v
     }
   }
   if (selection == state_.selection) return;
-  const auto count = static_cast<int>(layers.size());
-  const QString text =
-      method.empty() ? tr("clear overrides") : tr("paint %1 over %n layers", nullptr, count).arg(methodTitle(method));
-  auto* command = new SelectionCommand(this, state_.selection, std::move(selection), text);
-  command->setStroke(stroke);
-  undo_.push(command);
+  pushSelection(std::move(selection), stroke);
 }
 
 // --- named plans
