@@ -127,7 +127,7 @@ QVariant HeatmapModel::data(const QModelIndex& index, int role) const {
     case Qt::DisplayRole:
       if (!cell.applicable) return tr("n/a");
       if (std::isnan(cell.value)) return QString();
-      return QLocale().toString(cell.value, 'f', metric_ == Metric::sqnr ? 1 : 4);
+      return QLocale().toString(cell.value, 'f', metricUnit(metric_).isEmpty() ? 4 : 1);
     case Qt::ToolTipRole:
     case Qt::AccessibleTextRole:
       return toolTip(index.row(), index.column());
@@ -164,8 +164,9 @@ QString HeatmapModel::toolTip(int row, int column) const {
   } else if (!score->applicable) {
     lines << tr("Not applicable: %1").arg(toQString(score->note));
   } else {
-    for (Metric metric : {Metric::cka, Metric::sqnr, Metric::cosine}) {
-      lines << tr("%1: %2").arg(metricTitle(metric), scoreText(score->value(metric), metric));
+    for (const MetricInfo& info : metric_infos()) {
+      if (!score->values.has(info.metric)) continue;
+      lines << tr("%1: %2").arg(metricTitle(info.metric), scoreText(score->value(info.metric), info.metric));
     }
     if (score->seconds > 0) lines << tr("Took %1 s").arg(QLocale().toString(score->seconds, 'f', 2));
     if (!score->note.empty()) lines << toQString(score->note);

@@ -22,24 +22,16 @@ QString tr(const char* text) {
 }  // namespace
 
 QString metricTitle(Metric metric) {
-  switch (metric) {
-    case Metric::cka:
-      return tr("CKA");
-    case Metric::sqnr:
-      return tr("SQNR");
-    case Metric::cosine:
-      return tr("Cosine");
-  }
-  return {};
+  return tr(metric_info(metric).title.data());
 }
 
 QString metricUnit(Metric metric) {
-  return metric == Metric::sqnr ? tr("dB") : QString();
+  return tr(metric_info(metric).unit.data());
 }
 
 QString scoreText(double value, Metric metric) {
   if (std::isnan(value)) return QStringLiteral("–");
-  if (metric == Metric::sqnr) return tr("%1 dB").arg(QLocale().toString(value, 'f', 3));
+  if (!metricUnit(metric).isEmpty()) return tr("%1 %2").arg(QLocale().toString(value, 'f', 3), metricUnit(metric));
   return QLocale().toString(value, 'f', 6);
 }
 
@@ -63,14 +55,14 @@ double ScoreScale::value(double position) const {
 
 QString ScoreScale::tickText(double position) const {
   const QLocale locale;
-  if (metric == Metric::sqnr) return locale.toString(position, 'f', 1);
+  if (!metricUnit(metric).isEmpty()) return locale.toString(position, 'f', metricUnit(metric) == tr("dB") ? 1 : 3);
   if (!usesLog()) return locale.toString(position, 'f', 4);
   const int digits = std::clamp(static_cast<int>(std::ceil(position)) + 1, 1, 8);
   return locale.toString(value(position), 'f', digits);
 }
 
 QString ScoreScale::axisTitle() const {
-  if (metric == Metric::sqnr) return tr("SQNR (dB)");
+  if (!metricUnit(metric).isEmpty()) return tr("%1 (%2)").arg(metricTitle(metric), metricUnit(metric));
   return usesLog() ? tr("%1, log(1 − %1) scale").arg(metricTitle(metric)) : metricTitle(metric);
 }
 
@@ -124,7 +116,8 @@ double ScoreRange::fraction(double position) const {
 }
 
 ScoreRange fixedRange(const ScoreScale& scale) {
-  if (scale.metric == Metric::sqnr) return {0, 40, true};
+  if (scale.metric == Metric::kl) return {0, 1, true};
+  if (!metricUnit(scale.metric).isEmpty()) return {0, 40, true};
   return {0, scale.usesLog() ? 4.0 : 1.0, true};
 }
 

@@ -22,13 +22,13 @@ QString methodTitle(const std::string& spec);
 /// counts nines: -log10(1 - value), with the labels still in the metric's own numbers.
 struct ScoreScale {
   Metric metric = Metric::cka;
-  bool logarithmic = false;  // CKA and cosine only; SQNR is logarithmic by itself
+  bool logarithmic = false;  // only where 1 is the best; decibels are logarithmic by themselves
   bool fixed = false;        // the metric's whole range instead of the data's
   ColorMap colors = ColorMap::viridis;
 
   bool operator==(const ScoreScale&) const = default;
 
-  bool usesLog() const { return logarithmic && metric != Metric::sqnr; }
+  bool usesLog() const { return logarithmic && metric_info(metric).unit.empty(); }
   /// Where a score lies on the axis; NaN stays NaN.
   double position(double value) const;
   /// The score at a position.

@@ -33,8 +33,8 @@ SensitivityPage::SensitivityPage(Workspace* workspace, QWidget* parent)
       splitter_(new QSplitter(Qt::Vertical, this)),
       empty_(new EmptyState(this)),
       stack_(new QStackedWidget(this)) {
-  for (Metric metric : {Metric::cka, Metric::sqnr, Metric::cosine}) {
-    metric_->addItem(metricTitle(metric), static_cast<int>(metric));
+  for (const MetricInfo& info : metric_infos()) {
+    metric_->addItem(metricTitle(info.metric), static_cast<int>(info.metric));
   }
   metric_->setToolTip(
       tr("Which score is shown. CKA: similarity of the layer's outputs as a whole, 1 is identical. SQNR: "
@@ -114,7 +114,7 @@ void SensitivityPage::setScoreScale(const ScoreScale& scale) {
   scale_ = scale;
   metric_->setCurrentIndex(metric_->findData(static_cast<int>(scale.metric)));
   form_->setCurrentIndex(scale.logarithmic ? 1 : 0);
-  form_->setEnabled(scale.metric != Metric::sqnr);
+  form_->setEnabled(metric_info(scale.metric).unit.empty());
   range_->setCurrentIndex(scale.fixed ? 1 : 0);
   colors_->setCurrentIndex(colors_->findData(static_cast<int>(scale.colors)));
   heatmap_->setScoreScale(scale);
