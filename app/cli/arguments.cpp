@@ -5,6 +5,7 @@
 
 #include "calm/plan.h"
 #include "calm/recipes.h"
+#include "cli/layer_analyses.h"
 
 namespace calm::cli {
 namespace {
@@ -220,6 +221,11 @@ void define_search_commands(CommandTable& table, Arguments& a) {
 
   CLI::App& analyze = table.add("analyze", Command::analyze, "Score the methods of a pool layer by layer and choose");
   add_analysis(analyze, a);
+  analyze
+      .add_option("--with", a.with,
+                  "Analyses of the layers as well, kept in the session: distributions, restoration, similarity. With a "
+                  "session that is decided nothing is scored again")
+      ->type_name("NAME,NAME");
   add_session(analyze, a, false);
   add_execution(analyze, a);
   add_output(analyze, a);
@@ -417,6 +423,7 @@ void check(const Arguments& a) {
       if (a.preset && !a.tokens.empty()) {
         throw UsageError{"--preset is for texts: with --tokens give --sequences and --length, or neither"};
       }
+      if (!a.with.empty()) parse_analyses(a.with);
       break;
     case Command::bench:
       if (a.model.empty() == a.session.empty()) throw UsageError{"bench: give --model or --session"};
