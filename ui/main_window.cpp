@@ -20,6 +20,7 @@
 #include "ui/panels/model_dock.h"
 #include "ui/panels/progress_strip.h"
 #include "ui/panels/run_setup_panel.h"
+#include "ui/panels/try_it_page.h"
 #include "ui/recent_list.h"
 #include "ui/strings.h"
 #include "ui/views/heatmap_view.h"
@@ -83,6 +84,8 @@ void MainWindow::makePages() {
   plan_->setObjectName(QStringLiteral("plan"));
   benchmark_ = new BenchmarkPage(methodTitle, pages_, services_.files);
   benchmark_->setObjectName(QStringLiteral("benchmark"));
+  tryIt_ = new TryItPage(workspace_, pages_);
+  tryIt_->setObjectName(QStringLiteral("tryit"));
   log_ = new LogPanel(pages_, services_.files);
   log_->setObjectName(QStringLiteral("log"));
   const auto add = [this](QWidget* page, const QString& title, const QString& tip) {
@@ -91,6 +94,7 @@ void MainWindow::makePages() {
   add(sensitivity_, tr("Sensitivity"), tr("Scores of every method at every layer"));
   add(plan_, tr("Plan"), tr("Which method each layer uses"));
   add(benchmark_, tr("Benchmark"), tr("Perplexity and speed of the original, of uniform methods and of the plan"));
+  add(tryIt_, tr("Try it"), tr("One prompt, two variants side by side"));
   add(log_, tr("Log"), tr("What happened, with details"));
   connect(log_, &LogPanel::saveFailed, this,
           [this](const QString& text) { showMessage(MessageLevel::error, tr("The log could not be saved."), text); });
@@ -99,6 +103,7 @@ void MainWindow::makePages() {
   const QList<QAction*> analyse = {actions_.analyse};
   sensitivity_->setActions(open, analyse);
   plan_->setActions(open, analyse);
+  tryIt_->setActions(open);
 
   strip_ = new ProgressStrip(this);
   statusBar()->setSizeGripEnabled(false);

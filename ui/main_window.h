@@ -28,6 +28,7 @@ class ProgressStrip;
 class RecentList;
 class RunSetupPanel;
 class SensitivityPage;
+class TryItPage;
 
 /// The window: pages in tabs, the set-up and the model in docks, one message bar, one progress strip. It shows the
 /// workspace and asks it for changes; it holds no state of its own beside the layout.
@@ -49,9 +50,10 @@ class MainWindow : public QMainWindow {
   ProgressStrip* progressStrip() const { return strip_; }
   RunSetupPanel* setupPanel() const { return setup_; }
   BenchmarkPage* benchmarkPage() const { return benchmark_; }
+  TryItPage* tryItPage() const { return tryIt_; }
   ModelDock* modelPanel() const { return model_; }
 
-  /// "sensitivity", "plan", "benchmark", "log"; false where there is no such page.
+  /// "sensitivity", "plan", "benchmark", "tryit", "log"; false where there is no such page.
   bool showPage(const QString& id);
   void setTheme(Theme theme);
 
@@ -119,6 +121,7 @@ class MainWindow : public QMainWindow {
   SensitivityPage* sensitivity_ = nullptr;
   PlanPage* plan_ = nullptr;
   BenchmarkPage* benchmark_ = nullptr;
+  TryItPage* tryIt_ = nullptr;
   LogPanel* log_ = nullptr;
   ModelDock* model_ = nullptr;
   RunSetupPanel* setup_ = nullptr;

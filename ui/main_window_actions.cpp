@@ -113,6 +113,7 @@ void MainWindow::makeActions() {
                                         {heatmap, tr("Clear the override"), tr("Del")},
                                         {heatmap, tr("Select several layers"), tr("Shift+Arrow")},
                                         {plan, tr("Choose another method"), tr("F2")},
+                                        {tr("Try it"), tr("Write with both variants"), tr("Ctrl+Enter")},
                                         {tr("Message bar"), tr("Close the message"), tr("Esc")}});
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
@@ -153,7 +154,7 @@ void MainWindow::makeMenus() {
   run->addAction(actions_.benchmark);
 
   viewMenu_ = menuBar()->addMenu(tr("&View"));
-  const QStringList names = {tr("&Sensitivity"), tr("&Plan"), tr("&Benchmark"), tr("&Log")};
+  const QStringList names = {tr("&Sensitivity"), tr("&Plan"), tr("&Benchmark"), tr("Tr&y it"), tr("&Log")};
   for (int index = 0; index < pages_->count(); ++index) {
     QAction* page = makeAction(names.value(index), pages_->tabToolTip(index),
                                QKeySequence(QStringLiteral("Ctrl+%1").arg(index + 1)));

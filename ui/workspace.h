@@ -19,6 +19,7 @@
 #include "calm/search.h"
 #include "calm/session.h"
 #include "ui/prompt.h"
+#include "ui/try_it.h"
 #include "ui/workers/job_runner.h"
 
 namespace calm::ui {
@@ -111,6 +112,8 @@ class Workspace : public QObject {
   void cancel() { jobs_.cancel(); }
   /// Model and session are filled in. Events come through benchmarkEvent(), results end up in state().benchmarks.
   void runBenchmark(BenchmarkRequest request);
+  /// Both sides in one job; what they write comes through tryItEvent().
+  void tryIt(TryItRequest request);
   /// Asks for an estimate of analyse(); debounced, answered by estimateReady(). Not while another job runs.
   void requestEstimate();
   const std::optional<CostEstimate>& estimate() const { return estimate_; }
@@ -140,6 +143,7 @@ class Workspace : public QObject {
   void currentLayerChanged(int layer);
   void benchmarkEvent(const calm::BenchmarkEvent& event);
   void benchmarksChanged();
+  void tryItEvent(const calm::ui::TryItEvent& event);
   void estimateReady();
   void estimateFailed(const QString& message);
 

@@ -62,7 +62,8 @@ struct Arguments {
   bool skip_perplexity = false, skip_latency = false;
 
   // generation
-  std::string prompt;
+  std::string prompt, system;
+  bool chat = false;
   int max_tokens = 64, top_k = 0;
   double temperature = 0, top_p = 1;
 

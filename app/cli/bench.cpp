@@ -91,6 +91,8 @@ int bench_models(const Context& context) {
   return 0;
 }
 
+}  // namespace
+
 Variant make_variant(const std::string& text, const SessionState& state) {
   if (text == "original") return {Variant::Kind::original, "", {}, "Original"};
   if (text == "plan") {
@@ -107,6 +109,8 @@ Variant make_variant(const std::string& text, const SessionState& state) {
     throw UsageError{"--variant " + text + ": neither original nor plan, and no method: " + error.what()};
   }
 }
+
+namespace {
 
 std::string benchmark_text(const LatencyRequest& request, const std::vector<BenchmarkResult>& results) {
   std::vector<std::string> header = {"variant", "perplexity"};
