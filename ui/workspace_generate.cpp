@@ -42,7 +42,7 @@ void Workspace::tryIt(TryItRequest request) {
   const std::filesystem::path session = quantizes ? ensureSessionFolder() : std::filesystem::path();
   const ExecutionOptions execution{state_.device, state_.threads};
   jobs_.submit(
-      JobKind::generate, tr("Writing with %1").arg(toQString(state_.model_name)),
+      JobKind::generate, tr("Generating with %1").arg(toQString(state_.model_name)),
       [this, request = std::move(request), session, execution, model = model_,
        state = state_](JobContext& job) mutable {
         const auto emitEvent = [this, &job](TryItEvent event) {
@@ -62,7 +62,7 @@ void Workspace::tryIt(TryItRequest request) {
         }
       },
       [this](JobStatus status, const QString& error) {
-        if (status == JobStatus::failed) report(MessageLevel::error, tr("The text could not be written."), error);
+        if (status == JobStatus::failed) report(MessageLevel::error, tr("The text could not be generated."), error);
         Q_EMIT tryItEvent(TryItEnded{status == JobStatus::finished    ? EndStatus::finished
                                      : status == JobStatus::cancelled ? EndStatus::cancelled
                                                                       : EndStatus::failed});

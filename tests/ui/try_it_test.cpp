@@ -34,10 +34,10 @@ class TryIt : public WindowTest {
     EXPECT_NE(widget, nullptr) << name;
     return widget;
   }
-  void setLength(int tokens) { part<QSpinBox>("Length at most")->setValue(tokens); }
+  void setLength(int tokens) { part<QSpinBox>("Max tokens")->setValue(tokens); }
   void write() {
-    ASSERT_TRUE(waitFor([&] { return part<QPushButton>("Write with both variants")->isEnabled(); }));
-    part<QPushButton>("Write with both variants")->click();
+    ASSERT_TRUE(waitFor([&] { return part<QPushButton>("Generate with both variants")->isEnabled(); }));
+    part<QPushButton>("Generate with both variants")->click();
     ASSERT_TRUE(waitFor([&] { return !page().running(); })) << "the texts did not end";
   }
   void writeTemplate(const QString& model, const QByteArray& jinja) {
@@ -48,11 +48,11 @@ class TryIt : public WindowTest {
 };
 
 TEST_F(TryIt, SaysWhatToDoBeforeAModelIsOpen) {
-  EXPECT_FALSE(part<QPushButton>("Write with both variants")->isVisible());
+  EXPECT_FALSE(part<QPushButton>("Generate with both variants")->isVisible());
   open(makeModel(2));
-  EXPECT_TRUE(part<QPushButton>("Write with both variants")->isVisible());
+  EXPECT_TRUE(part<QPushButton>("Generate with both variants")->isVisible());
   part<QPlainTextEdit>("Prompt")->clear();
-  EXPECT_FALSE(part<QPushButton>("Write with both variants")->isEnabled());
+  EXPECT_FALSE(part<QPushButton>("Generate with both variants")->isEnabled());
 }
 
 TEST_F(TryIt, TheSameVariantWritesTheSameTextTwice) {
@@ -114,7 +114,7 @@ TEST_F(TryIt, StopsWithinATextAndKeepsIt) {
   ASSERT_TRUE(page().running());
   ASSERT_TRUE(waitFor([&] { return page().pane(0)->ids().size() > 3; }));
   EXPECT_EQ(window.progressStrip()->state(), ProgressStrip::State::Running);
-  part<QPushButton>("Stop writing")->click();
+  part<QPushButton>("Stop generating")->click();
   ASSERT_TRUE(waitFor([&] { return !page().running(); }));
   EXPECT_LT(page().pane(0)->ids().size(), 2048u) << "too fast to be stopped: make the model larger";
   EXPECT_FALSE(page().pane(0)->text().isEmpty());

@@ -31,15 +31,14 @@ SamplingForm::SamplingForm(QWidget* parent)
   topP_->setValue(1);
   length_->setRange(1, kLongest);
   length_->setValue(128);
-  length_->setSuffix(tr(" tokens"));
-  seed_->setRange(0, std::numeric_limits<int>::max());
+    seed_->setRange(0, std::numeric_limits<int>::max());
   auto* form = makeForm(this);
   form->setContentsMargins(0, 0, 0, 0);
   addRow(form, tr("Te&mperature:"), temperature_,
          tr("0: always the likeliest token, so that differences come from the variants alone. Higher: more varied."));
   addRow(form, tr("Top-&k:"), topK_, tr("Draw among the k likeliest tokens only"));
   addRow(form, tr("Top-&p:"), topP_, tr("Draw among the likeliest tokens that together hold this share"));
-  addRow(form, tr("&Length at most:"), length_, tr("Tokens to write at most; the model may end earlier"));
+  addRow(form, tr("Ma&x tokens:"), length_, tr("Tokens to generate at most; the model may end earlier"));
   addRow(form, tr("S&eed:"), seed_, tr("The same seed draws the same random numbers on both sides"));
   connect(temperature_, &QDoubleSpinBox::valueChanged, this, &SamplingForm::refresh);
   refresh();

@@ -41,6 +41,7 @@ TryItPage::TryItPage(Workspace* workspace, QWidget* parent)
   splitter->setStretchFactor(0, 0);
   splitter->setStretchFactor(1, 1);
   splitter->setChildrenCollapsible(false);
+  splitter->setSizes({1, 4 * splitter->widget(0)->sizeHint().height()});  // the input as low as it goes
   auto* column = new QVBoxLayout(content);
   column->addWidget(splitter, 1);
   stack_->addWidget(empty_);
@@ -70,7 +71,7 @@ QWidget* TryItPage::makeInput() {
   prompt_->setPlainText(tr("Explain in two sentences why the sky is blue."));
   prompt_->setTabChangesFocus(true);
   prompt_->setAccessibleName(tr("Prompt"));
-  prompt_->setToolTip(tr("What both variants are given. Ctrl+Enter writes."));
+  prompt_->setToolTip(tr("What both variants are given. Ctrl+Enter generates."));
   prompt_->setMinimumHeight(fontMetrics().lineSpacing() * 3);
   prompt_->installEventFilter(this);
   auto* promptLabel = new QLabel(tr("P&rompt"), side);
@@ -90,10 +91,10 @@ QWidget* TryItPage::makeInput() {
   chatNote_->setTextFormat(Qt::PlainText);
   chatNote_->setWordWrap(true);
   chatNote_->setAccessibleName(tr("Chat template"));
-  run_ = new QPushButton(makeIcon(Icon::analyse), tr("&Write"), side);
-  run_->setAccessibleName(tr("Write with both variants"));
+  run_ = new QPushButton(makeIcon(Icon::analyse), tr("&Generate"), side);
+  run_->setAccessibleName(tr("Generate with both variants"));
   stop_ = new QPushButton(makeIcon(Icon::stop), tr("St&op"), side);
-  stop_->setAccessibleName(tr("Stop writing"));
+  stop_->setAccessibleName(tr("Stop generating"));
   stop_->setToolTip(tr("Stop; what is written stays"));
   copyCommand_ = new QToolButton(side);
   copyCommand_->setText(tr("Copy as command line"));
@@ -144,6 +145,7 @@ QWidget* TryItPage::makeAnswers() {
   panes_ = {new AnswerPane(tr("Left"), tr("Le&ft"), both), new AnswerPane(tr("Right"), tr("R&ight"), both)};
   for (AnswerPane* pane : panes_) {
     both->addWidget(pane);
+    pane->view()->setPlaceholderText(tr("The text appears here as it is generated."));
     connect(pane->variants(), &QComboBox::activated, this, &TryItPage::refreshState);
   }
   both->setSizes({1, 1});
@@ -223,9 +225,9 @@ void TryItPage::refreshState() {
   const bool empty = prompt_->toPlainText().isEmpty();
   run_->setEnabled(!running_ && !busy && !empty && workspace_->hasModel());
   run_->setToolTip(empty      ? tr("Give a prompt first")
-                   : running_ ? tr("The variants are writing")
+                   : running_ ? tr("The variants are generating")
                    : busy     ? tr("Another job is running: wait for it or cancel it.")
-                              : tr("Write with both variants, one after the other (Ctrl+Enter in the prompt)"));
+                              : tr("Generate with both variants, one after the other (Ctrl+Enter in the prompt)"));
   stop_->setEnabled(running_ && !workspace_->jobs()->stopping());
   const bool chat = chat_.supported() && useChat_->isChecked();
   system_->setEnabled(chat || !chat_.supported());
