@@ -7,6 +7,7 @@
 #include "cli/documents.h"
 #include "cli/events_json.h"
 #include "cli/heatmap.h"
+#include "cli/layer_analyses.h"
 
 namespace calm::cli {
 namespace {
@@ -229,9 +230,16 @@ int run_analyze(const Context& context) {
   const SearchOutcome outcome = search(context);
   if (context.arguments.estimate) {
     report_result(context, estimate_json(outcome), estimate_text(outcome));
-  } else {
-    report_result(context, analysis_json(outcome), analysis_text(outcome) + summary_text(outcome));
+    return 0;
   }
+  Json document = analysis_json(outcome);
+  std::string text = analysis_text(outcome);
+  if (!context.arguments.with.empty()) {
+    const LayerAnalyses analyses = run_layer_analyses(context, outcome);
+    document["analyses"] = analyses.document;
+    text += analyses.text;
+  }
+  report_result(context, document, text + summary_text(outcome));
   return 0;
 }
 

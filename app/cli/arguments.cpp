@@ -3,6 +3,8 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 
+#include "cli/layer_analyses.h"
+
 namespace calm::cli {
 namespace {
 
@@ -190,6 +192,11 @@ void define_search_commands(CommandTable& table, Arguments& a) {
 
   CLI::App& analyze = table.add("analyze", Command::analyze, "Score the methods of a pool layer by layer and choose");
   add_analysis(analyze, a);
+  analyze
+      .add_option("--with", a.with,
+                  "Analyses of the layers as well, kept in the session: distributions, restoration, similarity. With a "
+                  "session that is decided nothing is scored again")
+      ->type_name("NAME,NAME");
   add_session(analyze, a, false);
   add_execution(analyze, a);
   add_output(analyze, a);
@@ -347,6 +354,7 @@ void check(const Arguments& a) {
       if (a.preset && !a.tokens.empty()) {
         throw UsageError{"--preset is for texts: with --tokens give --sequences and --length, or neither"};
       }
+      if (!a.with.empty()) parse_analyses(a.with);
       break;
     case Command::bench:
       if (a.model.empty() == a.session.empty()) throw UsageError{"bench: give --model or --session"};

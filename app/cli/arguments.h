@@ -51,6 +51,7 @@ struct Arguments {
   std::vector<std::string> overrides;
   int from_layer = -1;
   bool float16_scales = false;
+  std::string with;  // analyses of the layers beside the search
 
   // export
   std::string format = "compressed-tensors";

@@ -10,6 +10,7 @@
 #include "calm/kernels/quantize_activations.h"
 #include "calm/kernels/rms_norm.h"
 #include "calm/kernels/silu_multiply.h"
+#include "calm/kernels/w4a16_gemm.h"
 #include "calm/kernels/w4a8_gemv.h"
 #include "inference/dense_matmul.h"
 
@@ -221,6 +222,10 @@ void EngineContext::multiply(const Pass& pass, const EngineSite& site, const flo
   for (const EngineSite::Part& part : site.parts) {
     float* out = y + part.column;
     if (const kernels::PackedWeights* packed = part.packed()) {
+      if (part.activation_bits != 8) {
+        kernels::w4a16_gemm(*packed, plain, site.in, tokens, out, site.out, pass.parallel);
+        continue;
+      }
       const auto kernel = tokens <= kernels::kGemvTokens ? kernels::w4a8_gemv : kernels::w4a8_gemm;
       kernel(*packed, codes_, scales_, tokens, out, site.out, pass.parallel);
       continue;
