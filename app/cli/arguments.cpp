@@ -310,13 +310,23 @@ void define_evaluation_commands(CommandTable& table, Arguments& a) {
   add_execution(logits, a);
   logits.add_flag("--quiet,-q", a.quiet, "No progress and no messages, only warnings and errors");
 
-  CLI::App& generate = table.add("generate", Command::generate, "Continue a text");
-  add_model(generate, a, true);
+  CLI::App& generate = table.add("generate", Command::generate, "Continue a text, or answer a chat message");
+  add_model(generate, a, false, " (or name a --session)");
+  generate.add_option("--session", a.session, "Write with the variants of a session instead")->type_name("DIR");
+  generate
+      .add_option("--variant", a.variants,
+                  "With --session: original, plan, or a method used everywhere; may be given several times (default: "
+                  "original and plan)")
+      ->type_name("VARIANT")
+      ->allow_extra_args(false);
   CLI::Option_group* source = generate.add_option_group("source");
   source->add_option("--prompt,-p", a.prompt, "The text to continue")->type_name("TEXT");
   source->add_option("--text", a.text, "A UTF-8 file with the text to continue")->type_name("FILE");
   source->require_option(1);
   add_special(generate, a);
+  CLI::Option* chat = generate.add_flag(
+      "--chat", a.chat, "Put the text into the model's chat template (ChatML, Llama 3 or Mistral), as the user's turn");
+  generate.add_option("--system", a.system, "With --chat: the system message")->type_name("TEXT")->needs(chat);
   generate.add_option("--max-tokens", a.max_tokens, "Tokens to generate at most (default: 64)")
       ->type_name("N")
       ->check(positive);
@@ -437,6 +447,10 @@ void check(const Arguments& a) {
       }
       if (a.skip_perplexity && a.skip_latency && !a.kl)
         throw UsageError{"bench: both measurements are skipped; nothing is left"};
+      break;
+    case Command::generate:
+      if (a.model.empty() == a.session.empty()) throw UsageError{"generate: give --model or --session"};
+      if (a.session.empty() && !a.variants.empty()) throw UsageError{"generate: --variant goes with --session"};
       break;
     default:
       break;

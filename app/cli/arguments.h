@@ -78,7 +78,8 @@ struct Arguments {
   int slice_tokens = 4096;
 
   // generation
-  std::string prompt;
+  std::string prompt, system;
+  bool chat = false;
   int max_tokens = 64, top_k = 0;
   double temperature = 0, top_p = 1;
 

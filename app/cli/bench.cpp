@@ -93,6 +93,8 @@ int bench_models(const Context& context) {
   return 0;
 }
 
+}  // namespace
+
 Variant make_variant(const std::string& text, const SessionState& state) {
   if (text == "original") return {Variant::Kind::original, "", {}, "Original"};
   if (text == "plan") {
@@ -118,6 +120,8 @@ Variant make_variant(const std::string& text, const SessionState& state) {
     throw UsageError{"--variant " + text + ": neither original nor plan, and no method: " + error.what()};
   }
 }
+
+namespace {
 
 std::string benchmark_text(const LatencyRequest& request, const std::vector<BenchmarkResult>& results) {
   const bool kl = std::any_of(results.begin(), results.end(), [](const auto& result) { return result.has_kl; });

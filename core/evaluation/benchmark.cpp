@@ -299,6 +299,15 @@ std::shared_ptr<Model> quantized_model(const std::shared_ptr<Model>& model, cons
   });
 }
 
+std::shared_ptr<Model> variant_model(const std::shared_ptr<Model>& model, const std::filesystem::path& session,
+                                     const Variant& variant, const ExecutionOptions& execution,
+                                     const ProgressSink& sink, RunControl& control) {
+  if (variant.kind == Variant::Kind::original) return model;
+  const Plan plan =
+      variant.kind == Variant::Kind::uniform ? uniform_plan(model->info().layers, {}, variant.method) : variant.plan;
+  return quantized_model(model, session, plan, execution, sink, control);
+}
+
 std::vector<BenchmarkResult> run_benchmark(const BenchmarkRequest& request, const BenchmarkSink& sink_or_empty,
                                            RunControl& control) {
   const BenchmarkSink sink = sink_or_empty ? sink_or_empty : BenchmarkSink([](const BenchmarkEvent&) {});

@@ -98,10 +98,19 @@ struct GenerateRequest {
   int top_k = 0;           // 0: all
   double top_p = 1;
   uint64_t seed = 0;
+  std::vector<int32_t> stop_ids = {};  // end the text too, beside the model's end tokens
+};
+/// Wall clock of one generate(), in seconds; each field is there once its part is over, `decode` grows as tokens come.
+struct GenerateTimings {
+  double load = 0;         // weights into memory
+  double first_token = 0;  // the prompt read and the first token picked
+  double decode = 0;       // from there to the last token
+  bool ended = false;      // by an end token, not by max_tokens
 };
 /// Streams token ids; stops at the model's end token. Returns the generated ids.
 std::vector<int32_t> generate(const Model& model, const GenerateRequest& request, const ExecutionOptions& execution,
-                              const std::function<void(int32_t)>& on_token, RunControl& control);
+                              const std::function<void(int32_t)>& on_token, RunControl& control,
+                              GenerateTimings* timings = nullptr);
 
 /// Something to benchmark.
 struct Variant {
@@ -159,5 +168,9 @@ std::vector<BenchmarkResult> run_benchmark(const BenchmarkRequest& request, cons
 std::shared_ptr<Model> quantized_model(const std::shared_ptr<Model>& model, const std::filesystem::path& session,
                                        const Plan& plan, const ExecutionOptions& execution, const ProgressSink& sink,
                                        RunControl& control);
+/// A variant's model: `model` itself for the original, else quantized_model() of its plan.
+std::shared_ptr<Model> variant_model(const std::shared_ptr<Model>& model, const std::filesystem::path& session,
+                                     const Variant& variant, const ExecutionOptions& execution,
+                                     const ProgressSink& sink, RunControl& control);
 
 }  // namespace calm
