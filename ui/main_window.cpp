@@ -19,6 +19,7 @@
 #include "ui/panels/model_dock.h"
 #include "ui/panels/progress_strip.h"
 #include "ui/panels/run_setup_panel.h"
+#include "ui/panels/try_it_page.h"
 #include "ui/strings.h"
 #include "ui/views/heatmap_view.h"
 #include "ui/views/plan_page.h"
@@ -83,11 +84,14 @@ void MainWindow::makePages() {
   benchmark_ = new BenchmarkPage(methodTitle, pages_, services_.files);
   addPage(benchmark_, QStringLiteral("benchmark"), tr("Benchmark"), tr("&Benchmark"),
           tr("Perplexity and speed of the original, of uniform methods and of the plan"));
+  tryIt_ = new TryItPage(workspace_, pages_);
+  addPage(tryIt_, QStringLiteral("tryit"), tr("Try it"), tr("Tr&y it"), tr("One prompt, two variants side by side"));
 
   const QList<QAction*> open = {actions_.openFolder, actions_.openFile, actions_.openHub, actions_.openSession};
   const QList<QAction*> analyse = {actions_.analyse};
   sensitivity_->setActions(open, analyse);
   plan_->setActions(open, analyse);
+  tryIt_->setActions(open);
 
   strip_ = new ProgressStrip(this);
   statusBar()->setSizeGripEnabled(false);

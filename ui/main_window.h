@@ -38,6 +38,7 @@ class RunSetupPanel;
 class SensitivityPage;
 class SettingsDialog;
 class StartPage;
+class TryItPage;
 
 /// The window: pages in tabs, the set-up and the model in docks, one message bar, one progress strip. It shows the
 /// workspace and asks it for changes; it holds no state of its own beside the layout.
@@ -59,14 +60,15 @@ class MainWindow : public QMainWindow {
   ProgressStrip* progressStrip() const { return strip_; }
   RunSetupPanel* setupPanel() const { return setup_; }
   BenchmarkPage* benchmarkPage() const { return benchmark_; }
+  TryItPage* tryItPage() const { return tryIt_; }
   ModelDock* modelPanel() const { return model_; }
   StartPage* startPage() const { return start_; }
   HelpPanel* helpPanel() const { return help_; }
   LogPanel* logPanel() const { return log_; }
   const Preferences& preferences() const { return preferences_; }
 
-  /// A page ("start", "sensitivity", "plan", "benchmark") or a dock ("setup", "model", "log", "history", "help"); false
-  /// where there is no such thing.
+  /// A page ("start", "sensitivity", "plan", "benchmark", "tryit") or a dock ("setup", "model", "log", "history",
+  /// "help"); false where there is no such thing.
   bool showPage(const QString& id);
   void setTheme(Theme theme);
 
@@ -179,6 +181,7 @@ class MainWindow : public QMainWindow {
   SensitivityPage* sensitivity_ = nullptr;
   PlanPage* plan_ = nullptr;
   BenchmarkPage* benchmark_ = nullptr;
+  TryItPage* tryIt_ = nullptr;
   LogPanel* log_ = nullptr;
   ModelDock* model_ = nullptr;
   RunSetupPanel* setup_ = nullptr;

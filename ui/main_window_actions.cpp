@@ -173,6 +173,7 @@ void MainWindow::makeHelpActions() {
                                         {heatmap, tr("Clear the override"), tr("Del")},
                                         {heatmap, tr("Select several layers"), tr("Shift+Arrow")},
                                         {plan, tr("Choose another method"), tr("F2")},
+                                        {tr("Try it"), tr("Generate with both variants"), tr("Ctrl+Enter")},
                                         {tr("Message bar"), tr("Close the message"), tr("Esc")}});
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();

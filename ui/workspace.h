@@ -19,6 +19,7 @@
 #include "calm/search.h"
 #include "calm/session.h"
 #include "ui/prompt.h"
+#include "ui/try_it.h"
 #include "ui/workers/job_runner.h"
 
 namespace calm::ui {
@@ -144,6 +145,8 @@ class Workspace : public QObject {
   void runBenchmark(BenchmarkRequest request);
   /// With model, session and execution filled in.
   BenchmarkRequest benchmarkRequest(BenchmarkRequest request);
+  /// Both sides in one job; what they write comes through tryItEvent().
+  void tryIt(TryItRequest request);
   /// Asks for an estimate of analyse(); debounced, answered by estimateReady(). Not while another job runs.
   void requestEstimate();
   const std::optional<CostEstimate>& estimate() const { return estimate_; }
@@ -174,6 +177,7 @@ class Workspace : public QObject {
   void currentLayerChanged(int layer);
   void benchmarkEvent(const calm::BenchmarkEvent& event);
   void benchmarksChanged();
+  void tryItEvent(const calm::ui::TryItEvent& event);
   void estimateReady();
   void estimateFailed(const QString& message);
 

@@ -127,7 +127,7 @@ QVariant HeatmapModel::data(const QModelIndex& index, int role) const {
     case Qt::DisplayRole:
       if (!cell.applicable) return tr("n/a");
       if (std::isnan(cell.value)) return QString();
-      return QLocale().toString(cell.value, 'f', metric_ == Metric::sqnr ? 1 : 4);
+      return QLocale().toString(cell.value, 'f', metricUnit(metric_).isEmpty() ? 4 : 1);
     case Qt::ToolTipRole:
     case Qt::AccessibleTextRole:
       return toolTip(index.row(), index.column());
@@ -164,10 +164,9 @@ QString HeatmapModel::toolTip(int row, int column) const {
   } else if (!score->applicable) {
     lines << tr("Not applicable: %1").arg(toQString(score->note));
   } else {
-    for (const MetricEntry& entry : metricEntries()) {
-      const double value = score->value(entry.metric);
-      if (std::isnan(value) && entry.metric != metric_) continue;
-      lines << tr("%1: %2").arg(entry.title, std::isnan(value) ? tr("not measured") : scoreText(value, entry.metric));
+      for (const MetricEntry& entry : metricEntries()) {
+        if (!score->values.has(entry.metric)) continue;
+        lines << tr("%1: %2").arg(entry.title, scoreText(score->value(entry.metric), entry.metric));
     }
     if (score->seconds > 0) lines << tr("Took %1 s").arg(QLocale().toString(score->seconds, 'f', 2));
     if (!score->note.empty()) lines << toQString(score->note);

@@ -22,39 +22,32 @@ QString tr(const char* text) {
 }  // namespace
 
 const std::vector<MetricEntry>& metricEntries() {
-  static const std::vector<MetricEntry> entries = {
-      {Metric::cka, tr("CKA"), QString(), tr("Similarity of the layer's outputs as a whole; 1 is identical."), true},
-      {Metric::sqnr, tr("SQNR"), tr("dB"), tr("Signal to quantization noise of the layer's output."), true},
-      {Metric::cosine, tr("Cosine"), QString(), tr("Cosine of the outputs, mean over tokens; 1 is identical."), true}};
+  static const std::vector<MetricEntry> entries = [] {
+    std::vector<MetricEntry> result;
+    for (const MetricInfo& info : metric_infos()) {
+      result.push_back(
+          {info.metric, tr(info.title.data()), tr(info.unit.data()), tr(info.summary.data()), info.higher_is_better});
+    }
+    return result;
+  }();
   return entries;
 }
 
 bool higherIsBetter(Metric metric) {
-  for (const MetricEntry& entry : metricEntries()) {
-    if (entry.metric == metric) return entry.higherIsBetter;
-  }
-  return true;
+  return metric_info(metric).higher_is_better;
 }
 
 QString metricTitle(Metric metric) {
-  switch (metric) {
-    case Metric::cka:
-      return tr("CKA");
-    case Metric::sqnr:
-      return tr("SQNR");
-    case Metric::cosine:
-      return tr("Cosine");
-  }
-  return {};
+  return tr(metric_info(metric).title.data());
 }
 
 QString metricUnit(Metric metric) {
-  return metric == Metric::sqnr ? tr("dB") : QString();
+  return tr(metric_info(metric).unit.data());
 }
 
 QString scoreText(double value, Metric metric) {
   if (std::isnan(value)) return QStringLiteral("–");
-  if (metric == Metric::sqnr) return tr("%1 dB").arg(QLocale().toString(value, 'f', 3));
+  if (!metricUnit(metric).isEmpty()) return tr("%1 %2").arg(QLocale().toString(value, 'f', 3), metricUnit(metric));
   return QLocale().toString(value, 'f', 6);
 }
 
@@ -78,14 +71,14 @@ double ScoreScale::value(double position) const {
 
 QString ScoreScale::tickText(double position) const {
   const QLocale locale;
-  if (metric == Metric::sqnr) return locale.toString(position, 'f', 1);
+  if (!metricUnit(metric).isEmpty()) return locale.toString(position, 'f', metricUnit(metric) == tr("dB") ? 1 : 3);
   if (!usesLog()) return locale.toString(position, 'f', 4);
   const int digits = std::clamp(static_cast<int>(std::ceil(position)) + 1, 1, 8);
   return locale.toString(value(position), 'f', digits);
 }
 
 QString ScoreScale::axisTitle() const {
-  if (metric == Metric::sqnr) return tr("SQNR (dB)");
+  if (!metricUnit(metric).isEmpty()) return tr("%1 (%2)").arg(metricTitle(metric), metricUnit(metric));
   return usesLog() ? tr("%1, log(1 − %1) scale").arg(metricTitle(metric)) : metricTitle(metric);
 }
 
@@ -139,7 +132,7 @@ double ScoreRange::fraction(double position) const {
 }
 
 std::pair<double, double> wholeRange(Metric metric) {
-  return metric == Metric::sqnr ? std::pair(0.0, 40.0) : std::pair(0.0, 1.0);
+  return metric_info(metric).unit == "dB" ? std::pair(0.0, 40.0) : std::pair(0.0, 1.0);
 }
 
 double colorFraction(const ScoreScale& scale, const ScoreRange& range, double value) {
