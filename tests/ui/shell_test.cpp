@@ -268,6 +268,29 @@ TEST_F(Shell, TheTreeSelectsTheLayerEverywhere) {
   ASSERT_TRUE(waitFor([this] { return window.modelPanel()->text().contains(text("Analysis needs: ")); }));
 }
 
+TEST_F(Shell, ARecipeIsOneClickAndOneStepBack) {
+  open(makeModel(2));
+  auto* paper = byName<QPushButton>(*window.setupPanel(), "Recipe Paper");
+  auto* best = byName<QPushButton>(*window.setupPanel(), "Recipe Best");
+  ASSERT_NE(paper, nullptr);
+  ASSERT_NE(best, nullptr);
+  EXPECT_TRUE(paper->isChecked()) << "what a new model starts with";
+  EXPECT_FALSE(best->isChecked());
+  const Selection before = workspace.selection();
+  best->click();
+  EXPECT_TRUE(best->isChecked());
+  EXPECT_FALSE(paper->isChecked());
+  EXPECT_EQ(workspace.analysis().transform.kind, Transform::Kind::quarot);
+  EXPECT_NE(workspace.selection().pool, before.pool);
+  EXPECT_EQ(workspace.undoStack()->count(), 1);
+  EXPECT_EQ(workspace.undoStack()->undoText().toStdString(), "use the recipe Best");
+  workspace.undoStack()->undo();
+  EXPECT_EQ(workspace.selection(), before);
+  EXPECT_TRUE(paper->isChecked());
+  workspace.setPool({"rtn"});
+  EXPECT_FALSE(paper->isChecked() || best->isChecked()) << "neither";
+}
+
 TEST_F(Shell, HelpFollowsThePageAndTheFocus) {
   open(makeModel(2));
   window.activateWindow();

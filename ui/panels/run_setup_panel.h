@@ -3,6 +3,7 @@
 #include <QStringList>
 #include <QTimer>
 #include <QWidget>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -73,10 +74,13 @@ class RunSetupPanel : public QWidget {
   void analyseRequested();
   /// The same analysis as a line for a terminal.
   void commandRequested();
+  /// One of SetupCatalog::recipes, by its id.
+  void recipeChosen(const std::string& id);
   /// `problem` is empty where the analysis could be started.
   void problemChanged(const QString& problem);
 
  private:
+  QWidget* makeRecipeRow(const SetupCatalog& catalog);
   QWidget* makeExecutionBox();
   QWidget* makeFooter();
   void onChanged();
@@ -86,6 +90,8 @@ class RunSetupPanel : public QWidget {
   void showEstimate(const QString& text, const QString& warnings);
   void showEstimating();
 
+  std::function<std::string(const calm::AnalysisOptions&, const calm::Selection&)> matchingRecipe_;
+  std::vector<QPushButton*> recipes_;
   CalibrationForm* calibration_;
   SchemeForm* scheme_;
   calm::Arithmetic arithmetic_ = calm::Arithmetic::kernels;  // of the session: kept, not offered
