@@ -45,6 +45,9 @@ void w4a8_gemm(const DeviceWeights&, const int8_t*, const float*, int64_t, float
 void w4a8_gemv(const DeviceWeights&, const int8_t*, const float*, int64_t, float*, int64_t, Stream) {
   refuse("w4a8_gemv");
 }
+void w4a8_linear(const DeviceWeights&, const int8_t*, const float*, int64_t, float*, int64_t, float*, Stream) {
+  refuse("w4a8_linear");
+}
 void rms_norm(const RmsNorm&, float*, Stream) {
   refuse("rms_norm");
 }

@@ -88,14 +88,19 @@ class Sass(unittest.TestCase):
     def test_the_gemm_multiplies_on_tensor_cores_while_it_copies(self):
         for arch in cuda_resources.LIMITS:
             kernels = disassemble(self.folder / f"w4a8_gemm.{arch}.cubin")
-            self.assertEqual(len(kernels), 2)
-            for kernel, lines in kernels.items():
+            shapes = {kernel: re.search(r"gemm_w4a8ILb([01])ELi([12])ELi([12])E", kernel) for kernel in kernels}
+            self.assertEqual(sum(1 for shape in shapes.values() if shape), 6)
+            for kernel, shape in shapes.items():
+                if not shape:
+                    continue
+                wide, tiles, token_warps = (int(number) for number in shape.groups())
                 with self.subTest(kernel, arch=arch):
-                    main = [loop for loop in loops(lines) if count(loop, "IMMA")]
+                    main = [loop for loop in loops(kernels[kernel]) if count(loop, "IMMA")]
                     self.assertEqual(len(main), 1, "one main loop")
-                    self.assertEqual(count(main[0], r"IMMA\.16832\.S8\.S8"), 8)  # 2 x 4 tiles a warp
-                    self.assertEqual(count(main[0], "IMMA"), count(lines, "IMMA"))
-                    self.assertEqual(count(main[0], r"LDGSTS\.E\.BYPASS\.128"), 2)  # activations and weights
+                    self.assertEqual(count(main[0], r"IMMA\.16832\.S8\.S8"), 4 * tiles)  # of a warp
+                    self.assertEqual(count(main[0], "IMMA"), count(kernels[kernel], "IMMA"))
+                    # Activations, and 4 words a thread for two panels of nibbles or four, twice that for bytes.
+                    self.assertEqual(count(main[0], r"LDGSTS\.E\.BYPASS\.128"), 3 if wide and token_warps == 1 else 2)
                     self.assertEqual(count(main[0], "LDGDEPBAR"), 1)
                     self.assertGreaterEqual(count(main[0], r"DEPBAR\.LE"), 1)
                     self.assertEqual(count(main[0], r"BAR\.SYNC\.DEFER_BLOCKING"), 1)

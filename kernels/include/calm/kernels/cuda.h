@@ -55,6 +55,13 @@ void w4a8_gemm(const DeviceWeights& weights, const int8_t* x, const float* x_sca
 void w4a8_gemv(const DeviceWeights& weights, const int8_t* x, const float* x_scales, int64_t tokens, float* y,
                int64_t y_stride, Stream stream);
 
+/// Whichever is fastest by size: w4a8_gemv up to 8 tokens, then w4a8_gemm, with few tokens and many channels in ranges
+/// whose float32 totals are added in their order (split-k): exact int32 sums, float32 sums in an order that depends on
+/// the sizes alone. x 16-byte aligned; workspace holds kLinearWorkspace floats, or is null: never split, the same bits.
+inline constexpr int64_t kLinearWorkspace = 264 * 4096;
+void w4a8_linear(const DeviceWeights& weights, const int8_t* x, const float* x_scales, int64_t tokens, float* y,
+                 int64_t y_stride, float* workspace, Stream stream);
+
 /// The same bits, also of the residual stream.
 void rms_norm(const RmsNorm& norm, float* y, Stream stream);
 void rms_norm_quantize(const RmsNorm& norm, int8_t* codes, float* scales, Stream stream);
