@@ -105,6 +105,26 @@ class Sass(unittest.TestCase):
                     self.assertGreaterEqual(count(main[0], r"DEPBAR\.LE"), 1)
                     self.assertEqual(count(main[0], r"BAR\.SYNC\.DEFER_BLOCKING"), 1)
 
+    def test_the_16_bit_gemms_multiply_on_tensor_cores_while_they_copy(self):
+        for arch in cuda_resources.LIMITS:
+            seen = []
+            for operation in ("w4a16_gemm", "dense_gemm"):
+                for kernel, lines in disassemble(self.folder / f"{operation}.{arch}.cubin").items():
+                    if "gemm_half" not in kernel:
+                        continue
+                    seen.append(kernel)
+                    with self.subTest(kernel, arch=arch):
+                        bfloat = "DenseHalvesILb1E" in kernel
+                        main = [loop for loop in loops(lines) if count(loop, "HMMA")]
+                        self.assertEqual(len(main), 1, "one main loop")
+                        # 2 x 4 tiles a warp, two products each
+                        self.assertEqual(count(main[0], r"HMMA\.16816\.F32" + (r"\.BF16" if bfloat else "")), 16)
+                        self.assertEqual(count(main[0], "HMMA"), count(lines, "HMMA"))
+                        # 512 vectors of activations and, by 128 threads, 64 of nibbles, 128 of bytes, 256 of halves
+                        self.assertEqual(count(main[0], r"LDGSTS\.E\.BYPASS\.128"), 6 if operation == "dense_gemm" else 5)
+                        self.assertEqual(count(main[0], r"BAR\.SYNC\.DEFER_BLOCKING"), 1)
+            self.assertEqual(len(seen), 4)
+
     def test_the_gemv_multiplies_with_dp4a_and_loads_vectors(self):
         for arch in cuda_resources.LIMITS:
             for kernel, lines in disassemble(self.folder / f"w4a8_gemv.{arch}.cubin").items():

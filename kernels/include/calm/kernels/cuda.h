@@ -62,6 +62,11 @@ inline constexpr int64_t kLinearWorkspace = 264 * 4096;
 void w4a8_linear(const DeviceWeights& weights, const int8_t* x, const float* x_scales, int64_t tokens, float* y,
                  int64_t y_stride, float* workspace, Stream stream);
 
+/// Rows of x 16-byte aligned. Up to 8 tokens float32 activations, more are rounded to float16, where what exceeds 65519
+/// becomes Inf; codes are exact, sums float32 in an order that depends on the sizes alone.
+void w4a16_gemm(const DeviceWeights& weights, const float* x, int64_t x_stride, int64_t tokens, float* y,
+                int64_t y_stride, Stream stream);
+
 /// The same bits, also of the residual stream.
 void rms_norm(const RmsNorm& norm, float* y, Stream stream);
 void rms_norm_quantize(const RmsNorm& norm, int8_t* codes, float* scales, Stream stream);
@@ -84,6 +89,10 @@ void attention(const QkvRows& rows, const KvCache& cache, int64_t window, float 
 
 /// Any number of tokens, 8 at a time. float32 sums in an order that depends on `in` and on alignment alone.
 void dense_gemv(const DenseWeights& weights, const float* x, int64_t x_stride, int64_t tokens, float* y,
+                int64_t y_stride, Stream stream);
+/// dense_gemv for many tokens: with 16-bit weights the activations are rounded to the weights' type and multiplied on
+/// tensor cores, float32 sums. Up to 8 tokens, float32 weights and rows that are not 16-byte aligned go to dense_gemv.
+void dense_gemm(const DenseWeights& weights, const float* x, int64_t x_stride, int64_t tokens, float* y,
                 int64_t y_stride, Stream stream);
 void embed(const DenseWeights& table, const int32_t* ids, int64_t tokens, float* out, Stream stream);
 
