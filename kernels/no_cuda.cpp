@@ -51,6 +51,15 @@ void w4a8_linear(const DeviceWeights&, const int8_t*, const float*, int64_t, flo
 void w4a16_gemm(const DeviceWeights&, const float*, int64_t, int64_t, float*, int64_t, Stream) {
   refuse("w4a16_gemm");
 }
+int64_t w4a8_workspace(const DeviceWeights&, int64_t) {
+  refuse("w4a8_linear");
+}
+void add_bias(const float*, int64_t, int64_t, float*, int64_t, Stream) {
+  refuse("add_bias");
+}
+void move_position(const int32_t*, int32_t, int32_t*, Stream) {
+  refuse("move_position");
+}
 void rms_norm(const RmsNorm&, float*, Stream) {
   refuse("rms_norm");
 }

@@ -27,6 +27,11 @@ int64_t ceil_divide(int64_t a, int64_t b) {
   return (a + b - 1) / b;
 }
 
+/// The most ranges that the channels make.
+int64_t most_splits(const DeviceWeights& weights) {
+  return std::clamp<int64_t>(weights.in / kSplitChannels, 1, weights.in / weights.group);
+}
+
 /// Depends on the sizes alone, not on the device, so that results do too.
 Plan plan_for(const DeviceWeights& weights, int64_t tokens, bool may_split) {
   const int64_t block_tokens = tokens <= 16 ? 16 : tokens <= 32 ? 32 : 64;
@@ -35,8 +40,8 @@ Plan plan_for(const DeviceWeights& weights, int64_t tokens, bool may_split) {
   Plan plan{weights.wide ? kernel_for<true>(tokens) : kernel_for<false>(tokens), ceil_divide(tokens, block_tokens),
             ceil_divide(weights.out, block_outputs), 1, groups};
   if (!may_split) return plan;
-  const int64_t splits = std::clamp<int64_t>(kBlocksWanted / (plan.token_blocks * plan.output_blocks), 1,
-                                             std::clamp<int64_t>(weights.in / kSplitChannels, 1, groups));
+  const int64_t splits =
+      std::clamp<int64_t>(kBlocksWanted / (plan.token_blocks * plan.output_blocks), 1, most_splits(weights));
   plan.split_groups = ceil_divide(groups, splits);
   plan.splits = ceil_divide(groups, plan.split_groups);
   return plan;
@@ -72,6 +77,11 @@ void run(const DeviceWeights& weights, const int8_t* x, const float* x_scales, i
 void w4a8_gemm(const DeviceWeights& weights, const int8_t* x, const float* x_scales, int64_t tokens, float* y,
                int64_t y_stride, Stream stream) {
   run(weights, x, x_scales, tokens, y, y_stride, nullptr, stream);
+}
+
+int64_t w4a8_workspace(const DeviceWeights& weights, int64_t tokens) {
+  const int64_t splits = sized(weights) ? most_splits(weights) : 1;
+  return splits == 1 || tokens <= kGemvTokens ? 0 : std::min(splits * tokens * weights.out, kLinearWorkspace);
 }
 
 void w4a8_linear(const DeviceWeights& weights, const int8_t* x, const float* x_scales, int64_t tokens, float* y,
