@@ -16,6 +16,7 @@
 #include <QVBoxLayout>
 
 #include "calm/error.h"
+#include "ui/command_lines.h"
 #include "ui/icons.h"
 #include "ui/panels/answer_pane.h"
 #include "ui/panels/command_row.h"
