@@ -209,7 +209,7 @@ std::shared_ptr<Model> transformed_model(const std::shared_ptr<Model>& model, co
   const std::shared_ptr<const Rotation> head =
       options.transform.heads ? std::make_shared<Rotation>(stored->impl().config.head_dim, options.transform.seed + 1)
                               : nullptr;
-  at::Tensor residual = artifacts.load_rotation(context);
+  at::Tensor residual = session.empty() ? at::Tensor() : artifacts.load_rotation(context);
   if (!residual.defined()) {
     const LearnedRotation learned = learn_rotation(stored->impl(), tokens, options, head, control);
     char text[120];
@@ -217,7 +217,7 @@ std::shared_ptr<Model> transformed_model(const std::shared_ptr<Model>& model, co
                   learned.after);
     log(LogLevel::info, text);
     residual = learned.residual;
-    artifacts.save_rotation(context, residual);
+    if (!session.empty()) artifacts.save_rotation(context, residual);
   }
   return with_rotation(stored, std::make_shared<ModelRotation>(ModelRotation{Rotation(residual), head}));
 }

@@ -31,7 +31,8 @@ LearnedRotation learn_rotation(const Model::Impl& model, const TokenSequences& t
                                const std::shared_ptr<const Rotation>& head, const RunControl& control);
 
 /// The model that an analysis quantizes: what stays at 16 bit rounded to the scheme's storage, and the transform
-/// applied. A learned rotation is read from the session folder, or learned and stored there.
+/// applied. A learned rotation is read from the session folder, or learned and stored there;
+/// `session` may be empty.
 std::shared_ptr<Model> transformed_model(const std::shared_ptr<Model>& model, const TokenSequences& tokens,
                                          const AnalysisOptions& options, const std::filesystem::path& session,
                                          const RunControl& control);
