@@ -15,6 +15,7 @@
 
 #include "ui/models/score_scale.h"
 #include "ui/panels/benchmark_page.h"
+#include "ui/panels/layer_dock.h"
 #include "ui/panels/log_panel.h"
 #include "ui/panels/message_bar.h"
 #include "ui/panels/model_dock.h"
@@ -26,13 +27,14 @@
 #include "ui/views/heatmap_view.h"
 #include "ui/views/plan_page.h"
 #include "ui/views/sensitivity_page.h"
+#include "ui/views/similarity_page.h"
 
 namespace calm::ui {
 
 namespace {
 
 // Raise it when docks or tool bars change: an old layout is then left alone.
-constexpr int kLayoutVersion = 1;
+constexpr int kLayoutVersion = 2;
 
 QString droppedPath(const QMimeData* data) {
   if (!data->hasUrls() || data->urls().size() != 1 || !data->urls().first().isLocalFile()) return {};
@@ -84,6 +86,8 @@ void MainWindow::makePages() {
   plan_->setObjectName(QStringLiteral("plan"));
   benchmark_ = new BenchmarkPage(methodTitle, pages_, services_.files);
   benchmark_->setObjectName(QStringLiteral("benchmark"));
+  similarity_ = new SimilarityPage(workspace_, pages_, services_.files);
+  similarity_->setObjectName(QStringLiteral("similarity"));
   tryIt_ = new TryItPage(workspace_, pages_);
   tryIt_->setObjectName(QStringLiteral("tryit"));
   log_ = new LogPanel(pages_, services_.files);
@@ -93,6 +97,7 @@ void MainWindow::makePages() {
   };
   add(sensitivity_, tr("Sensitivity"), tr("Scores of every method at every layer"));
   add(plan_, tr("Plan"), tr("Which method each layer uses"));
+  add(similarity_, tr("Similarity"), tr("How alike the layers of a model are"));
   add(benchmark_, tr("Benchmark"), tr("Perplexity and speed of the original, of uniform methods and of the plan"));
   add(tryIt_, tr("Try it"), tr("One prompt, two variants side by side"));
   add(log_, tr("Log"), tr("What happened, with details"));
@@ -103,6 +108,7 @@ void MainWindow::makePages() {
   const QList<QAction*> analyse = {actions_.analyse};
   sensitivity_->setActions(open, analyse);
   plan_->setActions(open, analyse);
+  similarity_->setActions(open);
   tryIt_->setActions(open);
 
   strip_ = new ProgressStrip(this);
@@ -112,6 +118,11 @@ void MainWindow::makePages() {
   connect(sensitivity_->heatmap(), &HeatmapView::cellDescribed, strip_, [this](const QString& text) {
     if (pages_->currentWidget() == sensitivity_) strip_->setHint(text);  // elsewhere the cell cannot be seen
   });
+  connect(similarity_, &SimilarityPage::cellDescribed, strip_, [this](const QString& text) {
+    if (pages_->currentWidget() == similarity_) strip_->setHint(text);
+  });
+  connect(similarity_, &SimilarityPage::saveFailed, this,
+          [this](const QString& text) { showMessage(MessageLevel::error, tr("The similarity was not saved."), text); });
   connect(pages_, &QTabWidget::currentChanged, strip_, [this] { strip_->setHint({}); });
 }
 
@@ -126,7 +137,13 @@ void MainWindow::makeDocks() {
   modelDock_->setObjectName(QStringLiteral("modelDock"));
   modelDock_->setWidget(model_);
   addDockWidget(Qt::LeftDockWidgetArea, modelDock_);
+  layer_ = new LayerDock(workspace_, this);
+  layerDock_ = new QDockWidget(tr("Layer"), this);
+  layerDock_->setObjectName(QStringLiteral("layerDock"));
+  layerDock_->setWidget(layer_);
+  addDockWidget(Qt::LeftDockWidgetArea, layerDock_);
   tabifyDockWidget(setupDock_, modelDock_);
+  tabifyDockWidget(modelDock_, layerDock_);
   setupDock_->raise();
   setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
 }
@@ -137,7 +154,12 @@ bool MainWindow::showPage(const QString& id) {
     pages_->setCurrentIndex(index);
     return true;
   }
-  return false;
+  // A dock: "layer", "model", "setup".
+  auto* dock = findChild<QDockWidget*>(id + QStringLiteral("Dock"));
+  if (dock == nullptr) return false;
+  dock->show();
+  dock->raise();
+  return true;
 }
 
 void MainWindow::setTheme(Theme theme) {
@@ -208,8 +230,9 @@ void MainWindow::closeEvent(QCloseEvent* event) {
   event->ignore();
   if (closing_) return;  // already stopping
   const JobInfo job = workspace_->jobs()->current();
-  const bool precious = job.id != 0 && (job.kind == JobKind::search || job.kind == JobKind::benchmark ||
-                                        job.kind == JobKind::exporting || job.kind == JobKind::download);
+  const bool precious =
+      job.id != 0 && (job.kind == JobKind::search || job.kind == JobKind::benchmark || job.kind == JobKind::exporting ||
+                      job.kind == JobKind::download || job.kind == JobKind::analyses);
   if (precious && !workspace_->prompt()->confirm(
                       this, tr("Stop and quit?"),
                       tr("%1 is still running. What is done so far is kept; the rest is stopped.").arg(job.title),
@@ -247,12 +270,13 @@ void MainWindow::restoreLayout() {
 }
 
 void MainWindow::resetLayout() {
-  for (QDockWidget* dock : {setupDock_, modelDock_}) {
+  for (QDockWidget* dock : {setupDock_, modelDock_, layerDock_}) {
     dock->setFloating(false);
     dock->show();
     addDockWidget(Qt::LeftDockWidgetArea, dock);
   }
   tabifyDockWidget(setupDock_, modelDock_);
+  tabifyDockWidget(modelDock_, layerDock_);
   setupDock_->raise();
   resizeDocks({setupDock_}, {setup_->sizeHint().width()}, Qt::Horizontal);
   const int half = sensitivity_->splitter()->height() / 2;

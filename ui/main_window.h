@@ -20,6 +20,7 @@ class QTabWidget;
 namespace calm::ui {
 
 class BenchmarkPage;
+class LayerDock;
 class LogPanel;
 class MessageBar;
 class ModelDock;
@@ -28,6 +29,7 @@ class ProgressStrip;
 class RecentList;
 class RunSetupPanel;
 class SensitivityPage;
+class SimilarityPage;
 class TryItPage;
 
 /// The window: pages in tabs, the set-up and the model in docks, one message bar, one progress strip. It shows the
@@ -50,10 +52,13 @@ class MainWindow : public QMainWindow {
   ProgressStrip* progressStrip() const { return strip_; }
   RunSetupPanel* setupPanel() const { return setup_; }
   BenchmarkPage* benchmarkPage() const { return benchmark_; }
+  LayerDock* layerPanel() const { return layer_; }
+  SimilarityPage* similarityPage() const { return similarity_; }
   TryItPage* tryItPage() const { return tryIt_; }
   ModelDock* modelPanel() const { return model_; }
 
-  /// "sensitivity", "plan", "benchmark", "tryit", "log"; false where there is no such page.
+  /// "sensitivity", "plan", "similarity", "benchmark", "tryit", "log", or a dock: "layer", "model", "setup".
+  /// False where there is no such page.
   bool showPage(const QString& id);
   void setTheme(Theme theme);
 
@@ -121,12 +126,15 @@ class MainWindow : public QMainWindow {
   SensitivityPage* sensitivity_ = nullptr;
   PlanPage* plan_ = nullptr;
   BenchmarkPage* benchmark_ = nullptr;
+  SimilarityPage* similarity_ = nullptr;
   TryItPage* tryIt_ = nullptr;
   LogPanel* log_ = nullptr;
   ModelDock* model_ = nullptr;
+  LayerDock* layer_ = nullptr;
   RunSetupPanel* setup_ = nullptr;
   QDockWidget* setupDock_ = nullptr;
   QDockWidget* modelDock_ = nullptr;
+  QDockWidget* layerDock_ = nullptr;
   RecentList* recent_ = nullptr;
   QTimer benchmarkTimer_;
   QElapsedTimer jobClock_;

@@ -113,6 +113,8 @@ void MainWindow::makeActions() {
                                         {heatmap, tr("Clear the override"), tr("Del")},
                                         {heatmap, tr("Select several layers"), tr("Shift+Arrow")},
                                         {plan, tr("Choose another method"), tr("F2")},
+                                        {tr("Similarity"), tr("Zoom in, zoom out, show all"), tr("+, −, 0")},
+                                        {tr("Similarity"), tr("Move the view"), tr("Shift+Arrow")},
                                         {tr("Try it"), tr("Generate with both variants"), tr("Ctrl+Enter")},
                                         {tr("Message bar"), tr("Close the message"), tr("Esc")}});
     dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -154,7 +156,8 @@ void MainWindow::makeMenus() {
   run->addAction(actions_.benchmark);
 
   viewMenu_ = menuBar()->addMenu(tr("&View"));
-  const QStringList names = {tr("&Sensitivity"), tr("&Plan"), tr("&Benchmark"), tr("Tr&y it"), tr("&Log")};
+  const QStringList names = {tr("&Sensitivity"), tr("&Plan"),   tr("S&imilarity"),
+                             tr("&Benchmark"),   tr("Tr&y it"), tr("&Log")};
   for (int index = 0; index < pages_->count(); ++index) {
     QAction* page = makeAction(names.value(index), pages_->tabToolTip(index),
                                QKeySequence(QStringLiteral("Ctrl+%1").arg(index + 1)));
@@ -164,7 +167,9 @@ void MainWindow::makeMenus() {
   viewMenu_->addSeparator();
   setupDock_->toggleViewAction()->setText(tr("Set-&up"));
   modelDock_->toggleViewAction()->setText(tr("&Model"));
-  viewMenu_->addActions({setupDock_->toggleViewAction(), modelDock_->toggleViewAction()});
+  layerDock_->toggleViewAction()->setText(tr("Lay&er"));
+  viewMenu_->addActions(
+      {setupDock_->toggleViewAction(), modelDock_->toggleViewAction(), layerDock_->toggleViewAction()});
   viewMenu_->addSeparator();
   QMenu* theme = viewMenu_->addMenu(tr("&Theme"));
   themes_ = new QActionGroup(this);
