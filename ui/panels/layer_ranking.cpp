@@ -6,7 +6,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 #include <cmath>
-#include <iterator>
+#include <vector>
 
 #include "ui/format.h"
 #include "ui/models/score_scale.h"
@@ -17,8 +17,7 @@ namespace calm::ui {
 
 namespace {
 
-constexpr Metric kMetrics[] = {Metric::cka, Metric::sqnr, Metric::cosine};
-constexpr int kMethod = 0, kMargin = 1, kFirstMetric = 2;
+constexpr int kMethod = 0, kMargin = 1, kTime = 2, kFirstMetric = 3;
 
 QString decidedText(const PlanLayer& layer) {
   const QString method = methodTitle(layer.method);
@@ -43,13 +42,6 @@ LayerRanking::LayerRanking(Workspace* workspace, QWidget* parent)
   verdict_->setWordWrap(true);
   verdict_->setTextFormat(Qt::PlainText);
   verdict_->setAccessibleName(tr("Method of the layer"));
-  QStringList headers = {tr("Method"), tr("Margin")};
-  for (const Metric metric : kMetrics) {
-    headers << (metricUnit(metric).isEmpty() ? metricTitle(metric)
-                                             : tr("%1 (%2)").arg(metricTitle(metric), metricUnit(metric)));
-  }
-  headers << tr("Time");
-  table_->setHeaderLabels(headers);
   table_->setRootIsDecorated(false);
   table_->setUniformRowHeights(true);
   table_->setAlternatingRowColors(true);
@@ -86,12 +78,27 @@ void LayerRanking::setLayer(int layer) {
     const Workspace::Cell cell = workspace_->cell(layer, method);
     if (cell.score != nullptr) rows.push_back({cell.score, cell.stale, cell.score->value(metric)});
   }
-  std::stable_sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
+  const bool higher = higherIsBetter(metric);
+  std::stable_sort(rows.begin(), rows.end(), [higher](const Row& a, const Row& b) {
     if (std::isnan(a.value) || std::isnan(b.value)) return !std::isnan(a.value) && std::isnan(b.value);
-    return a.value > b.value;
+    return higher ? a.value > b.value : a.value < b.value;
   });
   const double best = rows.empty() ? std::nan("") : rows[0].value;
   const double second = rows.size() > 1 ? rows[1].value : std::nan("");
+  // The deciding one first; of the others those that were measured.
+  std::vector<Metric> metrics = {metric};
+  for (const MetricEntry& entry : metricEntries()) {
+    const bool measured = std::any_of(rows.begin(), rows.end(),
+                                      [&](const Row& row) { return !std::isnan(row.score->value(entry.metric)); });
+    if (entry.metric != metric && measured) metrics.push_back(entry.metric);
+  }
+  QStringList headers = {tr("Method"), tr("Margin"), tr("Time")};
+  for (const Metric each : metrics) {
+    headers << (metricUnit(each).isEmpty() ? metricTitle(each)
+                                           : tr("%1 (%2)").arg(metricTitle(each), metricUnit(each)));
+  }
+  table_->setColumnCount(static_cast<int>(headers.size()));
+  table_->setHeaderLabels(headers);
   for (size_t i = 0; i < rows.size(); ++i) {
     const CandidateScore& score = *rows[i].score;
     auto* item = new QTreeWidgetItem(table_);
@@ -102,17 +109,16 @@ void LayerRanking::setLayer(int layer) {
       item->setText(kMargin, tr("not applicable"));
       item->setDisabled(true);
     } else {
-      const double margin = i == 0 ? best - second : rows[i].value - best;
-      item->setText(kMargin, formatDelta(margin, metric == Metric::sqnr ? 2 : 6));
+      const double ahead = i == 0 ? best - second : rows[i].value - best;
+      item->setText(kMargin, formatDelta(higher ? ahead : -ahead, metricUnit(metric).isEmpty() ? 6 : 2));
     }
-    for (size_t m = 0; m < std::size(kMetrics); ++m) {
+    for (size_t m = 0; m < metrics.size(); ++m) {
       const int column = kFirstMetric + static_cast<int>(m);
-      item->setText(column, scoreText(score.value(kMetrics[m]), kMetrics[m]));
+      item->setText(column, scoreText(score.value(metrics[m]), metrics[m]));
       item->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
     }
-    const int time = kFirstMetric + static_cast<int>(std::size(kMetrics));
-    item->setText(time, formatDuration(score.seconds));
-    item->setTextAlignment(time, Qt::AlignRight | Qt::AlignVCenter);
+    item->setText(kTime, formatDuration(score.seconds));
+    item->setTextAlignment(kTime, Qt::AlignRight | Qt::AlignVCenter);
     item->setTextAlignment(kMargin, Qt::AlignRight | Qt::AlignVCenter);
     if (rows[i].stale) tips << tr("Stale: measured under other choices below, or other options");
     QFont font = table_->font();

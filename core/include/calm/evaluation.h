@@ -52,6 +52,15 @@ struct PerplexityResult {
 PerplexityResult perplexity(const Model& model, const PerplexityRequest& request, const ExecutionOptions& execution,
                             const ProgressSink& sink, RunControl& control);
 
+/// How far a model's next-token distributions are from the original's, over the tokens that the perplexity scores.
+struct DivergenceResult {
+  double kl = 0;    // mean of KL(original || model), nats a token
+  double top1 = 0;  // share of the tokens where both find the same token most likely
+  int64_t tokens = 0;
+  std::vector<double> window_kl;  // mean of each window
+  std::vector<double> window_top1;
+};
+
 struct LatencyRequest {
   int prompt = 512;
   int generate = 128;
@@ -116,6 +125,10 @@ struct BenchmarkRequest {
   std::vector<Variant> variants;
   bool run_perplexity = true;
   bool run_latency = true;
+  bool run_kl = false;  // divergence from the original, in one pass with the perplexity, over the same windows
+  /// Windows that the session already holds for the same variant, text and arithmetic are taken from it, and only what
+  /// is missing is measured; rows are replaced instead of added, and saved as windows finish.
+  bool reuse = false;
   PerplexityRequest perplexity;
   LatencyRequest latency;
   ExecutionOptions execution;
@@ -126,9 +139,12 @@ struct BenchmarkResult {
   std::string context;  // plan key: which plan, calibration and options this row belongs to
   std::string date;     // ISO 8601, UTC
   std::string host;
-  bool has_perplexity = false, has_latency = false;
+  bool has_perplexity = false, has_latency = false, has_kl = false;
   PerplexityResult perplexity;
-  std::string text;  // "evaluation text (bundled), window 1024, 8 windows"
+  DivergenceResult divergence;
+  std::string method;   // uniform: canonical spec
+  std::string measure;  // key of text, window and arithmetic: rows with equal keys can be compared window by window
+  std::string text;     // "evaluation text (bundled), window 1024, 8 windows"
   LatencyResult latency;
 };
 struct BenchmarkStarted {
