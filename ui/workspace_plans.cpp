@@ -7,6 +7,7 @@
 #include "ui/commands/edit_commands.h"
 #include "ui/commands/plan_commands.h"
 #include "ui/models/score_scale.h"
+#include "ui/strings.h"
 #include "ui/workspace.h"
 
 namespace calm::ui {
