@@ -173,6 +173,8 @@ void MainWindow::makeHelpActions() {
                                         {heatmap, tr("Clear the override"), tr("Del")},
                                         {heatmap, tr("Select several layers"), tr("Shift+Arrow")},
                                         {plan, tr("Choose another method"), tr("F2")},
+                                        {tr("Similarity"), tr("Zoom in, zoom out, show all"), tr("+, −, 0")},
+                                        {tr("Similarity"), tr("Move the view"), tr("Shift+Arrow")},
                                         {tr("Try it"), tr("Generate with both variants"), tr("Ctrl+Enter")},
                                         {tr("Message bar"), tr("Close the message"), tr("Esc")}});
     dialog->setAttribute(Qt::WA_DeleteOnClose);

@@ -226,7 +226,7 @@ void define_search_commands(CommandTable& table, Arguments& a) {
   add_analysis(analyze, a);
   analyze
       .add_option("--with", a.with,
-                  "Analyses of the layers as well, kept in the session: distributions, restoration, similarity. With a "
+                  "Analyses of the layers as well, kept in the session: distributions, restoration, similarity, weights. With a "
                   "session that is decided nothing is scored again")
       ->type_name("NAME,NAME");
   add_session(analyze, a, false);
