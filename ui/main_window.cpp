@@ -79,7 +79,7 @@ void MainWindow::makePages() {
 
   sensitivity_ = new SensitivityPage(workspace_, pages_, services_.files);
   sensitivity_->setObjectName(QStringLiteral("sensitivity"));
-  plan_ = new PlanPage(workspace_, pages_);
+  plan_ = new PlanPage(workspace_, pages_, services_.files);
   plan_->setObjectName(QStringLiteral("plan"));
   benchmark_ = new BenchmarkPage(methodTitle, pages_, services_.files);
   benchmark_->setObjectName(QStringLiteral("benchmark"));

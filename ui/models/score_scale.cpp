@@ -29,33 +29,40 @@ const std::vector<MetricEntry>& metricEntries() {
   return entries;
 }
 
-bool higherIsBetter(Metric metric) {
+namespace {
+const MetricEntry& entryOf(Metric metric) {
   for (const MetricEntry& entry : metricEntries()) {
-    if (entry.metric == metric) return entry.higherIsBetter;
+    if (entry.metric == metric) return entry;
   }
-  return true;
+  return metricEntries().front();
+}
+
+bool inDecibels(Metric metric) {
+  return entryOf(metric).unit == tr("dB");
+}
+}  // namespace
+
+bool higherIsBetter(Metric metric) {
+  return entryOf(metric).higherIsBetter;
 }
 
 QString metricTitle(Metric metric) {
-  switch (metric) {
-    case Metric::cka:
-      return tr("CKA");
-    case Metric::sqnr:
-      return tr("SQNR");
-    case Metric::cosine:
-      return tr("Cosine");
-  }
-  return {};
+  return entryOf(metric).title;
 }
 
 QString metricUnit(Metric metric) {
-  return metric == Metric::sqnr ? tr("dB") : QString();
+  return entryOf(metric).unit;
 }
 
 QString scoreText(double value, Metric metric) {
   if (std::isnan(value)) return QStringLiteral("–");
-  if (metric == Metric::sqnr) return tr("%1 dB").arg(QLocale().toString(value, 'f', 3));
-  return QLocale().toString(value, 'f', 6);
+  const QString unit = metricUnit(metric);
+  if (unit.isEmpty()) return QLocale().toString(value, 'f', 6);
+  return tr("%1 %2").arg(QLocale().toString(value, 'f', inDecibels(metric) ? 3 : 6), unit);
+}
+
+QString cellText(double value, Metric metric) {
+  return QLocale().toString(value, 'f', inDecibels(metric) ? 1 : 4);
 }
 
 QString methodTitle(const std::string& spec) {
@@ -78,14 +85,14 @@ double ScoreScale::value(double position) const {
 
 QString ScoreScale::tickText(double position) const {
   const QLocale locale;
-  if (metric == Metric::sqnr) return locale.toString(position, 'f', 1);
+  if (inDecibels(metric)) return locale.toString(position, 'f', 1);
   if (!usesLog()) return locale.toString(position, 'f', 4);
   const int digits = std::clamp(static_cast<int>(std::ceil(position)) + 1, 1, 8);
   return locale.toString(value(position), 'f', digits);
 }
 
 QString ScoreScale::axisTitle() const {
-  if (metric == Metric::sqnr) return tr("SQNR (dB)");
+  if (!metricUnit(metric).isEmpty()) return tr("%1 (%2)").arg(metricTitle(metric), metricUnit(metric));
   return usesLog() ? tr("%1, log(1 − %1) scale").arg(metricTitle(metric)) : metricTitle(metric);
 }
 
@@ -139,7 +146,7 @@ double ScoreRange::fraction(double position) const {
 }
 
 std::pair<double, double> wholeRange(Metric metric) {
-  return metric == Metric::sqnr ? std::pair(0.0, 40.0) : std::pair(0.0, 1.0);
+  return inDecibels(metric) ? std::pair(0.0, 40.0) : std::pair(0.0, 1.0);
 }
 
 double colorFraction(const ScoreScale& scale, const ScoreRange& range, double value) {
