@@ -80,7 +80,7 @@ void MainWindow::makePages() {
   sensitivity_ = new SensitivityPage(workspace_, pages_, services_.files);
   addPage(sensitivity_, QStringLiteral("sensitivity"), tr("Sensitivity"), tr("&Sensitivity"),
           tr("Scores of every method at every layer"));
-  plan_ = new PlanPage(workspace_, pages_);
+  plan_ = new PlanPage(workspace_, pages_, services_.files);
   addPage(plan_, QStringLiteral("plan"), tr("Plan"), tr("&Plan"), tr("Which method each layer uses"));
   benchmark_ = new BenchmarkPage(methodTitle, pages_, services_.files);
   addPage(benchmark_, QStringLiteral("benchmark"), tr("Benchmark"), tr("&Benchmark"),
