@@ -57,6 +57,9 @@ struct CudaEngine::Ops {
                 int64_t y_stride) const {
     cuda::w4a8_linear(weights, codes, scales, tokens, y, y_stride, engine.linear_workspace_, stream);
   }
+  void multiply(const Packed& weights, const float* x, int64_t tokens, float* y, int64_t y_stride) const {
+    cuda::w4a16_gemm(weights, x, weights.in, tokens, y, y_stride, stream);
+  }
   void multiply(const kernels::DenseWeights& weights, const float* x, int64_t tokens, float* y,
                 int64_t y_stride) const {
     cuda::dense_gemm(weights, x, weights.in, tokens, y, y_stride, stream);

@@ -8,6 +8,7 @@
 #include "calm/kernels/quantize_activations.h"
 #include "calm/kernels/rms_norm.h"
 #include "calm/kernels/silu_multiply.h"
+#include "calm/kernels/w4a16_gemm.h"
 #include "calm/kernels/w4a8_gemv.h"
 #include "inference/dense_matmul.h"
 
@@ -73,6 +74,9 @@ struct CpuOps {
                 int64_t y_stride) const {
     const auto kernel = tokens <= kernels::kGemvTokens ? kernels::w4a8_gemv : kernels::w4a8_gemm;
     kernel(*weights, codes, scales, tokens, y, y_stride, parallel);
+  }
+  void multiply(Packed weights, const float* x, int64_t tokens, float* y, int64_t y_stride) const {
+    kernels::w4a16_gemm(*weights, x, weights->in, tokens, y, y_stride, parallel);
   }
   void multiply(const kernels::DenseWeights& weights, const float* x, int64_t tokens, float* y,
                 int64_t y_stride) const {

@@ -10,7 +10,7 @@
 //   quantize_activations(x, tokens, width, codes, scales), fake_quantize_activations(x, tokens, width, out)
 //   silu_multiply(gate_up, tokens, inner, y), silu_multiply_quantize(gate_up, tokens, inner, y, codes, scales)
 //   rope_append(rows, rotary, cache), attention(rows, cache, window, scale, out)
-//   multiply(packed, codes, scales, tokens, y, y_stride), multiply(dense, x, tokens, y, y_stride)
+//   multiply(packed, codes, scales, tokens, y, y_stride), multiply(packed or dense, x, tokens, y, y_stride)
 //   add_bias(bias, tokens, width, y)
 //   position(), last_position(tokens)             where the first and the last of the pass's tokens stand
 
@@ -200,7 +200,11 @@ class ForwardPass {
     for (const typename SiteView<Packed>::Part& part : site.parts) {
       float* out = y + part.column;
       if (const auto* packed = std::get_if<Packed>(&part.weights)) {
-        ops_.multiply(*packed, b_.codes, b_.scales, tokens, out, site.out);
+        if (part.activation_bits == 8) {
+          ops_.multiply(*packed, b_.codes, b_.scales, tokens, out, site.out);
+        } else {
+          ops_.multiply(*packed, plain, tokens, out, site.out);
+        }
       } else {
         ops_.multiply(std::get<kernels::DenseWeights>(part.weights), part.activation_bits == 8 ? b_.fake : plain,
                       tokens, out, site.out);
