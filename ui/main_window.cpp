@@ -176,6 +176,21 @@ void MainWindow::dropEvent(QDropEvent* event) {
   workspace_->openPath(path);
 }
 
+bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
+  const QEvent::Type type = event->type();
+  const bool drag = type == QEvent::DragEnter || type == QEvent::DragMove || type == QEvent::Drop;
+  if (!drag || watched == this || !watched->isWidgetType() || static_cast<QWidget*>(watched)->window() != this) {
+    if (type == QEvent::DragLeave) overlay_->hide();
+    return QMainWindow::eventFilter(watched, event);
+  }
+  auto* drop = static_cast<QDropEvent*>(event);
+  if (droppedPath(drop->mimeData()).isEmpty()) return false;
+  if (type == QEvent::DragEnter) dragEnterEvent(static_cast<QDragEnterEvent*>(event));
+  if (type == QEvent::DragMove) drop->acceptProposedAction();
+  if (type == QEvent::Drop) dropEvent(drop);
+  return true;
+}
+
 // --- closing and layout
 
 void MainWindow::closeEvent(QCloseEvent* event) {

@@ -93,6 +93,8 @@ class MainWindow : public QMainWindow {
   void dragEnterEvent(QDragEnterEvent* event) override;
   void dragLeaveEvent(QDragLeaveEvent* event) override;
   void dropEvent(QDropEvent* event) override;
+  /// A model that is dropped on a text field is opened, not typed.
+  bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
   struct Actions {

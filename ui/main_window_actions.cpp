@@ -241,7 +241,7 @@ void MainWindow::makeMenus() {
   viewMenu_->addSeparator();
   for (const DockEntry& entry : docks_) viewMenu_->addAction(entry.dock->toggleViewAction());
   viewMenu_->addSeparator();
-  QMenu* theme = viewMenu_->addMenu(tr("&Theme"));
+  QMenu* theme = viewMenu_->addMenu(tr("&Colour theme"));
   themes_ = new QActionGroup(this);
   const QList<std::pair<Theme, QString>> choices = {
       {Theme::system, tr("&System")}, {Theme::light, tr("&Light")}, {Theme::dark, tr("&Dark")}};

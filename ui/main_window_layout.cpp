@@ -68,7 +68,7 @@ void MainWindow::makeDocks() {
   history->setEmptyLabel(tr("As opened"));
   history->setAccessibleName(tr("History of edits"));
   history->setToolTip(tr("Every edit of plan, pool and set-up; choose one to go back to it"));
-  addDock(history, QStringLiteral("history"), tr("History"), tr("Histor&y"),
+  addDock(history, QStringLiteral("history"), tr("History"), tr("Hist&ory"),
           tr("Every edit of plan, pool and set-up, to go back to"), Qt::LeftDockWidgetArea, false, layerDock_,
           QKeySequence(QStringLiteral("Ctrl+Shift+Y")));
   help_ = new HelpPanel(this);

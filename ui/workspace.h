@@ -207,10 +207,10 @@ class Workspace : public QObject {
   void applySelection(const Selection& selection);
   void applyAnalysis(const AnalysisOptions& options);
   void pushSelection(Selection selection, int stroke = 0);
-  void applyPlan(const Selection& selection, const Plan& plan);
-  void applyNamedPlans(const std::vector<NamedPlan>& plans);
   /// There is something that only the user knows.
   bool edited() const { return hasModel() && undo_.count() > 0; }
+  void applyPlan(const Selection& selection, const Plan& plan);
+  void applyNamedPlans(const std::vector<NamedPlan>& plans);
   void resolve();
   void replaceState(std::shared_ptr<Model> model, SessionState state, std::filesystem::path folder);
   void submitOpen(const QString& name, const QString& title, std::function<void(JobContext&)> work);
