@@ -192,6 +192,9 @@ QWidget* SimilarityPage::makeBlocks() {
   threshold_->setRange(0, 1);
   threshold_->setDecimals(3);
   threshold_->setSingleStep(0.01);
+  // Before the signals are connected: the rest of the page is not there yet.
+  threshold_->setValue(kUsualThreshold);
+  slider_->setValue(static_cast<int>(std::lround(kUsualThreshold * kSliderSteps)));
   threshold_->setAccessibleName(tr("Threshold"));
   threshold_->setToolTip(rule);
   auto* thresholdLabel = new QLabel(tr("T&hreshold"), side);
@@ -245,7 +248,6 @@ QWidget* SimilarityPage::makeBlocks() {
   connect(list_, &QTreeWidget::currentItemChanged, this, &SimilarityPage::showBlock);
   connect(copy_, &QPushButton::clicked, this, &SimilarityPage::copy);
   connect(save_, &QPushButton::clicked, this, &SimilarityPage::save);
-  threshold_->setValue(kUsualThreshold);
   return side;
 }
 
