@@ -157,8 +157,10 @@ QWidget* SimilarityPage::makeControls() {
     auto* label = new QLabel(text, bar);
     label->setBuddy(box);
     box->setAccessibleName(QString(text).remove(u'&'));
+    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    box->setMinimumContentsLength(7);
     row->addWidget(label);
-    row->addWidget(box);
+    row->addWidget(box, 1);
     connect(box, &QComboBox::activated, this, &SimilarityPage::refresh);
   };
   add(tr("Mo&del"), model_);
@@ -166,12 +168,6 @@ QWidget* SimilarityPage::makeControls() {
   add(tr("Ran&ge"), range_);
   add(tr("C&olours"), colors_);
   row->addStretch(1);
-  auto* compute = new QToolButton(bar);
-  compute->setDefaultAction(compute_);
-  compute->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-  compute->setFocusPolicy(Qt::StrongFocus);
-  compute->setAccessibleName(tr("Compute similarity"));
-  row->addWidget(compute);
   return bar;
 }
 
@@ -225,6 +221,12 @@ QWidget* SimilarityPage::makeBlocks() {
   thresholdRow->addWidget(thresholdLabel);
   thresholdRow->addWidget(slider_, 1);
   thresholdRow->addWidget(threshold_);
+  auto* compute = new QToolButton(side);
+  compute->setDefaultAction(compute_);
+  compute->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+  compute->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+  compute->setFocusPolicy(Qt::StrongFocus);
+  compute->setAccessibleName(tr("Compute similarity"));
   auto* buttons = new QHBoxLayout;
   buttons->addWidget(copy_, 1);
   buttons->addWidget(save_, 1);
@@ -236,7 +238,8 @@ QWidget* SimilarityPage::makeBlocks() {
   column->addWidget(list_, 1);
   column->addWidget(reading_);
   column->addLayout(buttons);
-  side->setMinimumWidth(fontMetrics().averageCharWidth() * 36);
+  column->addWidget(compute);
+  side->setMinimumWidth(fontMetrics().averageCharWidth() * 34);
 
   connect(slider_, &QSlider::valueChanged, this,
           [this](int value) { threshold_->setValue(static_cast<double>(value) / kSliderSteps); });
