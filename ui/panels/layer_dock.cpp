@@ -66,11 +66,13 @@ LayerDock::LayerDock(Workspace* workspace, QWidget* parent)
   tabs_->setTabToolTip(2, tr("Error of each quantized linear"));
   tabs_->setTabToolTip(3, tr("What a linear map could repair at this layer"));
   tabs_->setUsesScrollButtons(false);
+  tabs_->setElideMode(Qt::ElideRight);  // a narrow window comes first
   auto* head = new QHBoxLayout;
   head->addWidget(label);
   head->addWidget(number_);
   head->addWidget(count_, 1);
   auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(4, 6, 4, 4);
   column->addLayout(head);
   column->addWidget(tabs_, 1);
 

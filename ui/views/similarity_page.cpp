@@ -157,8 +157,10 @@ QWidget* SimilarityPage::makeControls() {
     auto* label = new QLabel(text, bar);
     label->setBuddy(box);
     box->setAccessibleName(QString(text).remove(u'&'));
+    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    box->setMinimumContentsLength(7);
     row->addWidget(label);
-    row->addWidget(box);
+    row->addWidget(box, 1);
     connect(box, &QComboBox::activated, this, &SimilarityPage::refresh);
   };
   add(tr("Mo&del"), model_);
@@ -166,12 +168,6 @@ QWidget* SimilarityPage::makeControls() {
   add(tr("Ran&ge"), range_);
   add(tr("C&olours"), colors_);
   row->addStretch(1);
-  auto* compute = new QToolButton(bar);
-  compute->setDefaultAction(compute_);
-  compute->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-  compute->setFocusPolicy(Qt::StrongFocus);
-  compute->setAccessibleName(tr("Compute similarity"));
-  row->addWidget(compute);
   return bar;
 }
 
@@ -192,6 +188,9 @@ QWidget* SimilarityPage::makeBlocks() {
   threshold_->setRange(0, 1);
   threshold_->setDecimals(3);
   threshold_->setSingleStep(0.01);
+  // Before the signals are connected: the rest of the page is not there yet.
+  threshold_->setValue(kUsualThreshold);
+  slider_->setValue(static_cast<int>(std::lround(kUsualThreshold * kSliderSteps)));
   threshold_->setAccessibleName(tr("Threshold"));
   threshold_->setToolTip(rule);
   auto* thresholdLabel = new QLabel(tr("T&hreshold"), side);
@@ -222,6 +221,12 @@ QWidget* SimilarityPage::makeBlocks() {
   thresholdRow->addWidget(thresholdLabel);
   thresholdRow->addWidget(slider_, 1);
   thresholdRow->addWidget(threshold_);
+  auto* compute = new QToolButton(side);
+  compute->setDefaultAction(compute_);
+  compute->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+  compute->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+  compute->setFocusPolicy(Qt::StrongFocus);
+  compute->setAccessibleName(tr("Compute similarity"));
   auto* buttons = new QHBoxLayout;
   buttons->addWidget(copy_, 1);
   buttons->addWidget(save_, 1);
@@ -233,7 +238,8 @@ QWidget* SimilarityPage::makeBlocks() {
   column->addWidget(list_, 1);
   column->addWidget(reading_);
   column->addLayout(buttons);
-  side->setMinimumWidth(fontMetrics().averageCharWidth() * 36);
+  column->addWidget(compute);
+  side->setMinimumWidth(fontMetrics().averageCharWidth() * 34);
 
   connect(slider_, &QSlider::valueChanged, this,
           [this](int value) { threshold_->setValue(static_cast<double>(value) / kSliderSteps); });
@@ -245,7 +251,6 @@ QWidget* SimilarityPage::makeBlocks() {
   connect(list_, &QTreeWidget::currentItemChanged, this, &SimilarityPage::showBlock);
   connect(copy_, &QPushButton::clicked, this, &SimilarityPage::copy);
   connect(save_, &QPushButton::clicked, this, &SimilarityPage::save);
-  threshold_->setValue(kUsualThreshold);
   return side;
 }
 
