@@ -30,12 +30,7 @@ void Workspace::paintOverrides(int stroke, const Selection& before, const std::v
     }
   }
   if (selection == state_.selection) return;
-  const auto count = static_cast<int>(layers.size());
-  const QString text =
-      method.empty() ? tr("clear overrides") : tr("paint %1 over %n layers", nullptr, count).arg(methodTitle(method));
-  auto* command = new SelectionCommand(this, state_.selection, std::move(selection), text);
-  command->setStroke(stroke);
-  undo_.push(command);
+  pushSelection(std::move(selection), stroke);
 }
 
 // --- named plans

@@ -1,5 +1,6 @@
 #include "cli/analyze.h"
 
+#include <algorithm>
 #include <cmath>
 #include <set>
 
@@ -7,20 +8,14 @@
 #include "cli/documents.h"
 #include "cli/events_json.h"
 #include "cli/heatmap.h"
+#include "cli/layer_analyses.h"
 
 namespace calm::cli {
 namespace {
 
 std::string measure_title(Metric metric) {
-  switch (metric) {
-    case Metric::cka:
-      return "CKA";
-    case Metric::sqnr:
-      return "SQNR (dB)";
-    case Metric::cosine:
-      return "cosine";
-  }
-  return "score";
+  const MetricInfo& info = metric_info(metric);
+  return std::string(info.title) + (info.unit.empty() ? "" : " (" + std::string(info.unit) + ")");
 }
 
 void print_estimate(const Context& context, const CostEstimate& estimate) {
@@ -129,8 +124,11 @@ Json analysis_json(const SearchOutcome& outcome) {
                    {"stale", stale}};
   document.update(to_json(request.analysis));
   Json measures = Json::object();
-  for (const Metric metric : {Metric::cka, Metric::sqnr, Metric::cosine}) {
-    measures[std::string(to_string(metric))] = scores_json(outcome, metric);
+  for (const MetricInfo& info : metric_infos()) {
+    const bool any = std::any_of(outcome.result.scores.begin(), outcome.result.scores.end(), [&](const auto& layer) {
+      return std::any_of(layer.begin(), layer.end(), [&](const auto& score) { return score.values.has(info.metric); });
+    });
+    if (any) measures[std::string(info.id)] = scores_json(outcome, info.metric);
   }
   document["measures"] = measures;
   document["notes"] = notes_json(outcome);
@@ -229,9 +227,16 @@ int run_analyze(const Context& context) {
   const SearchOutcome outcome = search(context);
   if (context.arguments.estimate) {
     report_result(context, estimate_json(outcome), estimate_text(outcome));
-  } else {
-    report_result(context, analysis_json(outcome), analysis_text(outcome) + summary_text(outcome));
+    return 0;
   }
+  Json document = analysis_json(outcome);
+  std::string text = analysis_text(outcome);
+  if (!context.arguments.with.empty()) {
+    const LayerAnalyses analyses = run_layer_analyses(context, outcome);
+    document["analyses"] = analyses.document;
+    text += analyses.text;
+  }
+  report_result(context, document, text + summary_text(outcome));
   return 0;
 }
 

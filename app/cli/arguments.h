@@ -14,6 +14,9 @@ enum class Command {
   export_model,
   ppl,
   bench,
+  prove,
+  compare_metrics,
+  refine,
   generate,
   tokenize,
   logits,
@@ -48,12 +51,13 @@ struct Arguments {
   std::string lm_head = "stored", kv_cache = "float16";  // bench, generate
 
   // analysis
-  std::optional<std::string> preset, pool, metric, site, transform, dtype;
+  std::optional<std::string> recipe, preset, pool, metric, site, transform, dtype;
   std::optional<int> sequences, length, group, weight_bits, activation_bits;
   std::optional<uint64_t> seed;
   std::vector<std::string> overrides;
   int from_layer = -1;
   bool float16_scales = false;
+  std::string with;  // analyses of the layers beside the search
 
   // export
   std::string format = "compressed-tensors";
@@ -67,10 +71,15 @@ struct Arguments {
   int window = 1024, max_windows = 0;
   int prompt_tokens = 512, generate_tokens = 128, repeats = 3;
   std::vector<std::string> variants;
-  bool skip_perplexity = false, skip_latency = false;
+  bool skip_perplexity = false, skip_latency = false, kl = false;
+  std::string metrics = "all";  // prove, compare-metrics
+  int random_plans = 3;
+  double minutes = 10;  // refine
+  int slice_tokens = 4096;
 
   // generation
-  std::string prompt;
+  std::string prompt, system;
+  bool chat = false;
   int max_tokens = 64, top_k = 0;
   double temperature = 0, top_p = 1;
 

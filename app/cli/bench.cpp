@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 
 #include "calm/error.h"
@@ -92,6 +93,8 @@ int bench_models(const Context& context) {
   return 0;
 }
 
+}  // namespace
+
 Variant make_variant(const std::string& text, const SessionState& state) {
   if (text == "original") return {Variant::Kind::original, "", {}, "Original"};
   if (text == "plan") {
@@ -118,12 +121,20 @@ Variant make_variant(const std::string& text, const SessionState& state) {
   }
 }
 
+namespace {
+
 std::string benchmark_text(const LatencyRequest& request, const std::vector<BenchmarkResult>& results) {
+  const bool kl = std::any_of(results.begin(), results.end(), [](const auto& result) { return result.has_kl; });
   std::vector<std::string> header = {"variant", "perplexity"};
+  if (kl) header.insert(header.end(), {"KL to the original", "same top token"});
   header.insert(header.end(), kLatencyHeader.begin(), kLatencyHeader.end());
   std::vector<std::vector<std::string>> rows;
   for (const BenchmarkResult& result : results) {
     rows.push_back({result.name, result.has_perplexity ? format_number(result.perplexity.ppl) : ""});
+    if (kl) {
+      rows.back().push_back(format_number(result.divergence.kl, 4));
+      rows.back().push_back(format_number(100 * result.divergence.top1, 4) + " %");
+    }
     const auto cells =
         result.has_latency ? latency_cells(result.latency) : std::vector<std::string>(kLatencyHeader.size());
     rows.back().insert(rows.back().end(), cells.begin(), cells.end());
@@ -144,6 +155,7 @@ int bench_session(const Context& context) {
   request.model = open_model(state.model_path);
   request.run_perplexity = !arguments.skip_perplexity;
   request.run_latency = !arguments.skip_latency;
+  request.run_kl = arguments.kl;
   request.perplexity.text = text_options(arguments);
   request.perplexity.window = arguments.window;
   request.perplexity.max_windows = arguments.max_windows;

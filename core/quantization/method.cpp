@@ -250,10 +250,13 @@ StatisticsNeeds needs_of(const MethodSpec& spec, const ModelConfig& config) {
 
 WorkingLayer transform_layer(const DecoderLayer& layer, const MethodSpec& spec, const MethodContext& context) {
   WorkingLayer working{layer, {}, {}};
-  for (const MethodSpec::Stage& stage : split(spec).transforms) {
+  const Stages stages = split(spec);
+  const auto apply = [&](const MethodSpec::Stage& stage) {
     context.control.checkpoint();
     method_by_id(stage.id).transform(working, StageOptions(info_by_id(stage.id), stage), context);
-  }
+  };
+  for (const MethodSpec::Stage& stage : stages.transforms) apply(stage);
+  apply(stages.rounding);
   return working;
 }
 

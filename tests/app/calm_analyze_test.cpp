@@ -55,6 +55,35 @@ TEST_F(CalmAnalyze, APoolOfOneMethodIsTheUniformPlan) {
   EXPECT_EQ(result["selection"], (json{"gptq", "gptq", "gptq", "gptq"}));
 }
 
+TEST_F(CalmAnalyze, WithAnalysesOfTheLayersWithoutScoringAgain) {
+  calm_ok(analyze("session"));
+  const std::vector<std::string> words = {"analyze", "--session", path("session"), "--with",
+                                          "similarity,distributions,restoration"};
+  const json result = calm_json(words);
+  const json& analyses = result["analyses"];
+  ASSERT_EQ(analyses["distributions"].size(), 4u);
+  EXPECT_EQ(analyses["distributions"][3]["weights"].size(), 7u);
+  EXPECT_EQ(analyses["distributions"][3]["activations"].size(), 4u);
+  EXPECT_EQ(analyses["correlations"].size(), 44u);
+  ASSERT_EQ(analyses["restoration"].size(), 4u);
+  EXPECT_EQ(analyses["restoration"][2]["method"], result["selection"][2]);
+  EXPECT_GT(analyses["restoration"][2]["error"], 0.0);
+  EXPECT_EQ(analyses["similarity"]["original"]["count"], 5);
+  EXPECT_EQ(analyses["similarity"]["plan"]["cka"][4][4], 1.0);
+  for (const char* file : {"distributions", "restoration", "similarity-original", "similarity-plan"})
+    EXPECT_TRUE(std::filesystem::exists(folder_ / "session" / "analyses" / (std::string(file) + ".json"))) << file;
+  const ProcessResult again = calm_ok(words);
+  EXPECT_NE(again.err.find("all layers are taken from the session"), std::string::npos) << again.err;
+  EXPECT_NE(again.out.find("Restoration"), std::string::npos);
+  EXPECT_NE(again.out.find("kurtosis"), std::string::npos);
+}
+
+TEST_F(CalmAnalyze, AnUnknownAnalysisIsAUsageError) {
+  const ProcessResult result = calm({"analyze", "--model", model_, "--with", "distributions,mood"});
+  EXPECT_EQ(result.status, 2);
+  EXPECT_NE(result.err.find("restoration"), std::string::npos) << result.err;
+}
+
 TEST_F(CalmAnalyze, EventsComeOneALineInOrder) {
   std::vector<std::string> words = analyze("session");
   words.push_back("--json-events");

@@ -34,7 +34,7 @@ QString methodTitle(const std::string& spec);
 /// counts nines: -log10(1 - value), with the labels still in the metric's own numbers.
 struct ScoreScale {
   Metric metric = Metric::cka;
-  bool logarithmic = false;            // CKA and cosine only; SQNR is logarithmic by itself
+  bool logarithmic = false;            // only where 1 is the best; decibels are logarithmic by themselves
   bool fixed = false;                  // the limits below instead of the data's
   std::optional<double> lower, upper;  // scores; none: the metric's whole range
   ColorMap colors = ColorMap::viridis;

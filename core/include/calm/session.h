@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "calm/evaluation.h"
+#include "calm/refinement.h"
 #include "calm/search.h"
 
 namespace calm {
@@ -35,6 +36,7 @@ struct SessionState {
   std::vector<NamedPlan> named_plans;
   ScoreBook scores;
   std::vector<BenchmarkResult> benchmarks;
+  std::vector<RefinementTrial> refinement;  // swaps that refine_plan() tried
   std::string host;  // CPU name, ISA and threads of the last run, to say when a resume runs elsewhere
 };
 
