@@ -154,7 +154,8 @@ TEST_F(PlanPageTest, KeepsComparesAndTakesBackPlans) {
   EXPECT_EQ(at(PlanDiffModel::Layer), QStringLiteral("1"));
   EXPECT_EQ(at(PlanDiffModel::FirstMethod), methodTitle(original[1]));
   EXPECT_EQ(at(PlanDiffModel::SecondMethod), methodTitle(other));
-  EXPECT_EQ(at(PlanDiffModel::FirstScore), scoreText(workspace.cell(1, original[1]).score->value(Metric::cka), Metric::cka));
+  EXPECT_EQ(at(PlanDiffModel::FirstScore),
+            scoreText(workspace.cell(1, original[1]).score->value(Metric::cka), Metric::cka));
   EXPECT_EQ(at(PlanDiffModel::SecondScore), scoreText(workspace.cell(1, other).score->value(Metric::cka), Metric::cka));
   EXPECT_TRUE(page()->comparison()->summary()->text().contains(QStringLiteral("of 6 layers")));
   diff->setShowAll(true);

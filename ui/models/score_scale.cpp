@@ -34,28 +34,21 @@ const std::vector<MetricEntry>& metricEntries() {
 }
 
 namespace {
-const MetricEntry& entryOf(Metric metric) {
-  for (const MetricEntry& entry : metricEntries()) {
-    if (entry.metric == metric) return entry;
-  }
-  return metricEntries().front();
-}
-
 bool inDecibels(Metric metric) {
-  return entryOf(metric).unit == tr("dB");
+  return metric_info(metric).unit == "dB";
 }
 }  // namespace
 
 bool higherIsBetter(Metric metric) {
-  return entryOf(metric).higherIsBetter;
+  return metric_info(metric).higher_is_better;
 }
 
 QString metricTitle(Metric metric) {
-  return entryOf(metric).title;
+  return tr(metric_info(metric).title.data());
 }
 
 QString metricUnit(Metric metric) {
-  return entryOf(metric).unit;
+  return metric_info(metric).unit.empty() ? QString() : tr(metric_info(metric).unit.data());
 }
 
 QString scoreText(double value, Metric metric) {
@@ -97,7 +90,7 @@ QString ScoreScale::tickText(double position) const {
 
 QString ScoreScale::axisTitle() const {
   if (!metricUnit(metric).isEmpty()) return tr("%1 (%2)").arg(metricTitle(metric), metricUnit(metric));
-  return usesLog() ? tr("%1, log(1 − %1) scale").arg(metricTitle(metric)) : metricTitle(metric);
+  return usesLog() ? tr("%1, log(1 − score)").arg(metricTitle(metric)) : metricTitle(metric);
 }
 
 std::vector<std::pair<double, QString>> ScoreScale::ticks(double from, double to) const {

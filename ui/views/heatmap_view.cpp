@@ -18,7 +18,7 @@
 namespace calm::ui {
 
 namespace {
-constexpr int kNarrowestColumn = 10;
+constexpr int kNarrowestColumn = 9;  // eighty layers fit the smaller window
 
 constexpr int kTallestRow = 96;
 constexpr int kWidestRowHeader = 230;
