@@ -24,6 +24,7 @@
 #include "ui/views/heatmap_view.h"
 #include "ui/views/plan_page.h"
 #include "ui/views/sensitivity_page.h"
+#include "ui/views/similarity_page.h"
 
 namespace calm::ui {
 
@@ -84,6 +85,9 @@ void MainWindow::makePages() {
   benchmark_ = new BenchmarkPage(methodTitle, pages_, services_.files);
   addPage(benchmark_, QStringLiteral("benchmark"), tr("Benchmark"), tr("&Benchmark"),
           tr("Perplexity and speed of the original, of uniform methods and of the plan"));
+  similarity_ = new SimilarityPage(workspace_, pages_, services_.files);
+  addPage(similarity_, QStringLiteral("similarity"), tr("Similarity"), tr("S&imilarity"),
+          tr("How alike the layers of a model are"));
   tryIt_ = new TryItPage(workspace_, pages_);
   addPage(tryIt_, QStringLiteral("tryit"), tr("Try it"), tr("Tr&y it"), tr("One prompt, two variants side by side"));
 
@@ -91,6 +95,7 @@ void MainWindow::makePages() {
   const QList<QAction*> analyse = {actions_.analyse};
   sensitivity_->setActions(open, analyse);
   plan_->setActions(open, analyse);
+  similarity_->setActions(open);
   tryIt_->setActions(open);
 
   strip_ = new ProgressStrip(this);
@@ -100,6 +105,11 @@ void MainWindow::makePages() {
   connect(sensitivity_->heatmap(), &HeatmapView::cellDescribed, strip_, [this](const QString& text) {
     if (pages_->currentWidget() == sensitivity_) strip_->setHint(text);  // elsewhere the cell cannot be seen
   });
+  connect(similarity_, &SimilarityPage::cellDescribed, strip_, [this](const QString& text) {
+    if (pages_->currentWidget() == similarity_) strip_->setHint(text);
+  });
+  connect(similarity_, &SimilarityPage::saveFailed, this,
+          [this](const QString& text) { showMessage(MessageLevel::error, tr("The similarity was not saved."), text); });
   connect(pages_, &QTabWidget::currentChanged, strip_, [this] { strip_->setHint({}); });
 }
 
@@ -179,8 +189,9 @@ void MainWindow::closeEvent(QCloseEvent* event) {
   event->ignore();
   if (closing_) return;  // already stopping
   const JobInfo job = workspace_->jobs()->current();
-  const bool precious = job.id != 0 && (job.kind == JobKind::search || job.kind == JobKind::benchmark ||
-                                        job.kind == JobKind::exporting || job.kind == JobKind::download);
+  const bool precious =
+      job.id != 0 && (job.kind == JobKind::search || job.kind == JobKind::benchmark || job.kind == JobKind::exporting ||
+                      job.kind == JobKind::download || job.kind == JobKind::analyses);
   if (precious && !workspace_->prompt()->confirm(
                       this, tr("Stop and quit?"),
                       tr("%1 is still running. What is done so far is kept; the rest is stopped.").arg(job.title),

@@ -183,6 +183,8 @@ void MainWindow::makeHelpActions() {
          {tr("Kept plans"), tr("Rename"), tr("F2")},
          {tr("Kept plans"), tr("Make the plan current"), tr("Enter")},
          {tr("Kept plans"), tr("Delete"), tr("Del")},
+         {tr("Similarity"), tr("Zoom in, zoom out, show all"), tr("+, −, 0")},
+         {tr("Similarity"), tr("Move the view"), tr("Shift+Arrow")},
          {tr("Try it"), tr("Generate with both variants"), tr("Ctrl+Enter")},
          {tr("Message bar"), tr("Close the message"), tr("Esc")}});
     dialog->setAttribute(Qt::WA_DeleteOnClose);

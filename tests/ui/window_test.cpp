@@ -101,7 +101,7 @@ TEST_F(Window, TheWholeStory) {
   EXPECT_FALSE(window.isWindowModified());
   const QString session = pathToQString(workspace.sessionFolder());
   const Plan before = workspace.plan();
-  const double score = workspace.cell(9, "gptq").score->cka;
+  const double score = workspace.cell(9, "gptq").score->value(Metric::cka);
   workspace.openModel(makeModel(2));
   ASSERT_TRUE(waitFor([&] { return workspace.layers() == 2; }));
   workspace.openPath(session);
@@ -110,7 +110,7 @@ TEST_F(Window, TheWholeStory) {
     EXPECT_EQ(workspace.plan().layers[layer].method, before.layers[layer].method);
     EXPECT_EQ(workspace.plan().layers[layer].stale, before.layers[layer].stale);
   }
-  EXPECT_EQ(workspace.cell(9, "gptq").score->cka, score);
+  EXPECT_EQ(workspace.cell(9, "gptq").score->value(Metric::cka), score);
   EXPECT_FALSE(workspace.cell(9, "gptq").stale);
 }
 
