@@ -140,9 +140,11 @@ void add_analysis(CLI::App& app, Arguments& a) {
          "--site", a.site,
          "Where layers are compared: ffn_output, down_input, attention_output, layer_output (default: ffn_output)")
       ->check(CLI::IsMember(kSites));
-  app.add_option("--transform", a.transform,
-                 "Change of the whole model before its layers are quantized, merged into the weights: none, or quarot "
-                 "(random Hadamard rotation)[:no-heads][:seed=N] (default: none)")
+  app.add_option(
+         "--transform", a.transform,
+         "Change of the whole model before its layers are quantized, merged into the weights: none, quarot "
+         "(random Hadamard rotation)[:no-heads][:orthogonal][:seed=N], quip (= quarot:orthogonal), or spinquant "
+         "(learned rotation)[:no-heads][:steps=N][:seed=N] (default: none)")
       ->type_name("SPEC");
   app.add_option("--group", a.group,
                  "Input channels a weight scale is shared by; 64 or 32 where it does not divide (default: 128)")
@@ -224,7 +226,7 @@ void define_search_commands(CommandTable& table, Arguments& a) {
   add_analysis(analyze, a);
   analyze
       .add_option("--with", a.with,
-                  "Analyses of the layers as well, kept in the session: distributions, restoration, similarity. With a "
+                  "Analyses of the layers as well, kept in the session: distributions, restoration, similarity, weights. With a "
                   "session that is decided nothing is scored again")
       ->type_name("NAME,NAME");
   add_session(analyze, a, false);
