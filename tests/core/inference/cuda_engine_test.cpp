@@ -96,9 +96,12 @@ struct Pair {
         size += std::pow(static_cast<double>(expected[n]), 2);
       }
     }
-    return std::sqrt(difference / size);
+    const double error = std::sqrt(difference / size);
+    testing::Test::RecordProperty("relative_error_" + std::to_string(records++), std::to_string(error * 1e9) + "e-9");
+    return error;
   }
 
+  int records = 0;  // of errors, among the test's properties
   std::shared_ptr<EmulatedDevice> device;
   std::shared_ptr<const EngineWeights> weights;
   EngineContext cpu;
@@ -124,11 +127,11 @@ TEST_P(CudaEngineOf, W4A8GivesTheCpusLogits) {
   const auto model = test::with_scheme(rig_.model, {});
   Pair engines(*model, {40, 11, DenseType::float16});
   // Sums of attention in another order flip a code here and there; the rest is the same to the bit.
-  EXPECT_LT(engines.error(ids_, {13, 1, 1, 1, 5, 1}), 2e-2);
+  EXPECT_LT(engines.error(ids_, {13, 1, 1, 1, 5, 1}), 4e-2);
   engines.cpu.reset();
   engines.cuda.reset();
   EXPECT_EQ(engines.cuda.position(), 0);
-  EXPECT_LT(engines.error(ids_, {1, 21}), 2e-2);
+  EXPECT_LT(engines.error(ids_, {1, 21}), 4e-2);
   EXPECT_EQ(engines.device->records, 1) << "the graph serves all steps, also after a reset";
 }
 
@@ -181,7 +184,22 @@ TEST(CudaEngine, RunsSplitSumsAndMixedSites) {
   layer.at(LinearId::o) = test::quantized(*rig.model, 0, {4, 16, 32}).at(LinearId::o);
   const auto model = with_quantized_layers(rig.model, [layer](int) { return layer; });
   Pair engines(*model, {40, 16, DenseType::float32});
-  EXPECT_LT(engines.error(some_ids(24), {20, 1, 3}), 2e-2);
+  EXPECT_LT(engines.error(some_ids(24), {20, 1, 3}), 4e-2);
+}
+
+/// Heads of 64 over a float16 cache: prefill attends in tiles on tensor cores, with float32's accuracy. What is cached
+/// differs by a rounding to float16 here and there, since the linears sum in another order.
+TEST(CudaEngine, AttendsOnTensorCoresInPrefill) {
+  const c10::InferenceMode inference;
+  test::RandomModelSpec spec;
+  spec.architecture = "mistral";
+  spec.head_dim = 64;
+  spec.heads = 2;
+  spec.kv_heads = 1;
+  spec.sliding_window = 21;
+  const test::RandomModel rig(spec);
+  Pair engines(*rig.model, {80, 40, DenseType::float16});
+  EXPECT_LT(engines.error(some_ids(70), {61, 1, 8}), 5e-5);
 }
 
 TEST(CudaEngine, PicksOnTheDeviceWhatTheCpuPicks) {
