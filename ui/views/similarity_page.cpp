@@ -241,7 +241,7 @@ QWidget* SimilarityPage::makeBlocks() {
   column->addWidget(reading_);
   column->addLayout(buttons);
   column->addWidget(compute);
-  side->setMinimumWidth(fontMetrics().averageCharWidth() * 34);
+  side->setMinimumWidth(fontMetrics().averageCharWidth() * 41);
 
   connect(slider_, &QSlider::valueChanged, this,
           [this](int value) { threshold_->setValue(static_cast<double>(value) / kSliderSteps); });
