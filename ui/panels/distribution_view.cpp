@@ -2,6 +2,7 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLocale>
 #include <QSignalBlocker>
@@ -51,6 +52,7 @@ DistributionView::DistributionView(QWidget* parent)
   channels_->setHeaderLabels({tr("Channel"), tr("Largest |x|")});
   channels_->setRootIsDecorated(false);
   channels_->setUniformRowHeights(true);
+  channels_->header()->setStretchLastSection(false);
   channels_->setAccessibleName(tr("Channels with the largest values"));
   channels_->setToolTip(tr("Input channels with the largest magnitude: what smoothing and rotation are for"));
   channels_->setMinimumHeight(fontMetrics().lineSpacing() * 6);

@@ -50,7 +50,7 @@ LayerDock::LayerDock(Workspace* workspace, QWidget* parent)
                          tr("Histograms, tails and outlier channels of the weights, and of what arrives at each linear "
                             "on the calibration text."),
                          tr("&Compute distributions")),
-                tr("Distributions"));
+                tr("Values"));
   tabs_->addTab(makePart(parts_[1], Analysis::weightErrors, weights_,
                          tr("How far each quantized linear's weights are from the original's. Needs a plan with a "
                             "method for every layer."),
@@ -60,11 +60,11 @@ LayerDock::LayerDock(Workspace* workspace, QWidget* parent)
                          tr("The matrix that would best turn the quantized layer's output back into the original's, "
                             "and what it could repair. Needs a plan with a method for every layer."),
                          tr("&Compute restoration")),
-                tr("Restoration"));
+                tr("Repair"));
   tabs_->setTabToolTip(0, tr("All methods at this layer, best first"));
-  tabs_->setTabToolTip(1, tr("Weights and activations of this layer"));
+  tabs_->setTabToolTip(1, tr("Distributions of the weights and activations of this layer"));
   tabs_->setTabToolTip(2, tr("Error of each quantized linear"));
-  tabs_->setTabToolTip(3, tr("What a linear map could repair at this layer"));
+  tabs_->setTabToolTip(3, tr("Restoration matrix: what a linear map could repair at this layer"));
   tabs_->setUsesScrollButtons(false);
   tabs_->setElideMode(Qt::ElideRight);  // a narrow window comes first
   auto* head = new QHBoxLayout;

@@ -41,6 +41,7 @@ WeightErrorView::WeightErrorView(QWidget* parent) : QWidget(parent), table_(new 
   table_->setToolTip(
       tr("Distance of the quantized weights from the original's, relative to their size. Scales that a method moves "
          "into the neighbouring norm or linear do not count."));
+  table_->header()->setDefaultSectionSize(fontMetrics().averageCharWidth() * 8);
   table_->setItemDelegateForColumn(3, new BarDelegate(table_));
   auto* column = new QVBoxLayout(this);
   column->addWidget(table_);

@@ -113,6 +113,7 @@ SimilarityPage::SimilarityPage(Workspace* workspace, QWidget* parent, std::share
   splitter->setStretchFactor(0, 1);
   splitter->setStretchFactor(1, 0);
   splitter->setChildrenCollapsible(false);
+  splitter->setSizes({100 * splitter->widget(1)->minimumWidth(), splitter->widget(1)->minimumWidth()});
   inner_->addWidget(empty_);
   inner_->addWidget(splitter);
   auto* column = new QVBoxLayout(content);
@@ -207,6 +208,7 @@ QWidget* SimilarityPage::makeBlocks() {
   list_->setHeaderLabels({tr("Hidden states"), tr("Number"), tr("Mean CKA")});
   list_->setRootIsDecorated(false);
   list_->setUniformRowHeights(true);
+  list_->header()->setStretchLastSection(false);
   list_->setTabKeyNavigation(false);
   list_->setAccessibleName(tr("Blocks"));
   list_->setToolTip(tr("A block is outlined in the picture; choosing one selects its first layer"));
@@ -239,7 +241,7 @@ QWidget* SimilarityPage::makeBlocks() {
   column->addWidget(reading_);
   column->addLayout(buttons);
   column->addWidget(compute);
-  side->setMinimumWidth(fontMetrics().averageCharWidth() * 34);
+  side->setMinimumWidth(fontMetrics().averageCharWidth() * 41);
 
   connect(slider_, &QSlider::valueChanged, this,
           [this](int value) { threshold_->setValue(static_cast<double>(value) / kSliderSteps); });
@@ -306,7 +308,7 @@ void SimilarityPage::refresh() {
     }
     picture.ticks.emplace_back(1, scale.tickText(range.upper));
     picture.label = stateLabel;
-    picture.axis = tr("Hidden state: embedding, then the output of each layer");
+    picture.axis = tr("Embedding, then output of layer");
     picture.describe = [values = *similarity](int row, int column) {
       return tr("%1 and %2: CKA %3")
           .arg(stateName(row), stateName(column), formatNumber(cell(values, row, column), kExactDigits));

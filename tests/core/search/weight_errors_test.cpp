@@ -68,9 +68,10 @@ TEST_F(PlanWeightErrors, OfEveryLinearAndKeptWithTheSession) {
     ASSERT_EQ(layer.linears.size(), 7u);
     for (const WeightError& linear : layer.linears) {
       EXPECT_EQ(linear.bits, 4) << linear.linear;
-      // Four bits over groups of a bell curve: about a tenth; scales that AWQ folds away must not count.
+      // About a tenth for a bell curve in four bits; the model's channels of six times the size share a group with
+      // ordinary ones, which costs up to a quarter. Scales that AWQ folds away would make it far more than a half.
       EXPECT_GT(linear.error, 0.02) << linear.linear;
-      EXPECT_LT(linear.error, 0.25) << linear.linear;
+      EXPECT_LT(linear.error, 0.4) << linear.linear;
     }
   }
   const SessionAnalyses kept = load_analyses(request_.session);

@@ -49,7 +49,9 @@ TEST(SimilarityBlocks, CoverEveryStateOnceAtAnyThreshold) {
     for (const SimilarityBlock& block : similarity_blocks(cka, 8, threshold)) {
       EXPECT_EQ(block.first, next);
       EXPECT_GE(block.last, block.first);
-      if (block.size() > 1) EXPECT_GE(block.mean, threshold);
+      if (block.size() > 1) {
+        EXPECT_GE(block.mean, threshold);
+      }
       next = block.last + 1;
     }
     EXPECT_EQ(next, 8);
