@@ -17,7 +17,7 @@ namespace {
 constexpr double kMostNines = 7;
 
 QString tr(const char* text) {
-  return QCoreApplication::translate("calm::ui::ScoreScale", text);
+  return QCoreApplication::translate("calm::ui", text);
 }
 }  // namespace
 
