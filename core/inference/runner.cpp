@@ -117,7 +117,8 @@ std::unique_ptr<Runner> make_runner(const std::shared_ptr<const Model>& model, c
   const Arithmetic arithmetic = execution.arithmetic.value_or(Arithmetic::kernels);
   if (device.is_cpu() && arithmetic == Arithmetic::kernels)
     return std::make_unique<EngineRunner>(impl, execution, capacity, control);
-  if (device.is_cuda() && arithmetic == Arithmetic::kernels && kernels::cuda::built())
+  // Not by "auto", as long as no device has run these kernels: whoever wants them names the device.
+  if (device.is_cuda() && execution.device != "auto" && arithmetic == Arithmetic::kernels && kernels::cuda::built())
     return std::make_unique<CudaRunner>(impl, execution, device.index(), capacity, control);
   if (execution.head != HeadPrecision::stored) {
     throw Error(ErrorCode::unsupported,
