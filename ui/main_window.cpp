@@ -71,6 +71,7 @@ void MainWindow::makePages() {
   column->setSpacing(0);
   messages_ = new MessageBar(central);
   pages_ = new QTabWidget(central);
+  pages_->setObjectName(QStringLiteral("pages"));
   pages_->setDocumentMode(true);
   column->addWidget(messages_);
   column->addWidget(pages_, 1);

@@ -42,7 +42,7 @@ using namespace calm::ui;
 
 class Shell : public WindowTest {
  protected:
-  QTabWidget* pages() { return window.findChild<QTabWidget*>(); }
+  QTabWidget* pages() { return window.findChild<QTabWidget*>(text("pages")); }
   QString currentPage() { return pages()->currentWidget()->objectName(); }
   QDockWidget* dock(const char* id) {
     return window.findChild<QDockWidget*>(QString::fromLatin1(id) + QStringLiteral("Dock"));
