@@ -18,6 +18,7 @@ enum class Command {
   tokenize,
   logits,
   report,
+  reproduce,
   hub_list,
   hub_download,
   methods,
@@ -45,7 +46,7 @@ struct Arguments {
   std::string lm_head = "stored", kv_cache = "float16";  // bench, generate
 
   // analysis
-  std::optional<std::string> preset, pool, metric, site, transform, dtype;
+  std::optional<std::string> preset, pool, metric, site, transform, dtype, granularity;
   std::optional<int> sequences, length, group, weight_bits, activation_bits;
   std::optional<uint64_t> seed;
   std::vector<std::string> overrides;
@@ -61,6 +62,11 @@ struct Arguments {
   int prompt_tokens = 512, generate_tokens = 128, repeats = 3;
   std::vector<std::string> variants;
   bool skip_perplexity = false, skip_latency = false;
+
+  // reproduction
+  int table = 0;
+  bool quick = false;
+  std::string evaluation_text;
 
   // generation
   std::string prompt;

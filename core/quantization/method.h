@@ -39,6 +39,8 @@ struct WorkingLayer {
   std::array<at::Tensor, kInputSites>
       input_scale;  // float32 [d]: the linears of the site now read x / input_scale; undefined: 1
   std::vector<std::string> notes;
+  /// Folds at closed sites do nothing: another method takes care of them.
+  std::array<bool, kInputSites> open = {true, true, true, true};
 
   /// Moves scale s [d] out of a site's input: the site's weights are multiplied, the norm or linear in front is
   /// divided. The divided norm is rounded to `storage` first and s corrected to what was really divided, so that the

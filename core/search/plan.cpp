@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "calm/error.h"
+#include "search/granularity.h"
 #include "search/stable_hash.h"
 
 namespace calm {
@@ -44,6 +45,12 @@ const CandidateScore* best_of(const ScoreBook::Entry* entry, const Selection& se
 bool all_scored(const ScoreBook::Entry* entry, const std::vector<std::string>& pool) {
   return std::all_of(pool.begin(), pool.end(),
                      [&](const std::string& method) { return find_in(entry, method) != nullptr; });
+}
+
+/// Whether what a finer granularity compares is known, too.
+bool parts_are_scored(const ScoreBook::Entry* entry, const Selection& selection) {
+  const CandidateScore* best = best_of(entry, selection, nullptr);
+  return best == nullptr || choose_parts(entry, selection, best->method).missing.empty();
 }
 
 /// Score and margin of the method that was chosen, as far as they are current.
@@ -177,6 +184,8 @@ bool Plan::complete() const {
 
 Plan resolve_plan(int layers, const std::string& context, const ScoreBook& book, const Selection& selection,
                   const Plan& previous) {
+  if (selection.granularity.kind == Granularity::Kind::block)
+    return resolve_blocks(layers, context, book, selection, previous);
   Plan plan;
   std::vector<std::string> below;
   for (int l = 0; l < layers; ++l) {
@@ -190,9 +199,9 @@ Plan resolve_plan(int layers, const std::string& context, const ScoreBook& book,
       layer.by = DecidedBy::user;
       layer.stale = !pool_is_current || !find_in(entry, layer.method);
       fill_score(layer, entry, selection);
-    } else if (pool_is_current && !selection.pool.empty()) {
+    } else if (pool_is_current && !selection.pool.empty() && parts_are_scored(entry, selection)) {
       if (const CandidateScore* best = best_of(entry, selection, nullptr)) {
-        layer.method = best->method;
+        layer.method = choose_parts(entry, selection, best->method).method;
         layer.by = DecidedBy::search;
         fill_score(layer, entry, selection);
       }
