@@ -45,6 +45,21 @@ void w4a8_gemm(const DeviceWeights&, const int8_t*, const float*, int64_t, float
 void w4a8_gemv(const DeviceWeights&, const int8_t*, const float*, int64_t, float*, int64_t, Stream) {
   refuse("w4a8_gemv");
 }
+void w4a8_linear(const DeviceWeights&, const int8_t*, const float*, int64_t, float*, int64_t, float*, Stream) {
+  refuse("w4a8_linear");
+}
+void w4a16_gemm(const DeviceWeights&, const float*, int64_t, int64_t, float*, int64_t, Stream) {
+  refuse("w4a16_gemm");
+}
+int64_t w4a8_workspace(const DeviceWeights&, int64_t) {
+  refuse("w4a8_linear");
+}
+void add_bias(const float*, int64_t, int64_t, float*, int64_t, Stream) {
+  refuse("add_bias");
+}
+void move_position(const int32_t*, int32_t, int32_t*, Stream) {
+  refuse("move_position");
+}
 void rms_norm(const RmsNorm&, float*, Stream) {
   refuse("rms_norm");
 }
@@ -65,6 +80,9 @@ void attention(const QkvRows&, const KvCache&, int64_t, float, float*, float*, S
 }
 void dense_gemv(const DenseWeights&, const float*, int64_t, int64_t, float*, int64_t, Stream) {
   refuse("dense_gemv");
+}
+void dense_gemm(const DenseWeights&, const float*, int64_t, int64_t, float*, int64_t, Stream) {
+  refuse("dense_gemm");
 }
 void embed(const DenseWeights&, const int32_t*, int64_t, float*, Stream) {
   refuse("embed");

@@ -39,4 +39,15 @@ QColor seriesColor(int index, bool dark) {
   return QColor::fromRgb(0xff000000U | colors[static_cast<size_t>(index) % colors.size()]);
 }
 
+Qt::PenStyle seriesPenStyle(int index) {
+  // Dots are for what is stale.
+  static constexpr std::array<Qt::PenStyle, 3> kStyles = {Qt::SolidLine, Qt::DashLine, Qt::DashDotLine};
+  return kStyles[static_cast<size_t>(index) / 8 % kStyles.size()];
+}
+
+Qt::BrushStyle seriesBrushStyle(int index) {
+  static constexpr std::array<Qt::BrushStyle, 3> kStyles = {Qt::SolidPattern, Qt::Dense4Pattern, Qt::BDiagPattern};
+  return kStyles[static_cast<size_t>(index) / 8 % kStyles.size()];
+}
+
 }  // namespace calm::ui

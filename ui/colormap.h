@@ -17,6 +17,10 @@ double contrastRatio(const QColor& a, const QColor& b);
 QColor textOn(const QColor& background);
 
 /// Line colours for `index` of a family of curves, told apart by lightness too; fit for a light or a dark background.
+/// They come round after eight.
 QColor seriesColor(int index, bool dark);
+/// Where the colours come round again, another dash or another hatching tells the families apart.
+Qt::PenStyle seriesPenStyle(int index);
+Qt::BrushStyle seriesBrushStyle(int index);
 
 }  // namespace calm::ui

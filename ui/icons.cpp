@@ -29,6 +29,42 @@ void drawIcon(QPainter* painter, Icon icon, const QColor& color) {
       path.lineTo(12.5, 13);
       path.closeSubpath();
       break;
+    case Icon::file:
+      path.moveTo(3.5, 1.5);
+      path.lineTo(9.5, 1.5);
+      path.lineTo(12.5, 4.5);
+      path.lineTo(12.5, 14.5);
+      path.lineTo(3.5, 14.5);
+      path.closeSubpath();
+      path.moveTo(9.5, 1.5);
+      path.lineTo(9.5, 4.5);
+      path.lineTo(12.5, 4.5);
+      break;
+    case Icon::download:
+      path.moveTo(8, 1.8);
+      path.lineTo(8, 10);
+      path.moveTo(4.6, 6.8);
+      path.lineTo(8, 10.2);
+      path.lineTo(11.4, 6.8);
+      path.moveTo(2, 10.5);
+      path.lineTo(2, 14);
+      path.lineTo(14, 14);
+      path.lineTo(14, 10.5);
+      break;
+    case Icon::terminal:
+      path.addRoundedRect(1.5, 2.5, 13, 11, 1.5, 1.5);
+      path.moveTo(4, 6);
+      path.lineTo(6.4, 8);
+      path.lineTo(4, 10);
+      path.moveTo(8, 10.4);
+      path.lineTo(11.5, 10.4);
+      break;
+    case Icon::session:
+      path.addEllipse(2, 2, 12, 12);
+      path.moveTo(8, 4.5);
+      path.lineTo(8, 8);
+      path.lineTo(10.8, 9.6);
+      break;
     case Icon::analyse:
       painter->setBrush(color);
       path.moveTo(4.5, 2.8);

@@ -1,9 +1,6 @@
 #include "ui/main_window.h"
 
-#include <QActionGroup>
-#include <QApplication>
 #include <QCloseEvent>
-#include <QDockWidget>
 #include <QDragEnterEvent>
 #include <QFileInfo>
 #include <QMimeData>
@@ -13,14 +10,16 @@
 #include <QTabWidget>
 #include <QVBoxLayout>
 
+#include "ui/crash_guard.h"
 #include "ui/models/score_scale.h"
 #include "ui/panels/benchmark_page.h"
+#include "ui/panels/drop_overlay.h"
 #include "ui/panels/log_panel.h"
 #include "ui/panels/message_bar.h"
 #include "ui/panels/model_dock.h"
 #include "ui/panels/progress_strip.h"
 #include "ui/panels/run_setup_panel.h"
-#include "ui/recent_list.h"
+#include "ui/panels/try_it_page.h"
 #include "ui/strings.h"
 #include "ui/views/heatmap_view.h"
 #include "ui/views/plan_page.h"
@@ -29,9 +28,6 @@
 namespace calm::ui {
 
 namespace {
-
-// Raise it when docks or tool bars change: an old layout is then left alone.
-constexpr int kLayoutVersion = 1;
 
 QString droppedPath(const QMimeData* data) {
   if (!data->hasUrls() || data->urls().size() != 1 || !data->urls().first().isLocalFile()) return {};
@@ -55,12 +51,14 @@ MainWindow::MainWindow(Workspace* workspace, const Services& services, QWidget* 
   connectSetup();
   connectProgress();
   connectBenchmark();
+  connectShell();
   resize(1280, 800);
   restoreLayout();
   updateTitle();
   updateActions();
   updateSetup();
   updatePlanViews();
+  offerRecovery();
 }
 
 MainWindow::~MainWindow() = default;
@@ -77,28 +75,23 @@ void MainWindow::makePages() {
   column->addWidget(pages_, 1);
   setCentralWidget(central);
 
-  sensitivity_ = new SensitivityPage(workspace_, pages_);
-  sensitivity_->setObjectName(QStringLiteral("sensitivity"));
+  makeStartPage();
+  sensitivity_ = new SensitivityPage(workspace_, pages_, services_.files);
+  addPage(sensitivity_, QStringLiteral("sensitivity"), tr("Sensitivity"), tr("&Sensitivity"),
+          tr("Scores of every method at every layer"));
   plan_ = new PlanPage(workspace_, pages_);
-  plan_->setObjectName(QStringLiteral("plan"));
+  addPage(plan_, QStringLiteral("plan"), tr("Plan"), tr("&Plan"), tr("Which method each layer uses"));
   benchmark_ = new BenchmarkPage(methodTitle, pages_, services_.files);
-  benchmark_->setObjectName(QStringLiteral("benchmark"));
-  log_ = new LogPanel(pages_, services_.files);
-  log_->setObjectName(QStringLiteral("log"));
-  const auto add = [this](QWidget* page, const QString& title, const QString& tip) {
-    pages_->setTabToolTip(pages_->addTab(page, title), tip);
-  };
-  add(sensitivity_, tr("Sensitivity"), tr("Scores of every method at every layer"));
-  add(plan_, tr("Plan"), tr("Which method each layer uses"));
-  add(benchmark_, tr("Benchmark"), tr("Perplexity and speed of the original, of uniform methods and of the plan"));
-  add(log_, tr("Log"), tr("What happened, with details"));
-  connect(log_, &LogPanel::saveFailed, this,
-          [this](const QString& text) { showMessage(MessageLevel::error, tr("The log could not be saved."), text); });
+  addPage(benchmark_, QStringLiteral("benchmark"), tr("Benchmark"), tr("&Benchmark"),
+          tr("Perplexity and speed of the original, of uniform methods and of the plan"));
+  tryIt_ = new TryItPage(workspace_, pages_);
+  addPage(tryIt_, QStringLiteral("tryit"), tr("Try it"), tr("Tr&y it"), tr("One prompt, two variants side by side"));
 
   const QList<QAction*> open = {actions_.openFolder, actions_.openFile, actions_.openHub, actions_.openSession};
   const QList<QAction*> analyse = {actions_.analyse};
   sensitivity_->setActions(open, analyse);
   plan_->setActions(open, analyse);
+  tryIt_->setActions(open);
 
   strip_ = new ProgressStrip(this);
   statusBar()->setSizeGripEnabled(false);
@@ -110,37 +103,6 @@ void MainWindow::makePages() {
   connect(pages_, &QTabWidget::currentChanged, strip_, [this] { strip_->setHint({}); });
 }
 
-void MainWindow::makeDocks() {
-  setup_ = new RunSetupPanel(SetupCatalog::fromCore(), this, services_.files);
-  setupDock_ = new QDockWidget(tr("Set-up"), this);
-  setupDock_->setObjectName(QStringLiteral("setupDock"));
-  setupDock_->setWidget(setup_);
-  addDockWidget(Qt::LeftDockWidgetArea, setupDock_);
-  model_ = new ModelDock(this, methodTitle);
-  modelDock_ = new QDockWidget(tr("Model"), this);
-  modelDock_->setObjectName(QStringLiteral("modelDock"));
-  modelDock_->setWidget(model_);
-  addDockWidget(Qt::LeftDockWidgetArea, modelDock_);
-  tabifyDockWidget(setupDock_, modelDock_);
-  setupDock_->raise();
-  setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
-}
-
-bool MainWindow::showPage(const QString& id) {
-  for (int index = 0; index < pages_->count(); ++index) {
-    if (pages_->widget(index)->objectName() != id) continue;
-    pages_->setCurrentIndex(index);
-    return true;
-  }
-  return false;
-}
-
-void MainWindow::setTheme(Theme theme) {
-  applyTheme(theme);
-  for (QAction* action : themes_->actions()) action->setChecked(action->data().toString() == themeId(theme));
-  if (services_.settings) services_.settings->setValue(QStringLiteral("theme"), themeId(theme));
-}
-
 void MainWindow::appendLog(LogLevel level, const QString& text) {
   log_->append(level, text);
 }
@@ -148,11 +110,16 @@ void MainWindow::appendLog(LogLevel level, const QString& text) {
 void MainWindow::showMessage(MessageLevel level, const QString& text, const QString& details) {
   const QString line = details.isEmpty() ? text : QString(text % u' ' % details);
   switch (level) {
-    case MessageLevel::error:
-      messages_->showMessage(MessageBar::Severity::Error, text, details,
-                             {{tr("Show log"), [this] { showPage(QStringLiteral("log")); }}});
+    case MessageLevel::error: {
+      std::vector<MessageBar::Action> ways;
+      const uint64_t limit = workspace_->defaults().memoryLimit;
+      if (limit > 0 && workspace_->estimate() && workspace_->estimate()->memory_bytes > limit)
+        ways.push_back({tr("Settings…"), [this] { showSettings(); }});
+      ways.push_back({tr("Show log"), [this] { showPage(QStringLiteral("log")); }});
+      messages_->showMessage(MessageBar::Severity::Error, text, details, std::move(ways));
       appendLog(LogLevel::error, line);
       break;
+    }
     case MessageLevel::warning:
       messages_->showMessage(MessageBar::Severity::Warning, text, details);
       appendLog(LogLevel::warning, line);
@@ -181,10 +148,18 @@ void MainWindow::updateTitle() {
 // --- drop
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
-  if (!droppedPath(event->mimeData()).isEmpty()) event->acceptProposedAction();
+  const QString path = droppedPath(event->mimeData());
+  if (path.isEmpty()) return;
+  event->acceptProposedAction();
+  overlay_->showFor(path);
+}
+
+void MainWindow::dragLeaveEvent(QDragLeaveEvent*) {
+  overlay_->hide();
 }
 
 void MainWindow::dropEvent(QDropEvent* event) {
+  overlay_->hide();
   const QString path = droppedPath(event->mimeData());
   if (path.isEmpty()) return;
   event->acceptProposedAction();
@@ -196,6 +171,7 @@ void MainWindow::dropEvent(QDropEvent* event) {
 void MainWindow::closeEvent(QCloseEvent* event) {
   if (mayClose_) {
     saveLayout();
+    guard_->release();
     event->accept();
     Q_EMIT closed();
     return;
@@ -219,39 +195,6 @@ void MainWindow::closeWithoutAsking() {
   closing_ = true;
   strip_->setIdleText(tr("Stopping and saving …"));
   workspace_->shutDown();
-}
-
-void MainWindow::saveLayout() {
-  if (!services_.settings) return;
-  QSettings& settings = *services_.settings;
-  settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
-  settings.setValue(QStringLiteral("window/state"), saveState(kLayoutVersion));
-  settings.setValue(QStringLiteral("window/sensitivity"), sensitivity_->splitter()->saveState());
-  settings.setValue(QStringLiteral("window/version"), kLayoutVersion);
-}
-
-void MainWindow::restoreLayout() {
-  if (!services_.settings) return;
-  QSettings& settings = *services_.settings;
-  if (settings.value(QStringLiteral("window/version")).toInt() == kLayoutVersion) {
-    restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
-    restoreState(settings.value(QStringLiteral("window/state")).toByteArray(), kLayoutVersion);
-    sensitivity_->splitter()->restoreState(settings.value(QStringLiteral("window/sensitivity")).toByteArray());
-  }
-  setTheme(themeFromId(settings.value(QStringLiteral("theme")).toString()));
-}
-
-void MainWindow::resetLayout() {
-  for (QDockWidget* dock : {setupDock_, modelDock_}) {
-    dock->setFloating(false);
-    dock->show();
-    addDockWidget(Qt::LeftDockWidgetArea, dock);
-  }
-  tabifyDockWidget(setupDock_, modelDock_);
-  setupDock_->raise();
-  resizeDocks({setupDock_}, {setup_->sizeHint().width()}, Qt::Horizontal);
-  const int half = sensitivity_->splitter()->height() / 2;
-  sensitivity_->splitter()->setSizes({half, half});
 }
 
 }  // namespace calm::ui

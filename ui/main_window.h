@@ -2,11 +2,14 @@
 
 #include <QElapsedTimer>
 #include <QMainWindow>
+#include <QPointer>
 #include <QTimer>
 #include <memory>
+#include <vector>
 
 #include "calm/log.h"
 #include "ui/panels/file_prompt.h"
+#include "ui/preferences.h"
 #include "ui/theme.h"
 #include "ui/workspace.h"
 
@@ -19,7 +22,12 @@ class QTabWidget;
 
 namespace calm::ui {
 
+struct BenchmarkRequestParts;
+struct ExportRequestParts;
 class BenchmarkPage;
+class CrashGuard;
+class DropOverlay;
+class HelpPanel;
 class LogPanel;
 class MessageBar;
 class ModelDock;
@@ -28,6 +36,9 @@ class ProgressStrip;
 class RecentList;
 class RunSetupPanel;
 class SensitivityPage;
+class SettingsDialog;
+class StartPage;
+class TryItPage;
 
 /// The window: pages in tabs, the set-up and the model in docks, one message bar, one progress strip. It shows the
 /// workspace and asks it for changes; it holds no state of its own beside the layout.
@@ -49,15 +60,24 @@ class MainWindow : public QMainWindow {
   ProgressStrip* progressStrip() const { return strip_; }
   RunSetupPanel* setupPanel() const { return setup_; }
   BenchmarkPage* benchmarkPage() const { return benchmark_; }
+  TryItPage* tryItPage() const { return tryIt_; }
   ModelDock* modelPanel() const { return model_; }
+  StartPage* startPage() const { return start_; }
+  HelpPanel* helpPanel() const { return help_; }
+  LogPanel* logPanel() const { return log_; }
+  const Preferences& preferences() const { return preferences_; }
 
-  /// "sensitivity", "plan", "benchmark", "log"; false where there is no such page.
+  /// A page ("start", "sensitivity", "plan", "benchmark", "tryit") or a dock ("setup", "model", "log", "history",
+  /// "help"); false where there is no such thing.
   bool showPage(const QString& id);
   void setTheme(Theme theme);
 
  public Q_SLOTS:
   /// Stops what runs, saves and closes, as after "Stop and quit".
   void closeWithoutAsking();
+  void showSettings();
+  /// Opens the help on the page or dock that has the focus.
+  void showHelp();
   /// In the window's thread only.
   void appendLog(calm::LogLevel level, const QString& text);
 
@@ -67,22 +87,43 @@ class MainWindow : public QMainWindow {
  protected:
   void closeEvent(QCloseEvent* event) override;
   void dragEnterEvent(QDragEnterEvent* event) override;
+  void dragLeaveEvent(QDragLeaveEvent* event) override;
   void dropEvent(QDropEvent* event) override;
 
  private:
   struct Actions {
-    QAction *openFolder, *openFile, *openHub, *openSession, *save, *saveAs, *exportModel, *saveReport, *quit;
+    QAction *openFolder, *openFile, *openHub, *openSession, *sample, *save, *saveAs, *exportModel, *saveReport, *quit;
     QAction *undo, *redo, *clearOverrides;
     QAction *analyse, *pause, *cancel, *recompute, *benchmark;
-    QAction *resetLayout, *shortcuts, *about;
+    QAction *copyAnalyse, *copyRecompute, *copyBenchmark, *copyExport, *copyReport;
+    QAction *settings, *resetLayout, *help, *shortcuts, *about;
+  };
+  struct DockEntry {
+    QDockWidget* dock;
+    Qt::DockWidgetArea area;
+    QDockWidget* tabbedWith;  // nullptr: beside the others
+    bool shown;               // in the layout of the first start
   };
 
   QAction* makeAction(const QString& text, const QString& tip, const QKeySequence& shortcut = {});
   void makeActions();
+  void makeOpenActions();
+  void makeEditActions();
+  void makeRunActions();
+  void makeHelpActions();
+  void makeCommandActions();
   void makeMenus();
   void makeToolBar();
   void makeDocks();
   void makePages();
+  /// `menuText`: with a key of its own within the View menu. The page's name is its object name.
+  void addPage(QWidget* page, const QString& id, const QString& title, const QString& menuText, const QString& tip);
+  /// The dock's object name is `id` % "Dock".
+  QDockWidget* addDock(QWidget* widget, const QString& id, const QString& title, const QString& menuText,
+                       const QString& tip, Qt::DockWidgetArea area, bool shown, QDockWidget* tabbedWith = nullptr,
+                       const QKeySequence& shortcut = {});
+  void makeStartPage();
+  void connectShell();
   void connectWorkspace();
   void connectSetup();
   void connectProgress();
@@ -97,13 +138,24 @@ class MainWindow : public QMainWindow {
   void onJobStarted(const JobInfo& job);
   void onJobEnded(const JobInfo& job, JobStatus status);
   void showMessage(MessageLevel level, const QString& text, const QString& details);
-  void openFromHub();
+  void openFromHub(const QString& repository = {});
   void exportPlan();
   void askForReport();
   void writeReport(const QString& html);
   /// Says that `path` was written, with ways to it.
   void announceFile(const QString& text, const QString& path);
   void saveAs();
+  void applyPreferences(const Preferences& preferences);
+  void usePreferences();
+  void offerRecovery();
+  void rememberOpen();
+  void openSample();
+  void copyCommand(const QString& line);
+  void copyAnalyseCommand(int fromLayer);
+  void copyBenchmarkCommand(const BenchmarkRequestParts& parts);
+  void copyExportCommand(const ExportRequestParts& parts);
+  void copyReportCommand();
+  QString defaultTarget(const QString& suffix) const;
   void saveLayout();
   void restoreLayout();
   void resetLayout();
@@ -111,14 +163,23 @@ class MainWindow : public QMainWindow {
   Workspace* workspace_;
   Services services_;
   Actions actions_{};
+  Preferences preferences_;
+  std::unique_ptr<CrashGuard> guard_;
   QMenu* viewMenu_ = nullptr;
+  QList<QAction*> pageActions_;
+  std::vector<DockEntry> docks_;
   QActionGroup* themes_ = nullptr;
   QTabWidget* pages_ = nullptr;
   MessageBar* messages_ = nullptr;
   ProgressStrip* strip_ = nullptr;
+  StartPage* start_ = nullptr;
+  DropOverlay* overlay_ = nullptr;
+  HelpPanel* help_ = nullptr;
+  QPointer<SettingsDialog> settingsDialog_;
   SensitivityPage* sensitivity_ = nullptr;
   PlanPage* plan_ = nullptr;
   BenchmarkPage* benchmark_ = nullptr;
+  TryItPage* tryIt_ = nullptr;
   LogPanel* log_ = nullptr;
   ModelDock* model_ = nullptr;
   RunSetupPanel* setup_ = nullptr;

@@ -2,16 +2,17 @@
 #include <QActionGroup>
 #include <QDockWidget>
 #include <QMenuBar>
-#include <QSettings>
-#include <QTabWidget>
 #include <QToolBar>
 
 #include "ui/icons.h"
 #include "ui/main_window.h"
 #include "ui/panels/about_dialog.h"
+#include "ui/panels/benchmark_page.h"
+#include "ui/panels/export_dialog.h"
 #include "ui/panels/shortcuts_dialog.h"
 #include "ui/recent_list.h"
 #include "ui/strings.h"
+#include "ui/views/sensitivity_page.h"
 
 namespace calm::ui {
 
@@ -19,12 +20,21 @@ QAction* MainWindow::makeAction(const QString& text, const QString& tip, const Q
   auto* action = new QAction(text, this);
   action->setShortcut(shortcut);
   action->setToolTip(shortcut.isEmpty() ? tip : tr("%1 (%2)").arg(tip, shortcut.toString(QKeySequence::NativeText)));
+  action->setWhatsThis(tip);
   action->setStatusTip(QString());
   addAction(action);
   return action;
 }
 
 void MainWindow::makeActions() {
+  makeOpenActions();
+  makeEditActions();
+  makeRunActions();
+  makeCommandActions();
+  makeHelpActions();
+}
+
+void MainWindow::makeOpenActions() {
   const auto ask = [this](FilePrompt::Kind kind, const QString& title, const QString& filter, auto open) {
     services_.files->ask(this, kind, title, QString(), filter, open);
   };
@@ -33,20 +43,30 @@ void MainWindow::makeActions() {
                             QKeySequence::Open);
   a.openFolder->setIcon(makeIcon(Icon::open));
   a.openFolder->setIconText(tr("Open"));
+  a.openFolder->setWhatsThis(tr("Safetensors with config.json, or what was exported here"));
   connect(a.openFolder, &QAction::triggered, this, [this, ask] {
     ask(FilePrompt::Kind::OpenFolder, tr("Open model folder"), QString(),
         [this](const QString& path) { workspace_->openPath(path); });
   });
   a.openFile = makeAction(tr("Open &GGUF…"), tr("Open a GGUF file"), QKeySequence(QStringLiteral("Ctrl+Shift+O")));
+  a.openFile->setWhatsThis(tr("A model in the one-file format of llama.cpp"));
+  a.openFile->setIcon(makeIcon(Icon::file));
   connect(a.openFile, &QAction::triggered, this, [this, ask] {
     ask(FilePrompt::Kind::OpenFile, tr("Open GGUF file"), tr("GGUF models (*.gguf);;All files (*)"),
         [this](const QString& path) { workspace_->openPath(path); });
   });
   a.openHub = makeAction(tr("Open from &Hub…"), tr("Download a model from the Hugging Face Hub and open it"),
                          QKeySequence(QStringLiteral("Ctrl+H")));
-  connect(a.openHub, &QAction::triggered, this, &MainWindow::openFromHub);
+  a.openHub->setWhatsThis(tr("Download from the Hugging Face Hub; files and size are shown first"));
+  a.openHub->setIcon(makeIcon(Icon::download));
+  connect(a.openHub, &QAction::triggered, this, [this] { openFromHub(); });
+  a.sample = makeAction(tr("&Try the sample model"), tr("SmolLM2-135M-Instruct: small, analysed in minutes"));
+  a.sample->setIcon(makeIcon(Icon::analyse));
+  connect(a.sample, &QAction::triggered, this, &MainWindow::openSample);
   a.openSession =
       makeAction(tr("Open sess&ion…"), tr("Go on with a saved session"), QKeySequence(QStringLiteral("Ctrl+Shift+R")));
+  a.openSession->setWhatsThis(tr("Go on where you left: scores, plan and benchmarks are kept"));
+  a.openSession->setIcon(makeIcon(Icon::session));
   connect(a.openSession, &QAction::triggered, this, [this, ask] {
     ask(FilePrompt::Kind::OpenFolder, tr("Open session folder"), QString(),
         [this](const QString& path) { workspace_->openSession(path); });
@@ -66,19 +86,30 @@ void MainWindow::makeActions() {
   connect(a.saveReport, &QAction::triggered, this, &MainWindow::askForReport);
   a.quit = makeAction(tr("&Quit"), tr("Save and quit"), QKeySequence(QStringLiteral("Ctrl+Q")));
   connect(a.quit, &QAction::triggered, this, &QWidget::close);
+}
 
+void MainWindow::makeEditActions() {
+  Actions& a = actions_;
   a.undo = workspace_->undoStack()->createUndoAction(this, tr("&Undo"));
   a.undo->setShortcut(QKeySequence::Undo);
+  a.undo->setWhatsThis(tr("Take back the last edit of plan, pool or set-up"));
   a.undo->setIcon(makeIcon(Icon::undo));
   a.undo->setIconText(tr("Undo"));
   a.redo = workspace_->undoStack()->createRedoAction(this, tr("&Redo"));
-  a.redo->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+Z")));
+  a.redo->setShortcuts({QKeySequence(QStringLiteral("Ctrl+Shift+Z")), QKeySequence(QStringLiteral("Ctrl+Y"))});
+  a.redo->setWhatsThis(tr("Make the edit again that was taken back"));
   a.redo->setIcon(makeIcon(Icon::redo));
   a.redo->setIconText(tr("Redo"));
   addActions({a.undo, a.redo});
   a.clearOverrides = makeAction(tr("&Clear all overrides"), tr("Let the search decide every layer again"));
   connect(a.clearOverrides, &QAction::triggered, workspace_, &Workspace::clearAllOverrides);
+  a.settings = makeAction(tr("&Settings…"), tr("Threads, device, limits, theme, language and defaults"),
+                          QKeySequence(QStringLiteral("Ctrl+,")));
+  connect(a.settings, &QAction::triggered, this, &MainWindow::showSettings);
+}
 
+void MainWindow::makeRunActions() {
+  Actions& a = actions_;
   a.analyse = makeAction(tr("&Analyse"), tr("Score every method of the pool at every layer"),
                          QKeySequence(QStringLiteral("Ctrl+Return")));
   a.analyse->setIcon(makeIcon(Icon::analyse));
@@ -101,10 +132,39 @@ void MainWindow::makeActions() {
                            QKeySequence(QStringLiteral("Ctrl+B")));
   a.benchmark->setIcon(makeIcon(Icon::benchmark));
   connect(a.benchmark, &QAction::triggered, this, [this] { showPage(QStringLiteral("benchmark")); });
+}
 
+void MainWindow::makeCommandActions() {
+  Actions& a = actions_;
+  a.copyAnalyse = makeAction(tr("&Analysis"), tr("Copy the calm command that runs this analysis without the window"),
+                             QKeySequence(QStringLiteral("Ctrl+Shift+C")));
+  connect(a.copyAnalyse, &QAction::triggered, this, [this] { copyAnalyseCommand(-1); });
+  a.copyRecompute =
+      makeAction(tr("&Recompute from the stale layer"), tr("Copy the calm command that scores the stale layers again"));
+  connect(a.copyRecompute, &QAction::triggered, this, [this] { copyAnalyseCommand(workspace_->plan().first_stale()); });
+  a.copyBenchmark =
+      makeAction(tr("&Benchmark"), tr("Copy the calm command that measures what is checked on the Benchmark page"));
+  connect(a.copyBenchmark, &QAction::triggered, this, [this] { copyBenchmarkCommand(benchmark_->form()->request()); });
+  a.copyExport = makeAction(tr("&Export"), tr("Copy the calm command that writes the plan's model, as the export "
+                                              "dialog would by itself"));
+  connect(a.copyExport, &QAction::triggered, this, [this] {
+    const Scheme& scheme = workspace_->analysis().scheme;
+    const QString suffix = QStringLiteral("-W%1A%2").arg(scheme.weight_bits).arg(scheme.activation_bits);
+    copyExportCommand({QStringLiteral("compressed-tensors"), toPath(defaultTarget(suffix)), false});
+  });
+  a.copyReport = makeAction(tr("Re&port"), tr("Copy the calm command that writes the report"));
+  connect(a.copyReport, &QAction::triggered, this, &MainWindow::copyReportCommand);
+}
+
+void MainWindow::makeHelpActions() {
+  Actions& a = actions_;
   a.resetLayout = makeAction(tr("&Reset layout"), tr("Put docks and splitters back"));
   connect(a.resetLayout, &QAction::triggered, this, &MainWindow::resetLayout);
-  a.shortcuts = makeAction(tr("&Keyboard shortcuts"), tr("All keyboard shortcuts"), QKeySequence(QStringLiteral("F1")));
+  a.help = makeAction(tr("&Help on this page"), tr("What this page is for, and how it is used"),
+                      QKeySequence(QKeySequence::HelpContents));
+  connect(a.help, &QAction::triggered, this, &MainWindow::showHelp);
+  a.shortcuts =
+      makeAction(tr("&Keyboard shortcuts"), tr("All keyboard shortcuts"), QKeySequence(QStringLiteral("Ctrl+/")));
   connect(a.shortcuts, &QAction::triggered, this, [this] {
     const QString heatmap = tr("Heatmap"), plan = tr("Plan");
     auto* dialog = new ShortcutsDialog(findChildren<QAction*>(), this,
@@ -113,6 +173,7 @@ void MainWindow::makeActions() {
                                         {heatmap, tr("Clear the override"), tr("Del")},
                                         {heatmap, tr("Select several layers"), tr("Shift+Arrow")},
                                         {plan, tr("Choose another method"), tr("F2")},
+                                        {tr("Try it"), tr("Generate with both variants"), tr("Ctrl+Enter")},
                                         {tr("Message bar"), tr("Close the message"), tr("Esc")}});
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
@@ -127,7 +188,7 @@ void MainWindow::makeActions() {
 
 void MainWindow::makeMenus() {
   QMenu* file = menuBar()->addMenu(tr("&File"));
-  file->addActions({actions_.openFolder, actions_.openFile, actions_.openHub, actions_.openSession});
+  file->addActions({actions_.openFolder, actions_.openFile, actions_.openHub, actions_.openSession, actions_.sample});
   if (services_.settings) {
     QMenu* recent = file->addMenu(tr("Open &recent"));
     recent_ = new RecentList(services_.settings, recent, this);
@@ -137,6 +198,8 @@ void MainWindow::makeMenus() {
   file->addActions({actions_.save, actions_.saveAs});
   file->addSeparator();
   file->addActions({actions_.exportModel, actions_.saveReport});
+  QMenu* figures = file->addMenu(tr("&Figures and tables"));
+  figures->addActions(sensitivity_->exportActions());
   file->addSeparator();
   file->addAction(actions_.quit);
 
@@ -144,6 +207,8 @@ void MainWindow::makeMenus() {
   edit->addActions({actions_.undo, actions_.redo});
   edit->addSeparator();
   edit->addAction(actions_.clearOverrides);
+  edit->addSeparator();
+  edit->addAction(actions_.settings);
 
   QMenu* run = menuBar()->addMenu(tr("&Run"));
   run->addActions({actions_.analyse, actions_.recompute});
@@ -151,19 +216,16 @@ void MainWindow::makeMenus() {
   run->addActions({actions_.pause, actions_.cancel});
   run->addSeparator();
   run->addAction(actions_.benchmark);
+  run->addSeparator();
+  QMenu* copy = run->addMenu(tr("Copy as command &line"));
+  copy->setToolTipsVisible(true);
+  copy->addActions(
+      {actions_.copyAnalyse, actions_.copyRecompute, actions_.copyBenchmark, actions_.copyExport, actions_.copyReport});
 
   viewMenu_ = menuBar()->addMenu(tr("&View"));
-  const QStringList names = {tr("&Sensitivity"), tr("&Plan"), tr("&Benchmark"), tr("&Log")};
-  for (int index = 0; index < pages_->count(); ++index) {
-    QAction* page = makeAction(names.value(index), pages_->tabToolTip(index),
-                               QKeySequence(QStringLiteral("Ctrl+%1").arg(index + 1)));
-    connect(page, &QAction::triggered, this, [this, index] { pages_->setCurrentIndex(index); });
-    viewMenu_->addAction(page);
-  }
+  viewMenu_->addActions(pageActions_);
   viewMenu_->addSeparator();
-  setupDock_->toggleViewAction()->setText(tr("Set-&up"));
-  modelDock_->toggleViewAction()->setText(tr("&Model"));
-  viewMenu_->addActions({setupDock_->toggleViewAction(), modelDock_->toggleViewAction()});
+  for (const DockEntry& entry : docks_) viewMenu_->addAction(entry.dock->toggleViewAction());
   viewMenu_->addSeparator();
   QMenu* theme = viewMenu_->addMenu(tr("&Theme"));
   themes_ = new QActionGroup(this);
@@ -180,7 +242,7 @@ void MainWindow::makeMenus() {
   viewMenu_->addAction(actions_.resetLayout);
 
   QMenu* help = menuBar()->addMenu(tr("&Help"));
-  help->addActions({actions_.shortcuts, actions_.about});
+  help->addActions({actions_.help, actions_.shortcuts, actions_.about});
 }
 
 void MainWindow::makeToolBar() {

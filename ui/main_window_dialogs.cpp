@@ -1,7 +1,6 @@
 // The window's way to what runs beside the analysis: export, hub, benchmark.
 #include <QAction>
 #include <QDesktopServices>
-#include <QDir>
 #include <QFileInfo>
 #include <QHash>
 #include <QPointer>
@@ -17,7 +16,6 @@
 #include "ui/panels/export_dialog.h"
 #include "ui/panels/hub_dialog.h"
 #include "ui/panels/message_bar.h"
-#include "ui/panels/model_file_name.h"
 #include "ui/strings.h"
 
 namespace calm::ui {
@@ -47,15 +45,8 @@ void MainWindow::connectBenchmark() {
   connect(benchmark_, &BenchmarkPage::saveFailed, this, [this](const QString& text) {
     showMessage(MessageLevel::error, tr("The results could not be saved."), text);
   });
-  connect(benchmark_, &BenchmarkPage::runRequested, this, [this](const BenchmarkRequestParts& parts) {
-    BenchmarkRequest request;
-    request.variants = parts.variants;
-    request.run_perplexity = parts.runPerplexity;
-    request.run_latency = parts.runLatency;
-    request.perplexity = parts.perplexity;
-    request.latency = parts.latency;
-    workspace_->runBenchmark(std::move(request));
-  });
+  connect(benchmark_, &BenchmarkPage::runRequested, this,
+          [this](const BenchmarkRequestParts& parts) { workspace_->runBenchmark(toRequest(parts)); });
 }
 
 void MainWindow::updateBenchmark() {
@@ -136,16 +127,16 @@ void MainWindow::exportPlan() {
           if (status == JobStatus::failed) workspace_->report(MessageLevel::error, tr("The export failed."), error);
         });
   });
+  connect(dialog, &ExportDialog::commandRequested, this, &MainWindow::copyExportCommand);
   connect(dialog, &ExportDialog::cancelRequested, this, [this, job] { workspace_->jobs()->cancel(*job); });
   dialog->open();
 }
 
 void MainWindow::askForReport() {
   if (!workspace_->hasModel()) return;
-  const QString name = QStringLiteral("%1-report.html").arg(modelFileName(workspace_->model()->info()));
   services_.files->ask(this, FilePrompt::Kind::SaveFile, tr("Save the report"),
-                       QDir(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation)).filePath(name),
-                       tr("Web page (*.html)"), [this](const QString& html) { writeReport(html); });
+                       defaultTarget(QStringLiteral("-report.html")), tr("Web page (*.html)"),
+                       [this](const QString& html) { writeReport(html); });
 }
 
 void MainWindow::writeReport(const QString& html) {
@@ -177,15 +168,21 @@ void MainWindow::announceFile(const QString& text, const QString& path) {
   appendLog(LogLevel::info, text);
 }
 
-void MainWindow::openFromHub() {
+void MainWindow::openFromHub(const QString& repository) {
   auto* dialog = new HubDialog(this);
+  if (!repository.isEmpty()) dialog->setRepository(repository);
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   const QPointer<HubDialog> target(dialog);
   auto job = std::make_shared<quint64>(0);
+  const auto cached = [this](HubRequest request) {
+    request.cache = toPath(preferences_.cacheFolder);
+    return request;
+  };
   const auto failed = [target](JobStatus status, const QString& error) {
     if (target && status != JobStatus::finished) target->setFailed(error);
   };
-  connect(dialog, &HubDialog::listRequested, this, [=, this](const HubRequest& request) {
+  connect(dialog, &HubDialog::listRequested, this, [=, this](const HubRequest& asked) {
+    const HubRequest request = cached(asked);
     *job = workspace_->jobs()->submit(
         JobKind::other, tr("Looking up %1").arg(toQString(request.repository)),
         [target, request](JobContext& context) {
@@ -196,7 +193,8 @@ void MainWindow::openFromHub() {
         },
         failed);
   });
-  connect(dialog, &HubDialog::downloadRequested, this, [=, this](const HubRequest& request) {
+  connect(dialog, &HubDialog::downloadRequested, this, [=, this](const HubRequest& asked) {
+    const HubRequest request = cached(asked);
     *job = workspace_->jobs()->submit(
         JobKind::download, tr("Downloading %1").arg(toQString(request.repository)),
         [target, request](JobContext& context) {

@@ -128,6 +128,11 @@ void MainWindow::updateActions() {
   actions_.pause->setChecked(jobs->paused() && !jobs->stopping());
   actions_.cancel->setEnabled(longJob && !jobs->stopping());
   actions_.benchmark->setEnabled(model);
+  actions_.copyAnalyse->setEnabled(model && sound);
+  actions_.copyRecompute->setEnabled(stale && sound);
+  actions_.copyBenchmark->setEnabled(model && benchmark_->form()->problem().isEmpty());
+  actions_.copyExport->setEnabled(actions_.exportModel->isEnabled());
+  actions_.copyReport->setEnabled(model);
   setup_->setBusy(longJob);
   benchmark_->setBusy(longJob && job.kind != JobKind::benchmark);
 }

@@ -23,6 +23,7 @@ Workspace::Workspace(QObject* parent, Prompt* prompt) : QObject(parent), prompt_
   saveTimer_.setSingleShot(true);
   saveTimer_.setInterval(kSaveDelayMilliseconds);
   connect(&saveTimer_, &QTimer::timeout, this, [this] {
+    if (folder_.empty()) ensureSessionFolder();
     saveWanted_ = true;
     if (!jobs_.busy()) submitSave();
   });
@@ -33,6 +34,10 @@ Workspace::Workspace(QObject* parent, Prompt* prompt) : QObject(parent), prompt_
     if (!jobs_.busy()) submitEstimate();
   });
 
+  connect(&undo_, &QUndoStack::indexChanged, this, [this] {
+    if (dirty_ && edited()) saveTimer_.start();
+  });
+
   connect(&jobs_, &JobRunner::started, this, &Workspace::jobStarted);
   connect(&jobs_, &JobRunner::progress, this, &Workspace::jobProgress);
   connect(&jobs_, &JobRunner::drained, this, &Workspace::onDrained);
@@ -41,6 +46,16 @@ Workspace::Workspace(QObject* parent, Prompt* prompt) : QObject(parent), prompt_
 }
 
 Workspace::~Workspace() = default;
+
+void Workspace::setDefaults(const WorkDefaults& defaults) {
+  const bool pool = !defaults.pool.empty() && defaults.pool != defaults_.pool;
+  defaults_ = defaults;
+  if (pool && !hasModel()) {
+    state_.selection.pool = defaults.pool;
+    Q_EMIT selectionChanged();
+  }
+  requestEstimate();
+}
 
 void Workspace::report(MessageLevel level, const QString& text, const QString& details) {
   Q_EMIT message(level, text, inWindowWords(details));
@@ -94,7 +109,7 @@ void Workspace::touch() {
     dirty_ = true;
     Q_EMIT sessionChanged();
   }
-  // Without a folder the user has not asked for a session yet: the first run or "Save" makes one.
+  // A model that was only looked at needs no session; the first edit, run or "Save" makes one.
   if (!folder_.empty()) saveTimer_.start();
 }
 
@@ -111,9 +126,11 @@ void Workspace::applySelection(const Selection& selection) {
   if (rows) requestEstimate();
 }
 
-void Workspace::pushSelection(Selection selection, const QString& text) {
+void Workspace::pushSelection(Selection selection, int stroke) {
   if (selection == state_.selection) return;
-  undo_.push(new SelectionCommand(this, state_.selection, std::move(selection), text));
+  auto* command = new SelectionCommand(this, state_.selection, std::move(selection));
+  command->setStroke(stroke);
+  undo_.push(command);
 }
 
 void Workspace::setPool(const std::vector<std::string>& canonicalSpecs) {
@@ -124,41 +141,41 @@ void Workspace::setPool(const std::vector<std::string>& canonicalSpecs) {
   }
   Selection selection = state_.selection;
   selection.pool = canonicalSpecs;
-  pushSelection(std::move(selection), tr("change the pool"));
+  pushSelection(std::move(selection));
 }
 
 void Workspace::setMetric(Metric metric) {
   Selection selection = state_.selection;
   selection.metric = metric;
-  pushSelection(std::move(selection), tr("decide by %1").arg(toQString(to_string(metric))));
+  pushSelection(std::move(selection));
 }
 
 void Workspace::setOverride(int layer, const std::string& method) {
   setOverrides({layer}, method);
 }
 
-void Workspace::setOverrides(const std::vector<int>& layers, const std::string& method) {
+void Workspace::setOverrides(const std::vector<int>& layers, const std::string& method, int stroke) {
   Selection selection = state_.selection;
   for (int layer : layers) {
     if (layer >= 0 && layer < state_.layers) selection.overrides[layer] = method;
   }
-  const QString title = methodTitle(method);
-  pushSelection(std::move(selection),
-                layers.size() == 1 ? tr("use %1 for layer %2").arg(title).arg(layers.front())
-                                   : tr("use %1 for %n layers", nullptr, static_cast<int>(layers.size())).arg(title));
+  pushSelection(std::move(selection), stroke);
 }
 
-void Workspace::clearOverrides(const std::vector<int>& layers) {
+void Workspace::clearOverrides(const std::vector<int>& layers, int stroke) {
   Selection selection = state_.selection;
   for (int layer : layers) selection.overrides.erase(layer);
-  pushSelection(std::move(selection),
-                layers.size() == 1 ? tr("clear the override of layer %1").arg(layers.front()) : tr("clear overrides"));
+  pushSelection(std::move(selection), stroke);
 }
 
 void Workspace::clearAllOverrides() {
   Selection selection = state_.selection;
   selection.overrides.clear();
-  pushSelection(std::move(selection), tr("clear all overrides"));
+  pushSelection(std::move(selection));
+}
+
+void Workspace::setSelection(const Selection& selection) {
+  pushSelection(selection);
 }
 
 std::string Workspace::knownContext(const AnalysisOptions& options) const {
@@ -189,7 +206,7 @@ void Workspace::setAnalysisOptions(const AnalysisOptions& options) {
   // Quick successive changes, as of a spin box, are one step; a run between them parts them.
   if (!strokeClock_.isValid() || strokeClock_.hasExpired(kStrokeMilliseconds)) ++stroke_;
   strokeClock_.start();
-  auto* command = new AnalysisCommand(this, state_.analysis, options, tr("change the set-up"));
+  auto* command = new AnalysisCommand(this, state_.analysis, options);
   command->setStroke(stroke_);
   undo_.push(command);
 }
@@ -219,6 +236,7 @@ SearchRequest Workspace::searchRequest(int fromLayer) const {
   request.threads = state_.threads;
   request.session = folder_;
   request.from_layer = fromLayer;
+  request.checkpoint_budget = defaults_.checkpointBudget;
   return request;
 }
 

@@ -19,6 +19,7 @@
 #include "calm/search.h"
 #include "calm/session.h"
 #include "ui/prompt.h"
+#include "ui/try_it.h"
 #include "ui/workers/job_runner.h"
 
 namespace calm::ui {
@@ -31,6 +32,13 @@ struct RunningCell {
   std::string method;  // empty: work shared by all methods of the layer
   QString stage;
   bool operator==(const RunningCell&) const = default;
+};
+
+/// What holds beside any session.
+struct WorkDefaults {
+  std::vector<std::string> pool;  // canonical specs, of a newly opened model; empty: that of the model before
+  uint64_t memoryLimit = 0;       // bytes that an analysis may be estimated to need; 0: no limit
+  uint64_t checkpointBudget = uint64_t{2} << 30;
 };
 
 /// The window's one model of the world: the opened model, a value copy of the session, the plan that follows from it,
@@ -79,14 +87,38 @@ class Workspace : public QObject {
   /// A session folder for a job that needs one (benchmark, export): the present one, or a new one, saved soon.
   std::filesystem::path ensureSessionFolder();
 
-  // --- edits; each one is a step of the undo stack
+  void setDefaults(const WorkDefaults& defaults);
+  const WorkDefaults& defaults() const { return defaults_; }
+
+  // --- edits; each one is a step of the undo stack. Those of one stroke (a number of newStroke()) are one step: a
+  // method that is painted over a range of layers.
+  int newStroke() { return ++stroke_; }
+  /// Pool, metric and overrides at once, as one step.
+  void setSelection(const Selection& selection);
   void setPool(const std::vector<std::string>& canonicalSpecs);
   void setMetric(Metric metric);
   void setOverride(int layer, const std::string& method);
-  void setOverrides(const std::vector<int>& layers, const std::string& method);
-  void clearOverrides(const std::vector<int>& layers);
+  void setOverrides(const std::vector<int>& layers, const std::string& method, int stroke = 0);
+  void clearOverrides(const std::vector<int>& layers, int stroke = 0);
   void clearAllOverrides();
   void setAnalysisOptions(const AnalysisOptions& options);
+  void applyUniform(const std::string& method);
+  /// `layers` of the overrides of `before` get `method` (empty: none). Calls of one stroke are one step of the undo
+  /// stack, so a stroke that shrinks again leaves no trace.
+  void paintOverrides(int stroke, const Selection& before, const std::vector<int>& layers, const std::string& method);
+
+  // --- plans kept under a name (workspace_plans.cpp); each edit is a step of the undo stack, and false, with the
+  // reason in message(), where it cannot be done
+  const std::vector<NamedPlan>& namedPlans() const { return state_.named_plans; }
+  /// Those that name a method for every layer, ready for a benchmark.
+  std::vector<Variant> planVariants() const;
+  QString freePlanName(const QString& wish) const;
+  bool keepPlan(const QString& name);
+  bool duplicatePlan(const QString& name, const QString& copy);
+  bool renamePlan(const QString& name, const QString& newName);
+  bool deletePlans(const QStringList& names);
+  /// Makes it the current plan, layer for layer.
+  bool usePlan(const QString& name);
 
   // --- edits that change no result, so not undoable
   void setExecution(const QString& device, int threads);
@@ -111,6 +143,10 @@ class Workspace : public QObject {
   void cancel() { jobs_.cancel(); }
   /// Model and session are filled in. Events come through benchmarkEvent(), results end up in state().benchmarks.
   void runBenchmark(BenchmarkRequest request);
+  /// With model, session and execution filled in.
+  BenchmarkRequest benchmarkRequest(BenchmarkRequest request);
+  /// Both sides in one job; what they write comes through tryItEvent().
+  void tryIt(TryItRequest request);
   /// Asks for an estimate of analyse(); debounced, answered by estimateReady(). Not while another job runs.
   void requestEstimate();
   const std::optional<CostEstimate>& estimate() const { return estimate_; }
@@ -130,6 +166,7 @@ class Workspace : public QObject {
   /// Pool, metric or overrides.
   void selectionChanged();
   void analysisOptionsChanged();
+  void namedPlansChanged();
   void executionChanged();
   /// Methods, deciders or staleness from `firstLayer` on.
   void planChanged(int firstLayer);
@@ -140,6 +177,7 @@ class Workspace : public QObject {
   void currentLayerChanged(int layer);
   void benchmarkEvent(const calm::BenchmarkEvent& event);
   void benchmarksChanged();
+  void tryItEvent(const calm::ui::TryItEvent& event);
   void estimateReady();
   void estimateFailed(const QString& message);
 
@@ -153,10 +191,16 @@ class Workspace : public QObject {
  private:
   friend class SelectionCommand;
   friend class AnalysisCommand;
+  friend class NamedPlansCommand;
+  friend class UsePlanCommand;
 
   void applySelection(const Selection& selection);
   void applyAnalysis(const AnalysisOptions& options);
-  void pushSelection(Selection selection, const QString& text);
+  void pushSelection(Selection selection, int stroke = 0);
+  void applyPlan(const Selection& selection, const Plan& plan);
+  void applyNamedPlans(const std::vector<NamedPlan>& plans);
+  /// There is something that only the user knows.
+  bool edited() const { return hasModel() && undo_.count() > 0; }
   void resolve();
   void replaceState(std::shared_ptr<Model> model, SessionState state, std::filesystem::path folder);
   void submitOpen(const QString& name, const QString& title, std::function<void(JobContext&)> work);
@@ -176,6 +220,7 @@ class Workspace : public QObject {
   Prompt* prompt_;
   std::shared_ptr<Model> model_;
   SessionState state_;
+  WorkDefaults defaults_;
   std::filesystem::path folder_;
   QUndoStack undo_;
   std::vector<std::pair<AnalysisOptions, std::string>> contexts_;

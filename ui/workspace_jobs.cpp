@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "calm/error.h"
+#include "ui/format.h"
 #include "ui/strings.h"
 #include "ui/workspace.h"
 
@@ -10,7 +11,19 @@ namespace calm::ui {
 
 namespace {
 
-SessionState freshState(const Model& model, const SessionState& previous) {
+/// An estimate above the limit of the settings: refused before anything is allocated.
+void checkMemory(const SearchRequest& request, uint64_t limit) {
+  if (limit == 0) return;
+  const uint64_t needed = estimate_search(request).memory_bytes;
+  if (needed <= limit) return;
+  throw Error(
+      ErrorCode::invalid_argument,
+      toStd(Workspace::tr("It is estimated to need %1 of memory, more than the limit of %2 in the settings. Use "
+                          "fewer or shorter calibration sequences, or raise the limit.")
+                .arg(formatBytes(needed), formatBytes(limit))));
+}
+
+SessionState freshState(const Model& model, const SessionState& previous, const std::vector<std::string>& pool) {
   SessionState state;
   const ModelInfo& info = model.info();
   state.model_path = info.path;
@@ -18,7 +31,7 @@ SessionState freshState(const Model& model, const SessionState& previous) {
   state.model_name = info.name;
   state.layers = info.layers;
   state.analysis = previous.analysis;
-  state.selection.pool = previous.selection.pool;
+  state.selection.pool = pool.empty() ? previous.selection.pool : pool;
   state.selection.metric = previous.selection.metric;
   state.device = previous.device;
   state.threads = previous.threads;
@@ -67,9 +80,9 @@ void Workspace::submitOpen(const QString& name, const QString& title, std::funct
 void Workspace::openModel(const QString& path) {
   const QFileInfo info(path);
   submitOpen(info.fileName(), tr("Opening %1").arg(info.fileName()),
-             [this, file = toPath(info.absoluteFilePath()), previous = state_](JobContext& job) {
+             [this, file = toPath(info.absoluteFilePath()), previous = state_, pool = defaults_.pool](JobContext& job) {
                std::shared_ptr<Model> model = Model::open(file);
-               SessionState state = freshState(*model, previous);
+               SessionState state = freshState(*model, previous, pool);
                job.post([this, model = std::move(model), state = std::move(state)]() mutable {
                  replaceState(std::move(model), std::move(state), {});
                });
@@ -81,15 +94,16 @@ void Workspace::openModelInSession(const QString& path, const QString& folder) {
     openSession(folder);
     return;
   }
-  submitOpen(QFileInfo(path).fileName(), tr("Opening %1").arg(QFileInfo(path).fileName()),
-             [this, file = toPath(QFileInfo(path).absoluteFilePath()),
-              session = toPath(QFileInfo(folder).absoluteFilePath()), previous = state_](JobContext& job) {
-               std::shared_ptr<Model> model = Model::open(file);
-               SessionState state = freshState(*model, previous);
-               job.post([this, model = std::move(model), state = std::move(state), session]() mutable {
-                 replaceState(std::move(model), std::move(state), session);
-               });
-             });
+  submitOpen(
+      QFileInfo(path).fileName(), tr("Opening %1").arg(QFileInfo(path).fileName()),
+      [this, file = toPath(QFileInfo(path).absoluteFilePath()), session = toPath(QFileInfo(folder).absoluteFilePath()),
+       previous = state_, pool = defaults_.pool](JobContext& job) {
+        std::shared_ptr<Model> model = Model::open(file);
+        SessionState state = freshState(*model, previous, pool);
+        job.post([this, model = std::move(model), state = std::move(state), session]() mutable {
+          replaceState(std::move(model), std::move(state), session);
+        });
+      });
 }
 
 void Workspace::openSession(const QString& folder) {
@@ -159,6 +173,7 @@ void Workspace::submitSave() {
           report(MessageLevel::error, tr("The session could not be saved."), error);
         } else if (status == JobStatus::finished && edits == edits_ && dirty_) {
           dirty_ = false;
+          undo_.setClean();
           Q_EMIT sessionChanged();
         }
       });
@@ -179,7 +194,8 @@ void Workspace::recomputeFrom(int layer) {
                                   : tr("Analysing %1").arg(toQString(state_.model_name));
   jobs_.submit(
       JobKind::search, title,
-      [this, request = std::move(request), state = state_](JobContext& job) mutable {
+      [this, request = std::move(request), state = state_, limit = defaults_.memoryLimit](JobContext& job) mutable {
+        checkMemory(request, limit);
         // The window looks scores up by this context, so it must know it before the first one arrives.
         const TokenSequences tokens = load_calibration(*request.model, request.analysis.calibration);
         const std::string context = analysis_context(*request.model, tokens, request.analysis);
@@ -297,14 +313,19 @@ void Workspace::setRunning(const RunningCell& cell) {
 
 // --- the other jobs
 
+BenchmarkRequest Workspace::benchmarkRequest(BenchmarkRequest request) {
+  request.model = model_;
+  request.session = ensureSessionFolder();
+  request.execution = {state_.device, state_.threads};
+  return request;
+}
+
 void Workspace::runBenchmark(BenchmarkRequest request) {
   if (!hasModel()) {
     report(MessageLevel::info, tr("Open a model first."));
     return;
   }
-  request.model = model_;
-  request.session = ensureSessionFolder();
-  request.execution = {state_.device, state_.threads};
+  request = benchmarkRequest(std::move(request));
   jobs_.submit(
       JobKind::benchmark, tr("Benchmarking %1").arg(toQString(state_.model_name)),
       [this, request = std::move(request), state = state_](JobContext& job) {
@@ -388,6 +409,7 @@ void Workspace::onIdle() {
 
 void Workspace::shutDown() {
   closing_ = true;
+  if (dirty_ && edited()) ensureSessionFolder();
   saveTimer_.stop();
   estimateTimer_.stop();
   if (jobs_.busy()) {

@@ -1,5 +1,6 @@
 #include "cli/analyze.h"
 
+#include <algorithm>
 #include <cmath>
 #include <set>
 
@@ -13,15 +14,8 @@ namespace calm::cli {
 namespace {
 
 std::string measure_title(Metric metric) {
-  switch (metric) {
-    case Metric::cka:
-      return "CKA";
-    case Metric::sqnr:
-      return "SQNR (dB)";
-    case Metric::cosine:
-      return "cosine";
-  }
-  return "score";
+  const MetricInfo& info = metric_info(metric);
+  return std::string(info.title) + (info.unit.empty() ? "" : " (" + std::string(info.unit) + ")");
 }
 
 void print_estimate(const Context& context, const CostEstimate& estimate) {
@@ -130,8 +124,11 @@ Json analysis_json(const SearchOutcome& outcome) {
                    {"stale", stale}};
   document.update(to_json(request.analysis));
   Json measures = Json::object();
-  for (const Metric metric : {Metric::cka, Metric::sqnr, Metric::cosine}) {
-    measures[std::string(to_string(metric))] = scores_json(outcome, metric);
+  for (const MetricInfo& info : metric_infos()) {
+    const bool any = std::any_of(outcome.result.scores.begin(), outcome.result.scores.end(), [&](const auto& layer) {
+      return std::any_of(layer.begin(), layer.end(), [&](const auto& score) { return score.values.has(info.metric); });
+    });
+    if (any) measures[std::string(info.id)] = scores_json(outcome, info.metric);
   }
   document["measures"] = measures;
   document["notes"] = notes_json(outcome);

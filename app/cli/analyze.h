@@ -22,6 +22,9 @@ std::string summary_text(const SearchOutcome& outcome);   // time and session
 Json estimate_json(const SearchOutcome& outcome);
 std::string estimate_text(const SearchOutcome& outcome);
 
+/// What --variant names: original, plan, or a method everywhere. Throws UsageError and Error.
+Variant make_variant(const std::string& text, const SessionState& state);
+
 /// Text on stdout, or JSON where --json or --json-events ask for it.
 void report_result(const Context& context, const Json& document, const std::string& text);
 

@@ -3,17 +3,42 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 
+#include "calm/plan.h"
+#include "calm/recipes.h"
 #include "cli/layer_analyses.h"
+#include "cli/plan_arguments.h"
 
 namespace calm::cli {
 namespace {
 
-const std::vector<std::string> kMetrics = {"cka", "sqnr", "cosine"};
 const std::vector<std::string> kSites = {"ffn_output", "down_input", "attention_output", "layer_output"};
 const std::vector<std::string> kStorageTypes = {"auto", "float32", "bfloat16", "float16", "f32", "bf16", "f16"};
 const std::vector<std::string> kArithmetics = {"kernels", "reference"};
 const std::vector<std::string> kFormats = {"compressed-tensors", "gguf"};
 const std::vector<std::string> kPresets = {"quick", "balanced", "paper"};
+
+std::vector<std::string> metric_ids() {
+  std::vector<std::string> ids;
+  for (const MetricInfo& info : metric_infos()) ids.emplace_back(info.id);
+  return ids;
+}
+
+std::vector<std::string> recipe_ids() {
+  std::vector<std::string> ids;
+  for (const Recipe& recipe : recipes()) ids.push_back(recipe.id);
+  return ids;
+}
+
+/// "cka (Linear CKA), ..."; those after the residual are told by their ending.
+std::string metric_help() {
+  std::string text;
+  for (const MetricInfo& info : metric_infos()) {
+    if (info.after_residual) continue;
+    text += (text.empty() ? "" : ", ") + std::string(info.id) + " (" + std::string(info.title) +
+            (info.unit.empty() ? "" : ", " + std::string(info.unit)) + ")";
+  }
+  return text + "; with -after-residual behind any but kl: the same at the layer's output";
+}
 
 void add_output(CLI::App& app, Arguments& a) {
   app.add_option("--json", a.json, "Write the result as JSON to FILE instead of text; - is stdout")->type_name("FILE");
@@ -100,12 +125,17 @@ void add_analysis(CLI::App& app, Arguments& a) {
       ->type_name("T")
       ->check(CLI::Range(1, 1 << 20));
   app.add_option("--seed", a.seed, "Seed of the drawn sequences (default: 0)")->type_name("S");
+  app.add_option("--recipe", a.recipe,
+                 "Transform, pool, metric, site and bits together: paper (Algorithm 1 exactly), best (what wins end to "
+                 "end); options given beside it go first")
+      ->check(CLI::IsMember(recipe_ids()));
   app.add_option("--pool", a.pool,
                  "Methods to choose from: comma-separated specs, or calm, calm+, strong; see `calm methods` "
                  "(default: calm)")
       ->type_name("SPEC,SPEC");
-  app.add_option("--metric", a.metric, "What decides: cka, sqnr (dB) or cosine (default: cka)")
-      ->check(CLI::IsMember(kMetrics));
+  app.add_option("--metric", a.metric, "What decides (default: cka): " + metric_help())
+      ->type_name("METRIC")
+      ->check(CLI::IsMember(metric_ids()));
   app.add_option(
          "--site", a.site,
          "Where layers are compared: ffn_output, down_input, attention_output, layer_output (default: ffn_output)")
@@ -280,11 +310,13 @@ void define_evaluation_commands(CommandTable& table, Arguments& a) {
   bench.add_option("--session", a.session, "Compare the variants of a session instead")->type_name("DIR");
   bench
       .add_option("--variant", a.variants,
-                  "With --session: original, plan, or a method's spec for all layers. Repeatable (default: original "
+                  "With --session: original, plan, plan:NAME (see `calm plan`), or a method's spec for all layers. "
+                  "Repeatable (default: original "
                   "and plan)")
       ->type_name("VARIANT")
       ->allow_extra_args(false);
   bench.add_flag("--skip-perplexity", a.skip_perplexity, "With --session: speed and memory only");
+  bench.add_flag("--kl", a.kl, "With --session: the KL divergence from the original and the top-1 agreement as well");
   bench.add_flag("--skip-latency", a.skip_latency, "With --session: perplexity only");
   add_text(bench, a, " for the perplexity (default: the bundled evaluation text)");
   bench.add_option("--window", a.window, "Tokens a window of the perplexity (default: 1024)")
@@ -307,13 +339,23 @@ void define_evaluation_commands(CommandTable& table, Arguments& a) {
   add_execution(logits, a);
   logits.add_flag("--quiet,-q", a.quiet, "No progress and no messages, only warnings and errors");
 
-  CLI::App& generate = table.add("generate", Command::generate, "Continue a text");
-  add_model(generate, a, true);
+  CLI::App& generate = table.add("generate", Command::generate, "Continue a text, or answer a chat message");
+  add_model(generate, a, false, " (or name a --session)");
+  generate.add_option("--session", a.session, "Write with the variants of a session instead")->type_name("DIR");
+  generate
+      .add_option("--variant", a.variants,
+                  "With --session: original, plan, or a method used everywhere; may be given several times (default: "
+                  "original and plan)")
+      ->type_name("VARIANT")
+      ->allow_extra_args(false);
   CLI::Option_group* source = generate.add_option_group("source");
   source->add_option("--prompt,-p", a.prompt, "The text to continue")->type_name("TEXT");
   source->add_option("--text", a.text, "A UTF-8 file with the text to continue")->type_name("FILE");
   source->require_option(1);
   add_special(generate, a);
+  CLI::Option* chat = generate.add_flag(
+      "--chat", a.chat, "Put the text into the model's chat template (ChatML, Llama 3 or Mistral), as the user's turn");
+  generate.add_option("--system", a.system, "With --chat: the system message")->type_name("TEXT")->needs(chat);
   generate.add_option("--max-tokens", a.max_tokens, "Tokens to generate at most (default: 64)")
       ->type_name("N")
       ->check(positive);
@@ -338,6 +380,55 @@ void define_evaluation_commands(CommandTable& table, Arguments& a) {
       ->required();
   add_special(tokenize, a);
   add_output(tokenize, a);
+}
+
+void add_windows(CLI::App& app, Arguments& a) {
+  add_text(app, a, " nothing was calibrated on (default: the bundled evaluation text)");
+  app.add_option("--window", a.window, "Tokens a window (default: 1024)")
+      ->type_name("T")
+      ->check(CLI::Range(2, 1 << 20));
+  app.add_option("--max-windows", a.max_windows, "Windows at most (default: 0 = all)")
+      ->type_name("K")
+      ->check(CLI::Range(0, 1 << 30));
+}
+
+void define_proof_commands(CommandTable& table, Arguments& a) {
+  const auto common = [&a](CLI::App& app) {
+    add_session(app, a, true);
+    add_model(app, a, false, " (default: the session's)");
+  };
+  CLI::App& prove = table.add("prove", Command::prove,
+                              "Hold a session's plan against the uniform plans, other metrics' and random plans: "
+                              "perplexity, KL to the original, intervals, verdict");
+  CLI::App& compare = table.add("compare-metrics", Command::compare_metrics,
+                                "Evaluate the plan that each metric would choose, each by its own walk");
+  for (CLI::App* app : {&prove, &compare}) {
+    common(*app);
+    app->add_option("--metrics", a.metrics,
+                    "Metrics whose plans are evaluated: comma-separated ids, all (but kl), or none (default: all)")
+        ->type_name("METRIC,METRIC");
+    add_windows(*app, a);
+  }
+  prove.add_option("--random-plans", a.random_plans, "Random plans as a control, seeds 1 to N (default: 3)")
+      ->type_name("N")
+      ->check(CLI::Range(0, 1000));
+  CLI::App& refine =
+      table.add("refine", Command::refine,
+                "Swap the methods of the layers with the smallest margins, keeping what lowers the KL of "
+                "the final logits on tokens that scored no candidate");
+  common(refine);
+  refine.add_option("--minutes", a.minutes, "No swap is begun after this time (default: 10)")
+      ->type_name("M")
+      ->check(CLI::Range(0.0, 1e6));
+  refine.add_option("--slice-tokens", a.slice_tokens, "Tokens of the slice that swaps are judged on (default: 4096)")
+      ->type_name("N")
+      ->check(CLI::Range(2, 1 << 24));
+  for (CLI::App* app : {&prove, &compare}) add_arithmetic(*app, a, "reference, for it is compared with transformers");
+  add_arithmetic(refine, a, "kernels: the arithmetic that is deployed");
+  for (CLI::App* app : {&prove, &compare, &refine}) {
+    add_execution(*app, a);
+    add_output(*app, a);
+  }
 }
 
 void define_listing_commands(CommandTable& table, CLI::App& app, Arguments& a) {
@@ -380,11 +471,15 @@ void check(const Arguments& a) {
       if (!a.session.empty() && !a.against.empty()) {
         throw UsageError{"bench: --against goes with --model; with --session name the variants by --variant"};
       }
-      if (a.session.empty() && (!a.variants.empty() || a.skip_perplexity || a.skip_latency)) {
-        throw UsageError{"bench: --variant, --skip-perplexity and --skip-latency go with --session"};
+      if (a.session.empty() && (!a.variants.empty() || a.skip_perplexity || a.skip_latency || a.kl)) {
+        throw UsageError{"bench: --variant, --kl, --skip-perplexity and --skip-latency go with --session"};
       }
-      if (a.skip_perplexity && a.skip_latency)
+      if (a.skip_perplexity && a.skip_latency && !a.kl)
         throw UsageError{"bench: both measurements are skipped; nothing is left"};
+      break;
+    case Command::generate:
+      if (a.model.empty() == a.session.empty()) throw UsageError{"generate: give --model or --session"};
+      if (a.session.empty() && !a.variants.empty()) throw UsageError{"generate: --variant goes with --session"};
       break;
     default:
       break;
@@ -406,6 +501,8 @@ std::optional<Arguments> parse_arguments(int argc, const char* const* argv) {
   CommandTable table(app, a);
   define_search_commands(table, a);
   define_evaluation_commands(table, a);
+  define_plan_commands(app, a);
+  define_proof_commands(table, a);
   define_listing_commands(table, app, a);
   try {
     app.parse(argc, argv);

@@ -14,6 +14,9 @@ enum class Command {
   export_model,
   ppl,
   bench,
+  prove,
+  compare_metrics,
+  refine,
   generate,
   tokenize,
   logits,
@@ -24,7 +27,10 @@ enum class Command {
   methods,
   devices,
   kernels,
+  plan,
 };
+
+enum class PlanAction { list, show, diff, save, use, copy, rename, remove };
 
 /// What was typed, checked for form only. Every command fills the part that it has options for; an empty optional means
 /// "not given", so that a session's own settings stand.
@@ -46,7 +52,7 @@ struct Arguments {
   std::string lm_head = "stored", kv_cache = "float16";  // bench, generate
 
   // analysis
-  std::optional<std::string> preset, pool, metric, site, transform, dtype, granularity;
+  std::optional<std::string> recipe, preset, pool, metric, site, transform, dtype, granularity;
   std::optional<int> sequences, length, group, weight_bits, activation_bits;
   std::optional<uint64_t> seed;
   std::vector<std::string> overrides;
@@ -57,11 +63,20 @@ struct Arguments {
   // export
   std::string format = "compressed-tensors";
 
+  // named plans
+  PlanAction plan_action = PlanAction::list;
+  std::string plan_name, plan_other;
+  bool plan_all_layers = false;
+
   // evaluation
   int window = 1024, max_windows = 0;
   int prompt_tokens = 512, generate_tokens = 128, repeats = 3;
   std::vector<std::string> variants;
-  bool skip_perplexity = false, skip_latency = false;
+  bool skip_perplexity = false, skip_latency = false, kl = false;
+  std::string metrics = "all";  // prove, compare-metrics
+  int random_plans = 3;
+  double minutes = 10;  // refine
+  int slice_tokens = 4096;
 
   // reproduction
   int table = 0;
@@ -69,7 +84,8 @@ struct Arguments {
   std::string evaluation_text;
 
   // generation
-  std::string prompt;
+  std::string prompt, system;
+  bool chat = false;
   int max_tokens = 64, top_k = 0;
   double temperature = 0, top_p = 1;
 

@@ -1,7 +1,9 @@
+#include <algorithm>
 #include <cmath>
 
 #include "calm/error.h"
 #include "calm/evaluation.h"
+#include "calm/named_plans.h"
 #include "cli/analyze.h"
 #include "cli/documents.h"
 #include "cli/events_json.h"
@@ -91,6 +93,8 @@ int bench_models(const Context& context) {
   return 0;
 }
 
+}  // namespace
+
 Variant make_variant(const std::string& text, const SessionState& state) {
   if (text == "original") return {Variant::Kind::original, "", {}, "Original"};
   if (text == "plan") {
@@ -100,6 +104,15 @@ Variant make_variant(const std::string& text, const SessionState& state) {
     }
     return {Variant::Kind::plan, "", state.plan, "Hybrid"};
   }
+  if (text.starts_with("plan:")) {
+    const std::string name = text.substr(5);
+    const NamedPlan* plan = find_plan(state.named_plans, name);
+    if (!plan) throw Error(ErrorCode::not_found, "--variant " + text + ": no such plan; see: calm plan list");
+    if (!plan->plan.complete()) {
+      throw Error(ErrorCode::invalid_argument, "--variant " + text + ": that plan is not complete");
+    }
+    return {Variant::Kind::plan, "", plan->plan, name};
+  }
   try {
     const MethodSpec spec = parse_method(text);
     return {Variant::Kind::uniform, spec.canonical(), {}, spec.title() + " everywhere"};
@@ -108,12 +121,20 @@ Variant make_variant(const std::string& text, const SessionState& state) {
   }
 }
 
+namespace {
+
 std::string benchmark_text(const LatencyRequest& request, const std::vector<BenchmarkResult>& results) {
+  const bool kl = std::any_of(results.begin(), results.end(), [](const auto& result) { return result.has_kl; });
   std::vector<std::string> header = {"variant", "perplexity"};
+  if (kl) header.insert(header.end(), {"KL to the original", "same top token"});
   header.insert(header.end(), kLatencyHeader.begin(), kLatencyHeader.end());
   std::vector<std::vector<std::string>> rows;
   for (const BenchmarkResult& result : results) {
     rows.push_back({result.name, result.has_perplexity ? format_number(result.perplexity.ppl) : ""});
+    if (kl) {
+      rows.back().push_back(format_number(result.divergence.kl, 4));
+      rows.back().push_back(format_number(100 * result.divergence.top1, 4) + " %");
+    }
     const auto cells =
         result.has_latency ? latency_cells(result.latency) : std::vector<std::string>(kLatencyHeader.size());
     rows.back().insert(rows.back().end(), cells.begin(), cells.end());
@@ -134,6 +155,7 @@ int bench_session(const Context& context) {
   request.model = open_model(state.model_path);
   request.run_perplexity = !arguments.skip_perplexity;
   request.run_latency = !arguments.skip_latency;
+  request.run_kl = arguments.kl;
   request.perplexity.text = text_options(arguments);
   request.perplexity.window = arguments.window;
   request.perplexity.max_windows = arguments.max_windows;

@@ -85,6 +85,14 @@ Json to_json(const PerplexityResult& result) {
           {"window_nll", result.window_nll}};
 }
 
+Json to_json(const DivergenceResult& result) {
+  return {{"kl", number(result.kl)},
+          {"top1", number(result.top1)},
+          {"tokens", result.tokens},
+          {"window_kl", result.window_kl},
+          {"window_top1", result.window_top1}};
+}
+
 Json to_json(const LatencyResult& result) {
   return {{"prefill_tokens_per_second", number(result.prefill_tokens_per_second)},
           {"decode_tokens_per_second", number(result.decode_tokens_per_second)},
@@ -108,6 +116,8 @@ Json to_json(const BenchmarkResult& result) {
   Json document = {{"name", result.name}, {"kind", name(result.kind)}, {"context", result.context},
                    {"date", result.date}, {"host", result.host},       {"text", result.text}};
   document["perplexity"] = result.has_perplexity ? to_json(result.perplexity) : Json(nullptr);
+  document["method"] = result.method.empty() ? Json(nullptr) : Json(result.method);
+  document["divergence"] = result.has_kl ? to_json(result.divergence) : Json(nullptr);
   document["latency"] = result.has_latency ? to_json(result.latency) : Json(nullptr);
   return document;
 }
@@ -165,9 +175,12 @@ Json to_json(const AnalysisOptions& options) {
 }
 
 Json to_json(const CandidateScore& score) {
-  return {{"method", score.method},          {"applicable", score.applicable}, {"note", score.note},
-          {"cka", number(score.cka)},        {"sqnr", number(score.sqnr)},     {"cosine", number(score.cosine)},
-          {"seconds", number(score.seconds)}};
+  Json document = {{"method", score.method}, {"applicable", score.applicable}, {"note", score.note}};
+  for (const MetricInfo& info : metric_infos()) {
+    if (score.values.has(info.metric)) document[std::string(info.id)] = number(score.value(info.metric));
+  }
+  document["seconds"] = number(score.seconds);
+  return document;
 }
 
 }  // namespace calm::cli

@@ -15,6 +15,7 @@ namespace calm::cli {
 Json to_json(const ModelInfo& info);
 Json to_json(const CostEstimate& estimate);
 Json to_json(const PerplexityResult& result);
+Json to_json(const DivergenceResult& result);
 Json to_json(const LatencyResult& result);
 Json to_json(const BenchmarkResult& result);
 Json to_json(const ExportReport& report);

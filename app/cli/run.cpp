@@ -19,6 +19,12 @@ int dispatch(const Context& context) {
       return run_ppl(context);
     case Command::bench:
       return run_bench(context);
+    case Command::prove:
+      return run_prove(context);
+    case Command::compare_metrics:
+      return run_compare_metrics(context);
+    case Command::refine:
+      return run_refine(context);
     case Command::generate:
       return run_generate(context);
     case Command::tokenize:
@@ -39,6 +45,8 @@ int dispatch(const Context& context) {
       return run_devices(context);
     case Command::kernels:
       return run_kernels(context);
+    case Command::plan:
+      return run_plan(context);
   }
   return 1;
 }

@@ -29,6 +29,9 @@ int run_report(const Context& context);
 int run_reproduce(const Context& context);
 int run_ppl(const Context& context);
 int run_bench(const Context& context);
+int run_prove(const Context& context);
+int run_compare_metrics(const Context& context);
+int run_refine(const Context& context);
 int run_logits(const Context& context);
 int run_generate(const Context& context);
 int run_tokenize(const Context& context);
@@ -37,6 +40,7 @@ int run_hub_download(const Context& context);
 int run_methods(const Context& context);
 int run_devices(const Context& context);
 int run_kernels(const Context& context);
+int run_plan(const Context& context);
 
 int run(const Context& context);
 

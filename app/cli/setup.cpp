@@ -4,6 +4,7 @@
 
 #include "calm/error.h"
 #include "calm/export.h"
+#include "calm/recipes.h"
 #include "calm/session.h"
 #include "cli/overrides.h"
 
@@ -129,12 +130,14 @@ SearchSetup prepare_search(const Arguments& arguments) {
 
   // Options first: a typing error must not wait for a large model to open.
   request.selection = state.selection;
-  if (arguments.pool || !setup.resumed) {
+  request.analysis = state.analysis;
+  if (arguments.recipe) apply_recipe(parse_recipe(*arguments.recipe), request.analysis, request.selection);
+  if (arguments.pool || (!setup.resumed && !arguments.recipe)) {
     setup.pool = parse_option("--pool", [&] { return parse_pool(arguments.pool.value_or("calm")); });
     request.selection.pool.clear();
     for (const MethodSpec& spec : setup.pool) request.selection.pool.push_back(spec.canonical());
   } else {
-    for (const std::string& spec : state.selection.pool) setup.pool.push_back(parse_method(spec));
+    for (const std::string& spec : request.selection.pool) setup.pool.push_back(parse_method(spec));
   }
   for (const MethodSpec& spec : setup.pool) setup.spelled.emplace(spec.canonical(), spec.text);
   if (arguments.metric)
@@ -145,7 +148,6 @@ SearchSetup prepare_search(const Arguments& arguments) {
   }
   for (const std::string& text : arguments.overrides) parse_override(text);
 
-  request.analysis = state.analysis;
   request.analysis.calibration = calibration_options(arguments, state.analysis.calibration);
   if (arguments.arithmetic)
     request.analysis.arithmetic = parse_option("--arithmetic", [&] { return parse_arithmetic(*arguments.arithmetic); });

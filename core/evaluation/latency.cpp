@@ -179,7 +179,15 @@ std::vector<LatencyResult> latency(const std::vector<std::shared_ptr<Model>>& mo
 }
 
 std::vector<int32_t> generate(const Model& model, const GenerateRequest& request, const ExecutionOptions& execution,
-                              const std::function<void(int32_t)>& on_token, RunControl& control) {
+                              const std::function<void(int32_t)>& on_token, RunControl& control,
+                              GenerateTimings* timings_or_null) {
+  GenerateTimings unused;
+  GenerateTimings& timings = timings_or_null != nullptr ? *timings_or_null : unused;
+  timings = {};
+  using Clock = std::chrono::steady_clock;
+  const auto since = [](Clock::time_point start) {
+    return std::chrono::duration<double>(Clock::now() - start).count();
+  };
   const c10::InferenceMode inference;
   ExecutionOptions used = execution;
   used.threads = use_threads(execution.threads);
@@ -187,16 +195,27 @@ std::vector<int32_t> generate(const Model& model, const GenerateRequest& request
   if (request.prompt.empty()) throw Error(ErrorCode::invalid_argument, "the prompt is empty; give at least one token");
   control.checkpoint();
   Sampler sampler(request);
-  const std::vector<int32_t>& ends = model.impl().config.eos_token_ids;
+  std::vector<int32_t> ends = model.impl().config.eos_token_ids;
+  ends.insert(ends.end(), request.stop_ids.begin(), request.stop_ids.end());
+  Clock::time_point start = Clock::now();
   const auto runner = make_runner(std::make_shared<const Model>(model), used,
                                   static_cast<int64_t>(request.prompt.size()) + request.max_tokens, &control);
+  timings.load = since(start);
   std::vector<int32_t> result;
   result.reserve(static_cast<size_t>(request.max_tokens));
+  start = Clock::now();
   const float* logits = runner->feed(request.prompt, &control);
   while (true) {
     control.checkpoint();
     const int32_t id = sampler.pick(logits, model.info().vocab);
-    if (std::find(ends.begin(), ends.end(), id) != ends.end()) break;
+    if (timings.first_token == 0) {
+      timings.first_token = since(start);
+      start = Clock::now();
+    } else {
+      timings.decode = since(start);
+    }
+    timings.ended = std::find(ends.begin(), ends.end(), id) != ends.end();
+    if (timings.ended) break;
     result.push_back(id);
     if (on_token) on_token(id);
     if (static_cast<int>(result.size()) == request.max_tokens) break;

@@ -1,7 +1,9 @@
+#include <algorithm>
 #include <ctime>
 
 #include "calm/error.h"
 #include "calm/export.h"
+#include "calm/proof.h"
 #include "calm/session.h"
 #include "export/recipe.h"
 #include "export/report_svg.h"
@@ -102,6 +104,33 @@ std::string benchmark_table(const SessionState& state) {
   return html + "</table>\n";
 }
 
+std::string comparison_text(const PairedComparison& c) {
+  return format_number(c.difference, 4) + " (" + format_number(c.low, 4) + " to " + format_number(c.high, 4) + ")";
+}
+
+/// The plan against the original, uniform plans and others on the same windows, and what follows in words.
+std::string proof_section(const SessionState& state) {
+  const Proof proof = assess(state);
+  if (proof.rows.empty()) return "";
+  std::string html = "<h2>Proof on held-out text</h2>\n";
+  for (size_t first = 0; first < proof.verdict.size();) {
+    const size_t end = std::min(proof.verdict.find('\n', first), proof.verdict.size());
+    html += "<p class=\"verdict\">" + escape_html(proof.verdict.substr(first, end - first)) + "</p>\n";
+    first = end + 1;
+  }
+  html +=
+      "<table class=\"proof\">\n<tr><th>Model</th><th class=\"n\">Perplexity</th><th class=\"n\">KL to the original, "
+      "nats</th><th class=\"n\">Same top token</th><th class=\"n\">Hybrid's KL minus this (95 % interval)</th></tr>\n";
+  for (const ProofRow& row : proof.rows) {
+    html += "<tr>" + cell(row.result.name) + number_cell(format_number(row.result.perplexity.ppl, 3)) +
+            number_cell(format_number(row.result.divergence.kl, 4)) +
+            number_cell(format_number(100 * row.result.divergence.top1, 2) + " %") +
+            number_cell(row.kl ? comparison_text(*row.kl) : "-") + "</tr>\n";
+  }
+  return html + "</table>\n<p class=\"sub\">" + escape_html(proof.rows.front().result.text) +
+         "; intervals from a paired bootstrap over the windows.</p>\n";
+}
+
 }  // namespace
 
 void write_report(const std::filesystem::path& session, const std::filesystem::path& html) {
@@ -129,6 +158,7 @@ void write_report(const std::filesystem::path& session, const std::filesystem::p
     page += "<h2>Scores</h2>\n<p>Nothing was scored yet.</p>\n";
   }
   if (!state.plan.layers.empty()) page += "<h2>Plan</h2>\n" + plan_table(state);
+  page += proof_section(state);
   if (!state.benchmarks.empty()) page += "<h2>Benchmarks</h2>\n" + benchmark_table(state);
   write_file_atomically(html, page + "</body>\n</html>\n");
 }

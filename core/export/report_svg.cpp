@@ -51,7 +51,10 @@ struct Scores {
   std::vector<std::vector<Cell>> cells;  // [method][layer]
   double low = INFINITY, high = -INFINITY;
 
-  explicit Scores(const SessionState& state) : methods(state.scored_pool) {
+  bool higher_is_better = true;
+
+  explicit Scores(const SessionState& state)
+      : methods(state.scored_pool), higher_is_better(metric_info(state.selection.metric).higher_is_better) {
     if (methods.empty()) methods = state.selection.pool;
     for (const std::string& method : methods) {
       cells.emplace_back();
@@ -65,6 +68,8 @@ struct Scores {
     }
   }
   bool empty() const { return !(low <= high); }
+  /// 1 is the best value, whatever the metric's direction.
+  double goodness(double value) const { return higher_is_better ? share(value) : 1 - share(value); }
   double share(double value) const { return high > low ? (value - low) / (high - low) : 1; }
 };
 
@@ -152,7 +157,7 @@ std::string heatmap_svg(const SessionState& state) {
       if (one.stale) note += " (stale)";
       svg += "<rect class=\"" + std::string(known ? "cell" : "none") + "\" x=\"" + px(x) + "\" y=\"" + px(y) +
              "\" width=\"" + px(cell - 1) + "\" height=\"" + px(row - 1) + "\"";
-      if (known) svg += " fill=\"" + viridis(scores.share(one.value)) + "\"";
+      if (known) svg += " fill=\"" + viridis(scores.goodness(one.value)) + "\"";
       if (one.stale) svg += " opacity=\"0.45\"";
       svg += "><title>" + escape_html(note) + "</title></rect>\n";
     }

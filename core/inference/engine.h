@@ -5,20 +5,13 @@
 #include <span>
 #include <vector>
 
-#include "calm/kernels/attention.h"
-#include "calm/kernels/rms_norm.h"
 #include "calm/run_control.h"
 #include "inference/aligned_array.h"
 #include "inference/engine_weights.h"
+#include "inference/forward_pass.h"
 #include "inference/thread_pool.h"
 
 namespace calm {
-
-struct ContextOptions {
-  int64_t capacity = 0;  // tokens that the KV cache holds
-  int64_t chunk = 512;   // most tokens that run together
-  kernels::DenseType cache = kernels::DenseType::float16;
-};
 
 /// One sequence on the CPU: KV cache, scratch memory and the forward pass over shared weights. Everything is allocated
 /// by the constructor; decoding a token allocates nothing and calls nothing but kernels.
@@ -44,34 +37,18 @@ class EngineContext {
   int64_t bytes() const { return static_cast<int64_t>(memory_.size()); }
 
  private:
-  /// Rows of the chunk that go on from a layer's attention: all, the last one, or none.
-  enum class Rows { all, last, none };
-  struct Pass;
-
   void lay_out();
   kernels::ParallelFor parallel_for(int64_t tokens) const;
-  void forward(std::span<const int32_t> ids, bool last_chunk, const RunControl* control);
-  void layer(const Pass& pass, int index, Rows rows);
-  void enter(const Pass& pass, const EngineSite& site, const kernels::RmsNorm& norm);
-  void enter(const Pass& pass, const EngineSite& site, const float* input, int64_t tokens);
-  void multiply(const Pass& pass, const EngineSite& site, const float* plain, int64_t tokens, float* y);
-  kernels::KvCache cache(int layer) const;
 
   std::shared_ptr<const EngineWeights> weights_;
+  ModelView<const kernels::PackedWeights*> model_;
   ContextOptions options_;
   std::shared_ptr<ThreadPool> pool_;
   bool has_dense_;  // some linear is not packed
   size_t memory_bytes_ = 0;
   AlignedArray<std::byte> memory_;
   int32_t position_ = 0;
-  int32_t last_position_ = 0;  // of the one row that Rows::last goes on with
-
-  // Inside memory_; [chunk, ...] each.
-  float *x_ = nullptr, *delta_ = nullptr, *normed_ = nullptr, *fake_ = nullptr, *qkv_ = nullptr, *mixed_ = nullptr,
-        *gate_up_ = nullptr, *activated_ = nullptr, *scales_ = nullptr, *logits_ = nullptr, *cos_ = nullptr,
-        *sin_ = nullptr;
-  int8_t* codes_ = nullptr;
-  std::byte *keys_ = nullptr, *values_ = nullptr;
+  PassBuffers buffers_{};  // inside memory_
 };
 
 }  // namespace calm

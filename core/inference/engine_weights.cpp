@@ -98,7 +98,7 @@ Source source_of(const QuantizedLinear& linear) {
   Source source;
   source.bias = linear.bias;
   source.activation_bits = linear.activation_bits;
-  if (linear.quantized() && linear.activation_bits == 8) {
+  if (linear.quantized()) {
     source.codes = linear.codes;
     source.scales = linear.scales;
     source.group = linear.group;
@@ -149,12 +149,12 @@ EngineSite make_site(const std::vector<Source>& sources) {
     }
   }
   for (const EngineSite::Part& part : site.parts) {
-    if (part.packed() != nullptr) {
-      site.needs_codes = true;
-    } else if (part.activation_bits == 8) {
-      site.needs_fake = true;
-    } else {
+    if (part.activation_bits != 8) {
       site.needs_plain = true;
+    } else if (part.packed() != nullptr) {
+      site.needs_codes = true;
+    } else {
+      site.needs_fake = true;
     }
   }
   return site;
@@ -289,7 +289,9 @@ std::string EngineWeights::head_precision() const {
 bool EngineWeights::has_dense_linears() const {
   return std::any_of(layers.begin(), layers.end(), [](const EngineLayer& layer) {
     for (const EngineSite* site : {&layer.qkv, &layer.o, &layer.gate_up, &layer.down}) {
-      if (site->needs_fake || site->needs_plain) return true;
+      for (const EngineSite::Part& part : site->parts) {
+        if (part.dense() != nullptr) return true;
+      }
     }
     return false;
   });

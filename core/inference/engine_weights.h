@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <variant>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "calm/kernels/w4a8_gemm.h"
 #include "calm/model.h"
 #include "inference/aligned_array.h"
+#include "inference/forward_pass.h"
 #include "model/config.h"
 
 namespace calm {
@@ -70,6 +72,13 @@ struct EngineWeights {
   /// Whether some linear is not packed: prefill then multiplies with the tensor library.
   bool has_dense_linears() const;
 };
+
+/// The same without the memory.
+ModelView<const kernels::PackedWeights*> view_of(const EngineWeights& weights);
+
+/// Throws Error(invalid_argument) for no tokens, ids outside the vocabulary and more than a cache of `capacity` holds
+/// behind `position`.
+void check_feed(std::span<const int32_t> ids, int64_t position, int64_t capacity, int64_t vocab);
 
 /// Reads the model layer by layer. Throws Error(io) where it does not fit the memory that is free.
 std::shared_ptr<const EngineWeights> load_engine_weights(const Model::Impl& model, HeadPrecision head,

@@ -12,8 +12,8 @@ namespace calm {
 namespace {
 
 constexpr std::array kEngineOperations = {
-    "w4a8_gemm", "prepare_tokens", "w4a8_gemv",   "dense_gemv", "rms_norm", "quantize_activations",
-    "attention", "silu_multiply",  "rope_append", "sampling"};
+    "w4a8_gemm", "w4a16_gemm",    "prepare_tokens", "w4a8_gemv", "dense_gemv", "rms_norm", "quantize_activations",
+    "attention", "silu_multiply", "rope_append",    "sampling"};
 
 class EngineRunner : public Runner {
  public:

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "calm/error.h"
+#include "quantization/method.h"
 
 namespace calm {
 namespace {
@@ -41,7 +42,8 @@ std::string transforms_of(const std::vector<Stage>& stages) {
   std::vector<Stage> transforms;
   for (const Stage& stage : stages) {
     const auto info = std::find_if(methods().begin(), methods().end(), [&](const auto& m) { return m.id == stage.id; });
-    if (info != methods().end() && info->transform) transforms.push_back(stage);
+    if (info == methods().end()) continue;
+    if (info->transform || method_by_id(stage.id).folds_while_rounding()) transforms.push_back(stage);
   }
   return canonical_stages(transforms);
 }

@@ -96,7 +96,9 @@ std::vector<std::pair<Stages, std::array<bool, kInputSites>>> sites_by_transform
   std::vector<std::string> texts;
   for (const InputSite site : {InputSite::attention_in, InputSite::o_in, InputSite::ffn_in, InputSite::down_in}) {
     const Stages stages = split(of_linear[static_cast<size_t>(linears_of(site).front())]);
-    const std::string text = canonical_stages(stages.transforms);
+    const std::string text =
+        canonical_stages(stages.transforms) +
+        (method_by_id(stages.rounding.id).folds_while_rounding() ? "+" + canonical_stages({stages.rounding}) : "");
     const auto known = std::find(texts.begin(), texts.end(), text);
     const auto index = static_cast<size_t>(known - texts.begin());
     if (known == texts.end()) {
@@ -308,10 +310,12 @@ WorkingLayer transform_layer(const DecoderLayer& layer, const MethodSpec& spec, 
   WorkingLayer working{layer, {}, {}};
   for (const auto& [stages, sites] : sites_by_transforms(stages_by_linear(spec))) {
     working.open = sites;
-    for (const MethodSpec::Stage& stage : stages.transforms) {
+    const auto apply = [&](const MethodSpec::Stage& stage) {
       context.control.checkpoint();
       method_by_id(stage.id).transform(working, StageOptions(info_by_id(stage.id), stage), context);
-    }
+    };
+    for (const MethodSpec::Stage& stage : stages.transforms) apply(stage);
+    apply(stages.rounding);
   }
   working.open.fill(true);
   // Parts that share a method say the same.

@@ -80,8 +80,11 @@ class PtqMethod {
   /// The work on one layer, for estimates: FLOPs of float32 matrix products that take as long. The default: none worth
   /// counting.
   virtual double flops(const StageOptions&, const ModelConfig&, const Scheme&, int64_t tokens) const;
-  /// Moves scales between activations and weights; the default does nothing.
+  /// Moves scales between activations and weights; the default does nothing. A rounding method may do it too: its own
+  /// move is the last.
   virtual void transform(WorkingLayer&, const StageOptions&, const MethodContext&) const {}
+  /// Whether a rounding method has such a move of its own: the linears of one input must then share it.
+  virtual bool folds_while_rounding() const { return false; }
   /// Rounds one site; only called on a method whose info().transform is false.
   virtual Rounded round(const RoundingProblem&, const StageOptions&, const MethodContext&,
                         std::vector<std::string>& notes) const;

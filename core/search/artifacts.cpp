@@ -1,6 +1,7 @@
 #include "search/artifacts.h"
 
 #include <ATen/ops/empty.h>
+#include <ATen/ops/from_blob.h>
 
 #include <cstdio>
 #include <cstring>
@@ -52,6 +53,11 @@ void Artifacts::save_layer(int layer, const std::string& prefix, const Quantized
   save_quantized_layer(file, quantized);
 }
 
+void Artifacts::remove_layer(int layer, const std::string& prefix, const std::string& method) const {
+  std::error_code ignored;
+  fs::remove(layer_file(layer, prefix, method), ignored);
+}
+
 QuantizedLayer Artifacts::load_layer(int layer, const std::string& prefix, const std::string& method) const {
   return load_quantized_layer(layer_file(layer, prefix, method));
 }
@@ -94,6 +100,11 @@ std::optional<Artifacts::Streams> Artifacts::load_streams(int layer, const std::
   }
 }
 
+void Artifacts::remove_streams(int layer, const std::string& prefix) const {
+  std::error_code ignored;
+  fs::remove(stream_file(layer, prefix), ignored);
+}
+
 void Artifacts::park(const at::Tensor& stream) const {
   const fs::path file = session_ / "parked-stream.safetensors";
   SafetensorsWriter writer(file);
@@ -108,6 +119,14 @@ at::Tensor Artifacts::take_parked(const at::Device& device) const {
   std::error_code ignored;
   fs::remove(file, ignored);
   return stream;
+}
+
+at::Tensor Artifacts::map_parked() const {
+  const std::shared_ptr<TensorSource> source = open_safetensors(session_ / "parked-stream.safetensors");
+  const TensorInfo& info = *source->find("stream");
+  return at::from_blob(
+      const_cast<std::byte*>(source->raw(info).data()), info.shape, [source](void*) {},
+      at::TensorOptions().dtype(at::kFloat));
 }
 
 void Artifacts::thin_streams(int every, int newest) const {

@@ -20,6 +20,7 @@ class Artifacts {
   std::filesystem::path layer_file(int layer, const std::string& prefix, const std::string& method) const;
   bool has_layer(int layer, const std::string& prefix, const std::string& method) const;
   void save_layer(int layer, const std::string& prefix, const QuantizedLayer& quantized) const;
+  void remove_layer(int layer, const std::string& prefix, const std::string& method) const;
   QuantizedLayer load_layer(int layer, const std::string& prefix, const std::string& method) const;
 
   /// Streams in front of a layer, float32 [tokens, hidden] on the CPU.
@@ -30,9 +31,12 @@ class Artifacts {
   void save_streams(int layer, const std::string& prefix, const Streams& streams) const;
   /// nullopt where there is none, or where it has no reference stream although one is needed.
   std::optional<Streams> load_streams(int layer, const std::string& prefix, bool need_reference) const;
+  void remove_streams(int layer, const std::string& prefix) const;
   /// Parks a stream on disk while candidates are scored, and takes it back.
   void park(const at::Tensor& stream) const;
   at::Tensor take_parked(const at::Device& device) const;
+  /// The parked stream without reading it: float32 on the CPU, backed by the file, which must not be taken meanwhile.
+  at::Tensor map_parked() const;
   /// Removes checkpoints other than those in front of layers that are multiples of `every` or equal `newest`.
   void thin_streams(int every, int newest) const;
 

@@ -17,12 +17,17 @@ const CandidateScore* find_in(const ScoreBook::Entry* entry, const std::string& 
   return found == entry->candidates.end() ? nullptr : &*found;
 }
 
-bool is_better(Metric, double a, double b) {
-  return !std::isnan(a) && (std::isnan(b) || a > b);
+bool is_scored(const CandidateScore* score, const Selection& selection) {
+  return score != nullptr && score->settles(selection.metric);
 }
 
-double margin_of(Metric, double own, double other) {
-  return own - other;
+/// NaN is worse than any number.
+bool is_better(Metric metric, double a, double b) {
+  return !std::isnan(a) && (std::isnan(b) || better(metric, a, b));
+}
+
+double margin_of(Metric metric, double own, double other) {
+  return metric_info(metric).higher_is_better ? own - other : other - own;
 }
 
 }  // namespace
@@ -105,7 +110,7 @@ PartsChoice choose_parts(const ScoreBook::Entry* entry, const Selection& selecti
       const std::optional<std::string> candidate = with_part(start, scope, method);
       if (!candidate || *candidate == start) continue;
       const CandidateScore* score = find_in(entry, *candidate);
-      if (score == nullptr) {
+      if (!is_scored(score, selection)) {
         choice.missing.push_back(*candidate);
       } else if (chosen == nullptr ||
                  is_better(selection.metric, score->value(selection.metric), chosen->value(selection.metric))) {
@@ -157,7 +162,7 @@ Plan resolve_blocks(int layers, const std::string& context, const ScoreBook& boo
     bool current = !selection.pool.empty();
     for (const std::string& method : selection.pool) {
       const CandidateScore* score = block.score(book, method);
-      current = current && score != nullptr;
+      current = current && is_scored(score, selection);
       const double value = score == nullptr ? kNaN : score->value(selection.metric);
       if (is_better(selection.metric, value, best)) {
         second = best;

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <memory>
+#include <optional>
 #include <set>
 
 #include "calm/error.h"
@@ -11,9 +13,10 @@
 #include "calm/session.h"
 #include "search/granularity.h"
 #include "search/layer_walk.h"
+#include "search/logit_scorer.h"
 #include "search/progress_meter.h"
 #include "search/stable_hash.h"
-#include "similarity/cka.h"
+#include "similarity/comparison.h"
 
 namespace calm {
 namespace {
@@ -108,6 +111,7 @@ class GreedySearch {
                                    ": scores may differ in their last digits");
       }
     }
+    own_ = state_;
     state_.model_path = info.path;
     state_.model_fingerprint = info.fingerprint;
     state_.model_name = info.name;
@@ -118,13 +122,43 @@ class GreedySearch {
     state_.host = host_description() + ", " + std::to_string(threads_) + " threads";
     state_.selection = request_.selection;
     const std::string context = analysis_context(*model_, tokens_, request_.analysis);
-    if (state_.context != context) state_.plan = {};  // choices of another analysis say nothing here
+    if (request_.side_walk && own_.context != context) {
+      throw Error(ErrorCode::invalid_argument,
+                  request_.session.string() + ": the session holds another analysis; analyse the model again");
+    }
+    // Choices of another analysis, or by another metric, say nothing here.
+    if (state_.context != context || request_.side_walk) state_.plan = {};
     state_.context = context;
     for (const std::string& method : request_.selection.pool) {
       if (std::find(state_.scored_pool.begin(), state_.scored_pool.end(), method) == state_.scored_pool.end())
         state_.scored_pool.push_back(method);
     }
     resolve();
+  }
+
+  /// A side walk leaves the session as it was, but for the scores.
+  void save() const {
+    if (!request_.side_walk) {
+      save_session(request_.session, state_);
+      return;
+    }
+    SessionState kept = own_;
+    kept.scores = state_.scores;
+    kept.plan = resolve_plan(kept.layers, kept.context, kept.scores, kept.selection, kept.plan);
+    save_session(request_.session, kept);
+  }
+
+  /// Checkpoints of a side walk only serve to resume it.
+  void checkpoint_streams(const LayerWalk& walk, int next) {
+    const bool last = next == state_.layers;
+    if (!last) artifacts_.save_streams(next, prefix(next), {walk.reference(), walk.quantized()});
+    if (!request_.side_walk) {
+      artifacts_.thin_streams(checkpoint_interval(walk), last ? -1 : next);
+      return;
+    }
+    if (side_checkpoint_) artifacts_.remove_streams(side_checkpoint_->first, side_checkpoint_->second);
+    side_checkpoint_.reset();
+    if (!last) side_checkpoint_.emplace(next, prefix(next));
   }
 
   void resolve() {
@@ -141,7 +175,7 @@ class GreedySearch {
       const CandidateScore* known = key.empty() ? nullptr
                                     : blocks    ? block(layer).score(state_.scores, method)
                                                 : state_.scores.find(layer, key, method);
-      result.push_back(known != nullptr ? *known : CandidateScore{method, true, "", kNaN, kNaN, kNaN, 0});
+      result.push_back(known != nullptr ? *known : CandidateScore{method, true, "", {}, 0});
     }
     return result;
   }
@@ -173,6 +207,12 @@ class GreedySearch {
     return result;
   }
 
+  /// A session of an older version may hold a score without the metric that now decides.
+  bool is_known(int layer, const std::string& key, const std::string& method) const {
+    const CandidateScore* score = state_.scores.find(layer, key, method);
+    return score != nullptr && score->settles(request_.selection.metric);
+  }
+
   void announce_known(int layer) {
     const std::string key = prefix(layer);
     for (const MethodSpec& method : wanted(layer)) {
@@ -194,7 +234,7 @@ class GreedySearch {
     sink_(SearchStarted{state_.layers, request_.selection.pool, first, device_.str(), threads_});
     started_ = true;
     for (int layer = 0; layer < first; ++layer) announce_known(layer);
-    save_session(request_.session, state_);
+    save();
     if (first == state_.layers) return;
 
     const double per_layer = 2.0 + 1.15 * static_cast<double>(pool_.size());  // forward passes; rounding takes the rest
@@ -226,7 +266,7 @@ class GreedySearch {
     };
     std::vector<MethodSpec> missing;
     for (const MethodSpec& method : wanted(layer)) {
-      if (state_.scores.find(layer, key, method.canonical()) == nullptr) missing.push_back(method);
+      if (!is_known(layer, key, method.canonical())) missing.push_back(method);
     }
     describe("", "statistics");
     // A winner known from before is only run again; if its weights are gone they are made again.
@@ -242,13 +282,14 @@ class GreedySearch {
       artifacts_.park(seen.target);
       seen.target = at::Tensor();
     }
-    {
-      const CkaTarget target(seen.target_rows);
-      for (const MethodSpec& method : missing) score(walk, target, *seen.statistics, method, layer, key, describe);
+    if (!missing.empty() || parts) {
+      // Parked rows are read through a map of the file: they take no memory that is needed elsewhere.
+      const Targets targets = targets_of(seen, parked);
+      for (const MethodSpec& method : missing) score(walk, targets, *seen.statistics, method, layer, key, describe);
       if (parts && !request_.selection.overrides.contains(layer)) {
         for (std::vector<std::string> next; !(next = missing_parts(layer, key)).empty();) {
           for (const std::string& method : next)
-            score(walk, target, *seen.statistics, parse_method(method), layer, key, describe);
+            score(walk, targets, *seen.statistics, parse_method(method), layer, key, describe);
         }
       }
     }
@@ -279,18 +320,25 @@ class GreedySearch {
     seen.target_rows = at::Tensor();
     if (parked) seen.target = artifacts_.take_parked(device_);
     walk.advance(seen.target, next);
-    if (layer + 1 < state_.layers) {
-      artifacts_.save_streams(layer + 1, prefix(layer + 1), {walk.reference(), walk.quantized()});
-      artifacts_.thin_streams(checkpoint_interval(walk), layer + 1);
-    } else {
-      artifacts_.thin_streams(checkpoint_interval(walk), -1);
-    }
-    save_session(request_.session, state_);
+    checkpoint_streams(walk, layer + 1);
+    save();
     sink_(LayerDecided{layer, decided.method, decided.by, decided.score, decided.margin});
   }
 
+  /// What the candidates of a layer are compared with: at the analysis's site, and after the residual where that is
+  /// another place.
+  struct Targets {
+    CkaTarget site;
+    std::unique_ptr<CkaTarget> after;
+  };
+  Targets targets_of(const LayerWalk::Observation& seen, bool parked) const {
+    const bool after = request_.analysis.site != Site::layer_output;
+    return {CkaTarget(seen.target_rows),
+            after ? std::make_unique<CkaTarget>(parked ? artifacts_.map_parked() : seen.target) : nullptr};
+  }
+
   template <typename Describe>
-  void score(LayerWalk& walk, const CkaTarget& target, const LayerStatistics& statistics, const MethodSpec& method,
+  void score(LayerWalk& walk, const Targets& targets, const LayerStatistics& statistics, const MethodSpec& method,
              int layer, const std::string& key, const Describe& describe) {
     const Clock::time_point start = Clock::now();
     CandidateScore result;
@@ -308,23 +356,29 @@ class GreedySearch {
     }
     describe(method.text, "scoring");
     at::Tensor output = spare_output_.defined() ? std::move(spare_output_) : walk.new_stream();
-    CkaScorer cka(target);
-    ErrorScorer errors(target.rows());
+    ComparisonScorer at_site(targets.site);
+    std::optional<ComparisonScorer> after;
+    if (targets.after) after.emplace(*targets.after);
     walk.run_quantized(quantized, output, request_.analysis.site, [&](int64_t first, const at::Tensor& rows) {
-      cka.add(first, rows);
-      errors.add(first, rows);
+      at_site.add(first, rows);
+      if (after) after->add(first, output.narrow(0, first, rows.size(0)));
     });
     for (const std::string& note : quantized.notes) result.note += (result.note.empty() ? "" : "; ") + note;
-    result.cka = cka.value();
-    result.sqnr = errors.sqnr();
-    result.cosine = errors.cosine();
-    if (std::isnan(result.value(request_.selection.metric))) {
-      result.applicable = false;
-      result.note +=
-          (result.note.empty() ? "" : "; ") + std::string("its output is not finite or constant, so it has no score");
+    at_site.store(result.values, false);
+    (after ? *after : at_site).store(result.values, true);
+    if (request_.selection.metric == Metric::kl) {
+      if (!logits_) logits_ = std::make_unique<LogitScorer>(model_->impl(), tokens_.sequences, device_, control_);
+      result.values.set(Metric::kl, logits_->divergence(layer, output));
     }
+    if (std::isnan(result.value(request_.selection.metric))) {
+      result.note += (result.note.empty() ? "" : "; ") +
+                     std::string("its output is not finite or constant, so it has no ") +
+                     std::string(metric_info(request_.selection.metric).title);
+    }
+    result.applicable = std::any_of(metric_infos().begin(), metric_infos().end(),
+                                    [&](const MetricInfo& info) { return !std::isnan(result.values[info.metric]); });
     const bool chosen_by_user = is_override(layer, result.method);
-    if (chosen_by_user || (!request_.selection.overrides.contains(layer) && result.applicable && better(result))) {
+    if (chosen_by_user || (!request_.selection.overrides.contains(layer) && better(result))) {
       spare_output_ = std::move(best_output_);
       best_method_ = result.method;
       best_value_ = result.value(request_.selection.metric);
@@ -354,7 +408,8 @@ class GreedySearch {
     };
     for (const MethodSpec& method : pool_) {
       const std::string canonical = method.canonical();
-      if (const CandidateScore* known = current.score(state_.scores, canonical)) {
+      const CandidateScore* known = current.score(state_.scores, canonical);
+      if (known != nullptr && known->settles(request_.selection.metric)) {
         sink_(CandidateScored{last, current.key(canonical), *known, true});
         continue;
       }
@@ -367,8 +422,7 @@ class GreedySearch {
         walk.go_to(last, state_.context, below, true);
         const MethodSpec top = parse_method(chain.back());
         const LayerWalk::Observation seen = walk.observe({top}, true, request_.analysis.site);
-        const CkaTarget target(seen.target_rows);
-        score(walk, target, *seen.statistics, top, last, current.key(canonical), describe);
+        score(walk, targets_of(seen, false), *seen.statistics, top, last, current.key(canonical), describe);
       } catch (const Error& e) {
         if (e.code() != ErrorCode::numeric && e.code() != ErrorCode::unsupported) throw;
         CandidateScore result;
@@ -390,9 +444,8 @@ class GreedySearch {
     }
     const int next = last + 1;
     walk.go_to(next, state_.context, methods_of(state_.plan, next), true);
-    if (next < state_.layers) artifacts_.save_streams(next, prefix(next), {walk.reference(), walk.quantized()});
-    artifacts_.thin_streams(checkpoint_interval(walk), next < state_.layers ? next : -1);
-    save_session(request_.session, state_);
+    checkpoint_streams(walk, next);
+    save();
     for (int layer = first; layer <= last; ++layer) {
       const PlanLayer& decided = state_.plan.layers[static_cast<size_t>(layer)];
       sink_(LayerDecided{layer, decided.method, decided.by, decided.score, decided.margin});
@@ -416,7 +469,8 @@ class GreedySearch {
     return it != request_.selection.overrides.end() && it->second == method;
   }
   bool better(const CandidateScore& score) const {
-    return best_method_.empty() || score.value(request_.selection.metric) > best_value_;
+    const double value = score.value(request_.selection.metric);
+    return !std::isnan(value) && (best_method_.empty() || calm::better(request_.selection.metric, value, best_value_));
   }
 
   void publish(int layer, const std::string& key, CandidateScore score, Clock::time_point start) {
@@ -460,7 +514,6 @@ class GreedySearch {
   }
 
   static constexpr size_t kParkedBytes = size_t{64} << 20;
-  static constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
   const SearchRequest& request_;
   const EventSink& sink_;
   RunControl& control_;
@@ -470,8 +523,10 @@ class GreedySearch {
   at::Device device_ = at::kCPU;
   int threads_ = 0;
   std::vector<MethodSpec> pool_;
-  SessionState state_;
+  SessionState state_, own_;  // own_: as it was found
+  std::optional<std::pair<int, std::string>> side_checkpoint_;
   bool started_ = false;
+  std::unique_ptr<LogitScorer> logits_;  // only where the KL decides
   // The best candidate of the current layer so far.
   std::string best_method_;
   double best_value_ = 0;

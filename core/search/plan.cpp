@@ -34,7 +34,7 @@ const CandidateScore* best_of(const ScoreBook::Entry* entry, const Selection& se
     if (!candidate) continue;
     const double value = candidate->value(selection.metric);
     if (std::isnan(value)) continue;
-    if (!best || value > best_value) {
+    if (!best || better(selection.metric, value, best_value)) {
       best = candidate;
       best_value = value;
     }
@@ -42,9 +42,14 @@ const CandidateScore* best_of(const ScoreBook::Entry* entry, const Selection& se
   return best;
 }
 
-bool all_scored(const ScoreBook::Entry* entry, const std::vector<std::string>& pool) {
-  return std::all_of(pool.begin(), pool.end(),
-                     [&](const std::string& method) { return find_in(entry, method) != nullptr; });
+bool is_scored(const ScoreBook::Entry* entry, const std::string& method, Metric metric) {
+  const CandidateScore* score = find_in(entry, method);
+  return score != nullptr && score->settles(metric);
+}
+
+bool all_scored(const ScoreBook::Entry* entry, const Selection& selection) {
+  return std::all_of(selection.pool.begin(), selection.pool.end(),
+                     [&](const std::string& method) { return is_scored(entry, method, selection.metric); });
 }
 
 /// Whether what a finer granularity compares is known, too.
@@ -59,23 +64,12 @@ void fill_score(PlanLayer& layer, const ScoreBook::Entry* entry, const Selection
   if (!own) return;
   layer.score = own->value(selection.metric);
   if (const CandidateScore* other = best_of(entry, selection, &layer.method)) {
-    layer.margin = layer.score - other->value(selection.metric);
+    const double difference = layer.score - other->value(selection.metric);
+    layer.margin = metric_info(selection.metric).higher_is_better ? difference : -difference;
   }
 }
 
 }  // namespace
-
-std::string_view to_string(Metric metric) {
-  switch (metric) {
-    case Metric::cka:
-      return "cka";
-    case Metric::sqnr:
-      return "sqnr";
-    case Metric::cosine:
-      return "cosine";
-  }
-  return "unknown";
-}
 
 std::string_view to_string(Site site) {
   switch (site) {
@@ -103,14 +97,6 @@ std::string_view to_string(DecidedBy by) {
   return "unknown";
 }
 
-Metric parse_metric(std::string_view text) {
-  for (const Metric metric : {Metric::cka, Metric::sqnr, Metric::cosine}) {
-    if (text == to_string(metric)) return metric;
-  }
-  throw Error(ErrorCode::invalid_argument,
-              "Metric '" + std::string(text) + "' is unknown: choose cka, sqnr or cosine.");
-}
-
 Site parse_site(std::string_view text) {
   std::string spelled(text);
   std::replace(spelled.begin(), spelled.end(), '_', '-');
@@ -123,16 +109,7 @@ Site parse_site(std::string_view text) {
 }
 
 double CandidateScore::value(Metric metric) const {
-  if (!applicable) return kNaN;
-  switch (metric) {
-    case Metric::cka:
-      return cka;
-    case Metric::sqnr:
-      return sqnr;
-    case Metric::cosine:
-      return cosine;
-  }
-  return kNaN;
+  return applicable ? values[metric] : kNaN;
 }
 
 void ScoreBook::add(int layer, const std::string& prefix, CandidateScore score) {
@@ -147,6 +124,7 @@ void ScoreBook::add(int layer, const std::string& prefix, CandidateScore score) 
   if (same == candidates.end()) {
     candidates.push_back(std::move(score));
   } else {
+    score.values.complete_from(same->values);
     *same = std::move(score);
   }
 }
@@ -192,12 +170,12 @@ Plan resolve_plan(int layers, const std::string& context, const ScoreBook& book,
     PlanLayer layer;
     layer.prefix = prefix_key(context, below);
     const ScoreBook::Entry* entry = book.entry(l, layer.prefix);
-    const bool pool_is_current = all_scored(entry, selection.pool);
+    const bool pool_is_current = all_scored(entry, selection);
 
     if (const auto pinned = selection.overrides.find(l); pinned != selection.overrides.end()) {
       layer.method = pinned->second;
       layer.by = DecidedBy::user;
-      layer.stale = !pool_is_current || !find_in(entry, layer.method);
+      layer.stale = !pool_is_current || !is_scored(entry, layer.method, selection.metric);
       fill_score(layer, entry, selection);
     } else if (pool_is_current && !selection.pool.empty() && parts_are_scored(entry, selection)) {
       if (const CandidateScore* best = best_of(entry, selection, nullptr)) {

@@ -39,6 +39,22 @@ std::vector<std::string> read_strings(const JsonField& field) {
   return out;
 }
 
+std::vector<double> read_numbers(const JsonField& field) {
+  std::vector<double> out;
+  for (size_t i = 0; i < field.size(); ++i) out.push_back(field.item(i).number());
+  return out;
+}
+
+Metric read_metric(const JsonField& field) {
+  const std::string text = field.string();
+  std::string expected;
+  for (const MetricInfo& info : metric_infos()) {
+    if (text == info.id) return info.metric;
+    expected += (expected.empty() ? "one of " : ", ") + std::string(info.id);
+  }
+  field.fail(expected);
+}
+
 json to_json(const Selection& selection) {
   json overrides = json::array();
   for (const auto& [layer, method] : selection.overrides) overrides.push_back({{"layer", layer}, {"method", method}});
@@ -51,7 +67,7 @@ json to_json(const Selection& selection) {
 Selection read_selection(const JsonField& field, int layers) {
   Selection selection;
   selection.pool = read_strings(field["pool"]);
-  selection.metric = read_enum(field["metric"], {Metric::cka, Metric::sqnr, Metric::cosine});
+  selection.metric = read_metric(field["metric"]);
   const JsonField overrides = field["overrides"];
   for (size_t i = 0; i < overrides.size(); ++i) {
     const JsonField one = overrides.item(i);
@@ -66,13 +82,12 @@ json to_json(const ScoreBook& book) {
   for (const ScoreBook::Entry& entry : book.entries()) {
     json candidates = json::array();
     for (const CandidateScore& c : entry.candidates) {
-      candidates.push_back({{"method", c.method},
-                            {"applicable", c.applicable},
-                            {"note", c.note},
-                            {"cka", number_to_json(c.cka)},
-                            {"sqnr", number_to_json(c.sqnr)},
-                            {"cosine", number_to_json(c.cosine)},
-                            {"seconds", number_to_json(c.seconds)}});
+      json one = {
+          {"method", c.method}, {"applicable", c.applicable}, {"note", c.note}, {"seconds", number_to_json(c.seconds)}};
+      for (const MetricInfo& info : metric_infos()) {
+        if (c.values.has(info.metric)) one[std::string(info.id)] = number_to_json(c.values[info.metric]);
+      }
+      candidates.push_back(std::move(one));
     }
     out.push_back({{"layer", entry.layer}, {"prefix", entry.prefix}, {"candidates", candidates}});
   }
@@ -92,9 +107,11 @@ ScoreBook read_scores(const JsonField& field, int layers) {
       score.method = one["method"].string();
       score.applicable = one["applicable"].boolean();
       score.note = one["note"].string();
-      score.cka = one["cka"].number();
-      score.sqnr = one["sqnr"].number();
-      score.cosine = one["cosine"].number();
+      // A metric that is not there was not measured: sessions of the first version have three.
+      for (const MetricInfo& info : metric_infos()) {
+        const std::string id(info.id);
+        if (one.raw().contains(id)) score.values.set(info.metric, one[id.c_str()].number());
+      }
       score.seconds = one["seconds"].number();
       book.add(layer, prefix, std::move(score));
     }
@@ -102,17 +119,51 @@ ScoreBook read_scores(const JsonField& field, int layers) {
   return book;
 }
 
+json to_json(const RefinementTrial& trial) {
+  return {{"layer", trial.layer},
+          {"from", trial.from},
+          {"to", trial.to},
+          {"plan", trial.plan},
+          {"kl_before", number_to_json(trial.kl_before)},
+          {"kl_after", number_to_json(trial.kl_after)},
+          {"kept", trial.kept}};
+}
+
+RefinementTrial read_trial(const JsonField& field, int layers) {
+  RefinementTrial trial;
+  trial.layer = field["layer"].int32(0, layers - 1);
+  trial.from = field["from"].string();
+  trial.to = field["to"].string();
+  trial.plan = field["plan"].string();
+  trial.kl_before = field["kl_before"].number();
+  trial.kl_after = field["kl_after"].number();
+  trial.kept = field["kept"].boolean();
+  return trial;
+}
+
 json to_json(const BenchmarkResult& row) {
   json windows = json::array();
   for (const double nll : row.perplexity.window_nll) windows.push_back(number_to_json(nll));
   json out = {{"name", row.name},       {"kind", to_string(row.kind)},
               {"context", row.context}, {"date", row.date},
-              {"host", row.host},       {"text", row.text}};
+              {"host", row.host},       {"text", row.text},
+              {"method", row.method},   {"measure", row.measure}};
   if (row.has_perplexity) {
     out["perplexity"] = {{"ppl", number_to_json(row.perplexity.ppl)},
                          {"nll", number_to_json(row.perplexity.nll)},
                          {"tokens", row.perplexity.tokens},
                          {"window_nll", windows}};
+  }
+  if (row.has_kl) {
+    const DivergenceResult& d = row.divergence;
+    json kl = json::array(), top1 = json::array();
+    for (const double value : d.window_kl) kl.push_back(number_to_json(value));
+    for (const double value : d.window_top1) top1.push_back(number_to_json(value));
+    out["divergence"] = {{"kl", number_to_json(d.kl)},
+                         {"top1", number_to_json(d.top1)},
+                         {"tokens", d.tokens},
+                         {"window_kl", kl},
+                         {"window_top1", top1}};
   }
   if (row.has_latency) {
     const LatencyResult& l = row.latency;
@@ -144,14 +195,24 @@ BenchmarkResult read_benchmark(const JsonField& field) {
   row.date = field["date"].string();
   row.host = field["host"].string();
   row.text = field["text"].string();
+  if (field.has("method")) row.method = field["method"].string();
+  if (field.has("measure")) row.measure = field["measure"].string();
+  if (field.has("divergence")) {
+    const JsonField d = field["divergence"];
+    row.has_kl = true;
+    row.divergence.kl = d["kl"].number();
+    row.divergence.top1 = d["top1"].number();
+    row.divergence.tokens = d["tokens"].integer(0);
+    row.divergence.window_kl = read_numbers(d["window_kl"]);
+    row.divergence.window_top1 = read_numbers(d["window_top1"]);
+  }
   if (field.has("perplexity")) {
     const JsonField p = field["perplexity"];
     row.has_perplexity = true;
     row.perplexity.ppl = p["ppl"].number();
     row.perplexity.nll = p["nll"].number();
     row.perplexity.tokens = p["tokens"].integer(0);
-    const JsonField windows = p["window_nll"];
-    for (size_t i = 0; i < windows.size(); ++i) row.perplexity.window_nll.push_back(windows.item(i).number());
+    row.perplexity.window_nll = read_numbers(p["window_nll"]);
   }
   if (field.has("latency")) {
     const JsonField l = field["latency"];
@@ -257,9 +318,31 @@ Plan read_plan(const JsonField& field) {
   return plan;
 }
 
+namespace {
+
+json to_json(const NamedPlan& plan) {
+  return {
+      {"name", plan.name}, {"date", plan.date}, {"selection", to_json(plan.selection)}, {"plan", to_json(plan.plan)}};
+}
+
+NamedPlan read_named_plan(const JsonField& field, int layers) {
+  NamedPlan plan;
+  plan.name = field["name"].string();
+  plan.date = field["date"].string();
+  plan.selection = read_selection(field["selection"], layers);
+  plan.plan = read_plan(field["plan"]);
+  return plan;
+}
+
+}  // namespace
+
 json to_json(const SessionState& state) {
   json benchmarks = json::array();
   for (const BenchmarkResult& row : state.benchmarks) benchmarks.push_back(to_json(row));
+  json plans = json::array();
+  for (const NamedPlan& plan : state.named_plans) plans.push_back(to_json(plan));
+  json refinement = json::array();
+  for (const RefinementTrial& trial : state.refinement) refinement.push_back(to_json(trial));
   return {{"model",
            {{"path", state.model_path},
             {"fingerprint", state.model_fingerprint},
@@ -272,8 +355,10 @@ json to_json(const SessionState& state) {
           {"scored_pool", state.scored_pool},
           {"selection", to_json(state.selection)},
           {"plan", to_json(state.plan)},
+          {"named_plans", plans},
           {"scores", to_json(state.scores)},
           {"benchmarks", benchmarks},
+          {"refinement", refinement},
           {"host", state.host}};
 }
 
@@ -294,9 +379,20 @@ SessionState read_session_state(const JsonField& field) {
   if (!state.plan.layers.empty() && state.plan.layers.size() != static_cast<size_t>(state.layers)) {
     field["plan"].fail("one entry for each of the model's " + std::to_string(state.layers) + " layers");
   }
+  if (field.has("named_plans")) {  // sessions of the first version have none
+    const JsonField plans = field["named_plans"];
+    for (size_t i = 0; i < plans.size(); ++i) {
+      state.named_plans.push_back(read_named_plan(plans.item(i), state.layers));
+    }
+  }
   state.scores = read_scores(field["scores"], state.layers);
   const JsonField benchmarks = field["benchmarks"];
   for (size_t i = 0; i < benchmarks.size(); ++i) state.benchmarks.push_back(read_benchmark(benchmarks.item(i)));
+  if (field.has("refinement")) {
+    const JsonField refinement = field["refinement"];
+    for (size_t i = 0; i < refinement.size(); ++i)
+      state.refinement.push_back(read_trial(refinement.item(i), state.layers));
+  }
   state.host = field["host"].string();
   return state;
 }

@@ -18,8 +18,8 @@
 // Warps. CUDA's own names (__syncthreads, __shfl_xor_sync, __reduce_max_sync, __ballot_sync, ...), masks always
 //   explicit. All threads of a block reach each barrier: no early return before one.
 // cp.async and tensor cores: cp_async<16>(shared, global, valid) (valid false: zeros, the source is not read),
-//   cp_async_commit(), cp_async_wait<groups left>(); mma_s8, mma_tf32, load_matrix<4>.
-// Halves: from_half, to_half on uint16_t.
+//   cp_async_commit(), cp_async_wait<groups left>(); mma_s8, mma_tf32, mma_half<bfloat16?>, load_matrix<4>.
+// Halves: from_half, to_half on uint16_t; pack_halves<bfloat16?>, subtract_halves on two in a register.
 // Arithmetic. nvcc runs with --fmad=false: contraction only where the source says fmaf, as in the oracle.
 // A kernel that reads its blockDim keeps y = z = 1.
 

@@ -18,4 +18,8 @@ void rope_append(const QkvRows& rows, const Rotary& rotary, const KvCache& cache
          RopeArgs{rows, rotary, cache});
 }
 
+void move_position(const int32_t* from, int32_t by, int32_t* to, Stream stream) {
+  launch("move_position", {1, 32}, stream, move_position_once, from, by, to);
+}
+
 }  // namespace calm::kernels::cuda

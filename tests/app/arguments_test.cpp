@@ -112,6 +112,9 @@ TEST(Arguments, EveryCommandIsThere) {
       {Command::generate,
        {"generate", "--model", "m", "--prompt", "Hi", "--max-tokens", "9", "--temperature", "0.7", "--top-k", "40",
         "--top-p", "0.9", "--seed", "1"}},
+      {Command::generate, {"generate", "--model", "m", "--prompt", "Hi", "--chat", "--system", "Be brief."}},
+      {Command::generate,
+       {"generate", "--session", "s", "--variant", "original", "--variant", "gptq", "--prompt", "Hi"}},
       {Command::tokenize, {"tokenize", "--model", "m", "--text", "t", "--add-special", "--json", "o"}},
       {Command::logits, {"logits", "--model", "m", "--tokens", "t", "--out", "o.safetensors"}},
       {Command::report, {"report", "--session", "s", "--out", "r.html"}},
@@ -151,6 +154,10 @@ TEST(Arguments, RefusalsNameTheOption) {
             std::string::npos);
   EXPECT_NE(refusal({"bench"}).find("--model"), std::string::npos);
   EXPECT_NE(refusal({"generate", "--model", "m"}).find("--prompt"), std::string::npos);
+  EXPECT_NE(refusal({"generate", "--prompt", "Hi"}).find("--model"), std::string::npos);
+  EXPECT_NE(refusal({"generate", "--model", "m", "--prompt", "Hi", "--variant", "gptq"}).find("--session"),
+            std::string::npos);
+  EXPECT_NE(refusal({"generate", "--model", "m", "--prompt", "Hi", "--system", "x"}).find("--chat"), std::string::npos);
   EXPECT_NE(refusal({"frobnicate"}).find("frobnicate"), std::string::npos);
 }
 

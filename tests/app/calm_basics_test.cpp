@@ -59,6 +59,46 @@ TEST_F(CalmBasics, TokenizesAndGenerates) {
   EXPECT_EQ(text.out, result["text"].get<std::string>() + "\n");
 }
 
+TEST_F(CalmBasics, PutsAPromptIntoTheChatTemplate) {
+  const std::string folder = model();
+  const std::vector<std::string> generate = {"generate", "--model", folder, "--prompt", "Hi", "--max-tokens", "2"};
+  const auto with = [&](std::vector<std::string> more) {
+    std::vector<std::string> all = generate;
+    all.insert(all.end(), more.begin(), more.end());
+    return all;
+  };
+  const ProcessResult plain = calm_ok(with({"--chat", "--json", "-"}));
+  EXPECT_NE(plain.err.find("plain text"), std::string::npos) << plain.err;
+  EXPECT_FALSE(json::parse(plain.out)["chat"]["formatted"]);
+  EXPECT_EQ(json::parse(plain.out)["chat"]["text"], "Hi");
+  write("model/chat_template.jinja", "{{ '<|im_start|>' + message['content'] + '<|im_end|>' }}");
+  const json chat = calm_json(with({"--chat", "--system", "Be brief."}))["chat"];
+  EXPECT_EQ(chat["template"], "ChatML");
+  EXPECT_EQ(chat["text"],
+            "<|im_start|>system\nBe brief.<|im_end|>\n<|im_start|>user\nHi<|im_end|>\n<|im_start|>assistant\n");
+  EXPECT_EQ(calm(with({"--system", "x"})).status, 2);
+}
+
+TEST_F(CalmBasics, WritesWithTheVariantsOfASession) {
+  calm_ok({"analyze", "--model", model(), "--tokens", tokens(), "--pool", "gptq", "--session", path("s"), "--quiet"});
+  const json result = calm_json({"generate", "--session", path("s"), "--prompt", "the", "--max-tokens", "6",
+                                 "--variant", "original", "--variant", "plan"});
+  ASSERT_EQ(result["variants"].size(), 2u);
+  EXPECT_EQ(result["variants"][0]["variant"], "Original");
+  const auto left = result["variants"][0]["ids"].get<std::vector<int>>();
+  const auto right = result["variants"][1]["ids"].get<std::vector<int>>();
+  if (left == right) {
+    EXPECT_TRUE(result["first_difference"].is_null());
+  } else {
+    const auto first = result["first_difference"].get<size_t>();
+    EXPECT_TRUE(std::equal(left.begin(), left.begin() + static_cast<std::ptrdiff_t>(first), right.begin()));
+    EXPECT_FALSE(first < left.size() && first < right.size() && left[first] == right[first]);
+  }
+  const ProcessResult text = calm_ok({"generate", "--session", path("s"), "--prompt", "the", "--max-tokens", "6"});
+  EXPECT_NE(text.out.find("== Original\n"), std::string::npos) << text.out;
+  EXPECT_NE(text.out.find("== Hybrid\n"), std::string::npos) << text.out;
+}
+
 TEST_F(CalmBasics, FindsNoTokensInAnEmptyFile) {
   write("empty.txt", "");
   EXPECT_TRUE(calm_json({"tokenize", "--model", model(), "--text", path("empty.txt")})["ids"].empty());

@@ -18,9 +18,9 @@ const double kNaN = std::numeric_limits<double>::quiet_NaN();
 CandidateScore scored(const std::string& method, double cka) {
   CandidateScore score;
   score.method = method;
-  score.cka = cka;
-  score.sqnr = 10 * cka;
-  score.cosine = 1 - cka;
+  score.values.set(Metric::cka, cka);
+  score.values.set(Metric::sqnr, 10 * cka);
+  score.values.set(Metric::cosine, 1 - cka);
   return score;
 }
 
@@ -80,7 +80,7 @@ Plan slow_resolve(int layers, const std::string& context, const ScoreBook& book,
     for (const ScoreBook::Entry& entry : book.entries()) {
       if (entry.layer != l || entry.prefix != prefix) continue;
       for (const CandidateScore& c : entry.candidates) {
-        double v = selection.metric == Metric::cka ? c.cka : selection.metric == Metric::sqnr ? c.sqnr : c.cosine;
+        double v = c.values[selection.metric];
         if (!c.applicable) v = kNaN;
         value[c.method] = v;
       }
@@ -120,7 +120,14 @@ Plan slow_resolve(int layers, const std::string& context, const ScoreBook& book,
 }
 
 TEST(MetricAndSite, RoundTripAndListThePossibilities) {
-  for (const Metric m : {Metric::cka, Metric::sqnr, Metric::cosine}) EXPECT_EQ(parse_metric(to_string(m)), m);
+  ASSERT_EQ(metric_infos().size(), kMetrics);
+  for (size_t i = 0; i < kMetrics; ++i) {
+    const auto m = static_cast<Metric>(i);
+    EXPECT_EQ(metric_info(m).metric, m);
+    EXPECT_EQ(parse_metric(to_string(m)), m);
+  }
+  EXPECT_EQ(parse_metric("relative-mse"), Metric::sqnr);
+  EXPECT_EQ(parse_metric("relative-mse-after-residual"), Metric::sqnr_after);
   for (const Site s : {Site::ffn_output, Site::down_input, Site::attention_output, Site::layer_output}) {
     EXPECT_EQ(parse_site(to_string(s)), s);
   }
@@ -141,14 +148,42 @@ TEST(MetricAndSite, RoundTripAndListThePossibilities) {
   }
 }
 
+TEST(ScoreBook, KeepsMetricsThatANewScoreLacks) {
+  ScoreBook book;
+  CandidateScore dear = scored("rtn", 0.5);
+  dear.values.set(Metric::kl, 0.125);
+  book.add(0, "p", dear);
+  book.add(0, "p", scored("rtn", 0.25));
+  EXPECT_EQ(book.find(0, "p", "rtn")->value(Metric::cka), 0.25);
+  EXPECT_EQ(book.find(0, "p", "rtn")->value(Metric::kl), 0.125);
+}
+
+TEST(ResolvePlan, TakesTheLowestKlAndMeasuresWhatOnlyTheOthersHave) {
+  ScoreBook book;
+  const std::string key = prefix_key("ctx", {});
+  for (const auto& [method, kl] : std::map<std::string, double>{{"a", 0.5}, {"b", 0.125}, {"c", 0.25}}) {
+    CandidateScore score = scored(method, kl);
+    score.values.set(Metric::kl, kl);
+    book.add(0, key, score);
+  }
+  const Selection by_kl{{"a", "b", "c"}, Metric::kl, {}};
+  const Plan plan = resolve_plan(1, "ctx", book, by_kl, {});
+  EXPECT_EQ(plan.layers[0].method, "b");
+  EXPECT_EQ(plan.layers[0].margin, 0.125);
+  // cka-debiased was not measured: nothing can be decided by it yet.
+  const Plan open = resolve_plan(1, "ctx", book, {{"a", "b", "c"}, Metric::cka_debiased, {}}, {});
+  EXPECT_EQ(open.layers[0].by, DecidedBy::nobody);
+  EXPECT_EQ(open.first_stale(), 0);
+}
+
 TEST(ScoreBook, FindsUnderTheExactPrefixOnly) {
   ScoreBook book;
   book.add(1, "p", scored("rtn", 0.5));
   book.add(1, "q", scored("rtn", 0.25));
   book.add(0, "p", scored("awq", 0.75));
   book.add(1, "p", scored("awq", 0.125));
-  EXPECT_EQ(book.find(1, "p", "rtn")->cka, 0.5);
-  EXPECT_EQ(book.find(1, "q", "rtn")->cka, 0.25);
+  EXPECT_EQ(book.find(1, "p", "rtn")->values[Metric::cka], 0.5);
+  EXPECT_EQ(book.find(1, "q", "rtn")->values[Metric::cka], 0.25);
   EXPECT_EQ(book.find(1, "q", "awq"), nullptr);
   EXPECT_EQ(book.find(0, "q", "awq"), nullptr);
   EXPECT_EQ(book.latest(1)->prefix, "q");
@@ -158,13 +193,13 @@ TEST(ScoreBook, FindsUnderTheExactPrefixOnly) {
   EXPECT_EQ(book.entries()[2].layer, 0);
 
   book.add(1, "p", scored("rtn", 0.0625));
-  EXPECT_EQ(book.find(1, "p", "rtn")->cka, 0.0625);
+  EXPECT_EQ(book.find(1, "p", "rtn")->values[Metric::cka], 0.0625);
   EXPECT_EQ(book.entry(1, "p")->candidates.size(), 2u);
 
   const ScoreBook copy = book;
   book.add(1, "p", scored("gptq", 1));
   EXPECT_EQ(copy.find(1, "p", "gptq"), nullptr);
-  EXPECT_EQ(copy.find(1, "p", "awq")->cka, 0.125);
+  EXPECT_EQ(copy.find(1, "p", "awq")->values[Metric::cka], 0.125);
 }
 
 TEST(PrefixKey, TellsBoundariesContextAndOrderApart) {
@@ -353,7 +388,10 @@ TEST(ResolvePlan, EqualsALiteralReadingOfItsDefinition) {
             plan.layers.empty() ? prefix_key("ctx", {}) : plan.layers[static_cast<size_t>(l)].prefix;
         CandidateScore score = scored(all[static_cast<size_t>(below(5))], below(4) / 4.0);
         if (below(8) == 0) score.applicable = false;
-        if (below(8) == 0) score.cka = score.cosine = kNaN;
+        if (below(8) == 0) {
+          score.values.set(Metric::cka, kNaN);
+          score.values.set(Metric::cosine, kNaN);
+        }
         book.add(l, prefix, score);
       }
       const Plan expected = slow_resolve(layers, "ctx", book, selection, plan);

@@ -29,7 +29,7 @@ SessionState scored_session() {
     for (const char* method : {"rtn", "gptq"}) {
       CandidateScore score;
       score.method = method;
-      score.cka = method == std::string("gptq") ? 0.9 : 0.5 + 0.1 * layer;
+      score.values.set(Metric::cka, method == std::string("gptq") ? 0.9 : 0.5 + 0.1 * layer);
       if (layer == 2 && method == std::string("rtn")) score.applicable = false;
       state.scores.add(layer, prefix, score);
     }
@@ -92,6 +92,42 @@ TEST(Report, EscapesTextAndNeedsNothingFromOutside) {
   for (const char* outside : {"http://", "https://", "<script", "url(", "@import", " src="}) {
     EXPECT_EQ(html.find(outside), std::string::npos) << outside;
   }
+}
+
+TEST(Report, SaysWhoWinsOnHeldOutText) {
+  SessionState state = scored_session();
+  state.context = "ctx";
+  state.benchmarks.clear();
+  const auto add = [&](const std::string& name, Variant::Kind kind, const std::string& method, const std::string& key,
+                       double kl) {
+    BenchmarkResult row;
+    row.name = name;
+    row.kind = kind;
+    row.method = method;
+    row.context = key;
+    row.measure = "same";
+    row.has_perplexity = row.has_kl = true;
+    for (int i = 0; i < 8; ++i) {
+      row.divergence.window_kl.push_back(kl + 0.001 * i);
+      row.divergence.window_top1.push_back(0.9);
+      row.perplexity.window_nll.push_back(3 + kl + 0.001 * i);
+    }
+    row.divergence.kl = kl;
+    state.benchmarks.push_back(row);
+  };
+  std::vector<std::string> methods;
+  for (const PlanLayer& layer : state.plan.layers) methods.push_back(layer.method);
+  add("Original", Variant::Kind::original, "", "f", 0);
+  add("Hybrid", Variant::Kind::plan, "", prefix_key("ctx", methods), 0.25);
+  add("RTN everywhere", Variant::Kind::uniform, "rtn", "u", 0.125);
+  std::string html = report_of(state);
+  expect_well_formed(html);
+  EXPECT_NE(html.find("The hybrid is worse than RTN everywhere by 0.125 nats of KL a token"), std::string::npos);
+  EXPECT_NE(html.find("The uniform plan wins: use RTN everywhere (rtn)."), std::string::npos);
+  EXPECT_EQ(count(html, "<table class=\"proof\">"), 1u);
+  for (double& value : state.benchmarks[2].divergence.window_kl) value += 1;
+  html = report_of(state);
+  EXPECT_NE(html.find("The hybrid is better than RTN everywhere by 0.875 nats of KL a token"), std::string::npos);
 }
 
 TEST(Report, AFreshSessionHasNoCharts) {

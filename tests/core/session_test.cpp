@@ -71,9 +71,11 @@ SessionState full_state() {
         score.method = "m" + std::to_string(m);
         score.applicable = m % 5 != 0;
         score.note = m % 3 ? "" : "damping raised to 0.1";
-        score.cka = any_double(random);
-        score.sqnr = m == 1 ? kInf : m == 2 ? -kInf : any_double(random);
-        score.cosine = m == 3 ? std::nan("") : -0.0;
+        score.values.set(Metric::cka, any_double(random));
+        score.values.set(Metric::sqnr, m == 1 ? kInf : m == 2 ? -kInf : any_double(random));
+        score.values.set(Metric::cosine, m == 3 ? std::nan("") : -0.0);
+        if (m % 2 == 0) score.values.set(Metric::cka_debiased_after, any_double(random));
+        if (m == 4) score.values.set(Metric::kl, 0.25);
         score.seconds = 1.0 / 3;
         state.scores.add(l, prefix, score);
       }
@@ -107,7 +109,13 @@ SessionState full_state() {
   row.latency.kv_cache = "float16";
   row.latency.arithmetic = "kernels";
   row.latency.kernels = {"w4a8_gemv avx2", "attention avx2"};
+  row.has_kl = true;
+  row.divergence = {0.125, 0.875, 4092, {0.1, 0.15}, {0.9, 0.85}};
+  row.method = "gptq:act-order";
+  row.measure = "key";
   state.benchmarks.push_back(row);
+  state.refinement = {{2, "gptq", "awq", "plan key", 0.5, 0.25, true},
+                      {1, "awq", "gptq", "k", 0.25, std::nan(""), false}};
   BenchmarkResult empty;
   empty.name = "Original";
   state.benchmarks.push_back(empty);
@@ -117,6 +125,60 @@ SessionState full_state() {
 
 bool same_bits(double a, double b) {
   return std::bit_cast<uint64_t>(a) == std::bit_cast<uint64_t>(b) || (std::isnan(a) && std::isnan(b));
+}
+
+TEST_F(SessionTest, MetricsDivergenceAndRefinementComeBack) {
+  const SessionState in = full_state();
+  save_session(folder_, in);
+  const SessionState out = load_session(folder_);
+  for (size_t e = 0; e < in.scores.entries().size(); ++e) {
+    for (size_t m = 0; m < in.scores.entries()[e].candidates.size(); ++m) {
+      for (const MetricInfo& info : metric_infos()) {
+        const MetricValues& a = in.scores.entries()[e].candidates[m].values;
+        const MetricValues& b = out.scores.entries()[e].candidates[m].values;
+        EXPECT_EQ(b.has(info.metric), a.has(info.metric)) << info.id;
+        EXPECT_TRUE(same_bits(a[info.metric], b[info.metric])) << info.id;
+      }
+    }
+  }
+  const BenchmarkResult& row = out.benchmarks.front();
+  EXPECT_TRUE(row.has_kl);
+  EXPECT_EQ(row.divergence.window_kl, (std::vector<double>{0.1, 0.15}));
+  EXPECT_EQ(row.divergence.window_top1, (std::vector<double>{0.9, 0.85}));
+  EXPECT_EQ(row.divergence.kl, 0.125);
+  EXPECT_EQ(row.divergence.top1, 0.875);
+  EXPECT_EQ(row.method, "gptq:act-order");
+  EXPECT_EQ(row.measure, "key");
+  EXPECT_FALSE(out.benchmarks.back().has_kl);
+  ASSERT_EQ(out.refinement.size(), 2u);
+  EXPECT_EQ(out.refinement[0].to, "awq");
+  EXPECT_EQ(out.refinement[0].plan, "plan key");
+  EXPECT_TRUE(out.refinement[0].kept);
+  EXPECT_TRUE(std::isnan(out.refinement[1].kl_after));
+}
+
+TEST_F(SessionTest, ASessionOfTheFirstVersionKnowsItsThreeMetrics) {
+  SessionState in = full_state();
+  save_session(folder_, in);
+  std::ifstream file(folder_ / "session.json");
+  nlohmann::json document = nlohmann::json::parse(file);
+  document.erase("refinement");
+  for (auto& entry : document["scores"]) {
+    for (auto& one : entry["candidates"]) {
+      one.erase("cka-debiased-after-residual");
+      one.erase("kl");
+    }
+  }
+  for (auto& row : document["benchmarks"]) {
+    for (const char* key : {"divergence", "method", "measure"}) row.erase(key);
+  }
+  std::ofstream(folder_ / "session.json") << document.dump();
+  const SessionState out = load_session(folder_);
+  const CandidateScore& score = out.scores.entries()[0].candidates[4];
+  EXPECT_TRUE(score.settles(Metric::cka));
+  EXPECT_TRUE(score.settles(Metric::sqnr));
+  EXPECT_FALSE(score.values.has(Metric::cka_debiased_after));
+  EXPECT_TRUE(out.refinement.empty());
 }
 
 TEST_F(SessionTest, EverythingComesBackBitForBit) {
@@ -148,10 +210,7 @@ TEST_F(SessionTest, EverythingComesBackBitForBit) {
       EXPECT_EQ(a.candidates[c].method, b.candidates[c].method);
       EXPECT_EQ(a.candidates[c].applicable, b.candidates[c].applicable);
       EXPECT_EQ(a.candidates[c].note, b.candidates[c].note);
-      for (double CandidateScore::*field :
-           {&CandidateScore::cka, &CandidateScore::sqnr, &CandidateScore::cosine, &CandidateScore::seconds}) {
-        EXPECT_TRUE(same_bits(a.candidates[c].*field, b.candidates[c].*field)) << b.candidates[c].*field;
-      }
+      EXPECT_TRUE(same_bits(a.candidates[c].seconds, b.candidates[c].seconds));
     }
   }
   ASSERT_EQ(out.plan.layers.size(), in.plan.layers.size());

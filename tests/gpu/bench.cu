@@ -1,4 +1,4 @@
-// w4a8_gemm and w4a8_gemv beside cuBLAS's float16 product on the shapes of Llama-3-8B and SmolLM2-135M: median times of
+// w4a8_linear beside cuBLAS's float16 product on the shapes of Llama-3-8B and SmolLM2-135M: median times of
 // CUDA events, in TOP/s and GB/s of weights. cuBLAS is opened at run time; without it its column stays empty.
 
 #include <cuda_runtime.h>
@@ -95,12 +95,13 @@ void measure(const Cublas& cublas, int64_t out, int64_t in, int64_t group) {
   const Memory scales(static_cast<std::size_t>(panels * 32 * (in / group) * 4));
   const Memory x(static_cast<std::size_t>(most * in * 2)), x_scales(static_cast<std::size_t>(most * 4));
   const Memory y(static_cast<std::size_t>(most * out * 4)), half(static_cast<std::size_t>(out * in * 2));
+  const Memory workspace(cuda::kLinearWorkspace * 4);
   const cuda::DeviceWeights weights{codes.as<uint8_t>(), scales.as<float>(), nullptr, out, in, group, false};
   const double bytes = static_cast<double>(out * in) / 2 + static_cast<double>(out * in / group) * 4;
-  for (const int64_t tokens : {1, 8, 32, 128, 512, 2048}) {
+  for (const int64_t tokens : {1, 8, 16, 32, 64, 128, 512, 2048}) {
     const float ours = median_ms([&] {
-      (tokens <= 8 ? cuda::w4a8_gemv : cuda::w4a8_gemm)(weights, x.as<int8_t>(), x_scales.as<float>(), tokens,
-                                                        y.as<float>(), out, nullptr);
+      cuda::w4a8_linear(weights, x.as<int8_t>(), x_scales.as<float>(), tokens, y.as<float>(), out,
+                        workspace.as<float>(), nullptr);
     });
     const double operations = 2.0 * static_cast<double>(tokens * out * in);
     std::printf("%6lld x %-6lld %5lld tokens  %8.2f us  %7.2f TOP/s  %7.1f GB/s", static_cast<long long>(out),

@@ -13,6 +13,7 @@ namespace {
 using cuda_emulation::DeviceBuffer;
 using Bytes = cuda_emulation::M16n8k32s8;
 using Floats = cuda_emulation::M16n8k8tf32;
+using Halves = cuda_emulation::M16n8k16half;
 
 /// Block b gives each lane its registers: inputs [block][lane][6], a first, outputs [block][lane][4].
 __global__ void multiply_bytes(const uint32_t* in, int* out) {
@@ -113,6 +114,65 @@ TEST(Fragments, FloatsOfA) {
       }
     }
   }
+}
+
+template <bool kBfloat>
+__global__ void multiply_halves(const uint32_t* in, float* out) {
+  const uint32_t* mine = in + (blockIdx.x * 32 + threadIdx.x) * 6;
+  const uint32_t a[4] = {mine[0], mine[1], mine[2], mine[3]};
+  const uint32_t b[2] = {mine[4], mine[5]};
+  float c[4] = {};
+  mma_half<kBfloat>(c, a, b);
+  for (int i = 0; i < 4; ++i) out[(blockIdx.x * 32 + threadIdx.x) * 4 + i] = c[i];
+}
+
+/// The elements of one operand are probed one after another; the other operand numbers the depths.
+template <bool kBfloat>
+void probe_halves(bool of_a) {
+  const int elements = of_a ? 8 : 4;
+  const auto bits = [](int value) {
+    uint32_t word;
+    const auto number = static_cast<float>(value);
+    std::memcpy(&word, &number, 4);
+    if (kBfloat) return word >> 16;
+    // Whole numbers up to 16 in float16: the exponent moved from a bias of 127 to one of 15.
+    return (word >> 13) - ((127U - 15U) << 10);
+  };
+  std::vector<Registers> warps(static_cast<std::size_t>(32 * elements));
+  for (int probe = 0; probe < 32 * elements; ++probe) {
+    const int first = of_a ? 0 : 4;
+    const int i = probe % elements;
+    warps[probe].words[probe / elements * 6 + first + i / 2] |= bits(1) << (16 * (i % 2));
+    for (int lane = 0; lane < 32; ++lane) {
+      for (int j = 0; j < (of_a ? 4 : 8); ++j) {
+        const int depth = of_a ? Halves::b(lane, j).row : Halves::a(lane, j).col;
+        warps[probe].words[lane * 6 + (of_a ? 4 : 0) + j / 2] |= bits(depth + 1) << (16 * (j % 2));
+      }
+    }
+  }
+  const std::vector<float> out = run<float>(warps, multiply_halves<kBfloat>);
+  for (int probe = 0; probe < 32 * elements; ++probe) {
+    const cuda_emulation::Place place =
+        of_a ? Halves::a(probe / elements, probe % elements) : Halves::b(probe / elements, probe % elements);
+    for (int lane = 0; lane < 32; ++lane) {
+      for (int i = 0; i < 4; ++i) {
+        const cuda_emulation::Place c = Halves::c(lane, i);
+        const bool hit = of_a ? c.row == place.row : c.col == place.col;
+        const auto expected = static_cast<float>(hit ? (of_a ? place.col : place.row) + 1 : 0);
+        ASSERT_EQ(out[(probe * 32 + lane) * 4 + i], expected) << "element " << probe << " at " << lane << ' ' << i;
+      }
+    }
+  }
+}
+
+TEST(Fragments, HalvesOfA) {
+  probe_halves<false>(true);
+  probe_halves<true>(true);
+}
+
+TEST(Fragments, HalvesOfB) {
+  probe_halves<false>(false);
+  probe_halves<true>(false);
 }
 
 __global__ void load_matrices(uint32_t* out, bool transposed) {

@@ -81,6 +81,27 @@ TEST_P(CudaToken, SiluMultiply) {
   }
 }
 
+TEST_P(CudaToken, AddBias) {
+  for (const int64_t width : {1, 255, 600}) {
+    const int64_t stride = width + 3;
+    std::vector<float> y = random_floats(5 * stride, 5);
+    const std::vector<float> bias = random_floats(width, 6);
+    DeviceBuffer<float> d_y(y), d_bias(bias);
+    cuda::add_bias(d_bias.data(), 5, width, d_y.data(), stride, nullptr);
+    for (int64_t i = 0; i < 5 * stride; ++i) {
+      if (i % stride < width) y[static_cast<std::size_t>(i)] += bias[static_cast<std::size_t>(i % stride)];
+    }
+    EXPECT_TRUE(same_bits(d_y.values(), y) && d_y.intact());
+  }
+}
+
+TEST_P(CudaToken, MovePosition) {
+  DeviceBuffer<int32_t> positions(std::vector<int32_t>{41, 7});
+  cuda::move_position(positions.data(), 5, positions.data() + 1, nullptr);
+  cuda::move_position(positions.data(), 1, positions.data(), nullptr);
+  EXPECT_EQ(positions.values(), (std::vector<int32_t>{42, 46}));
+}
+
 std::vector<uint8_t> stored(const std::vector<float>& values, DenseType type) {
   std::vector<uint8_t> bytes;
   for (const float v : values) {

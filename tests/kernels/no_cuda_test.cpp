@@ -32,6 +32,15 @@ TEST(NoCuda, EveryOperationSaysSo) {
             "w4a8_gemm: built without CUDA");
   EXPECT_EQ(message([] { cuda::w4a8_gemv({}, nullptr, nullptr, 1, nullptr, 1, nullptr); }),
             "w4a8_gemv: built without CUDA");
+  EXPECT_EQ(message([] { cuda::w4a8_linear({}, nullptr, nullptr, 1, nullptr, 1, nullptr, nullptr); }),
+            "w4a8_linear: built without CUDA");
+  EXPECT_EQ(message([] { cuda::w4a16_gemm({}, nullptr, 1, 1, nullptr, 1, nullptr); }),
+            "w4a16_gemm: built without CUDA");
+  EXPECT_EQ(message([] { cuda::dense_gemm({}, nullptr, 1, 1, nullptr, 1, nullptr); }),
+            "dense_gemm: built without CUDA");
+  EXPECT_EQ(message([] { cuda::w4a8_workspace({}, 1); }), "w4a8_linear: built without CUDA");
+  EXPECT_EQ(message([] { cuda::add_bias(nullptr, 1, 1, nullptr, 1, nullptr); }), "add_bias: built without CUDA");
+  EXPECT_EQ(message([] { cuda::move_position(nullptr, 1, nullptr, nullptr); }), "move_position: built without CUDA");
   EXPECT_EQ(message([] { cuda::rms_norm({}, nullptr, nullptr); }), "rms_norm: built without CUDA");
   EXPECT_EQ(message([] { cuda::rms_norm_quantize({}, nullptr, nullptr, nullptr); }),
             "rms_norm_quantize: built without CUDA");

@@ -36,7 +36,7 @@ TEST(Registry, CudaIsListedWithItsCaution) {
     EXPECT_EQ(kernel.available, cuda::built());
     EXPECT_EQ(kernel.note, "never run on hardware");
   }
-  EXPECT_EQ(count, 14);
+  EXPECT_EQ(count, 17);
 }
 
 /// The variable is read once a process, so each case has a process of its own.

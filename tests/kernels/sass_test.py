@@ -88,17 +88,42 @@ class Sass(unittest.TestCase):
     def test_the_gemm_multiplies_on_tensor_cores_while_it_copies(self):
         for arch in cuda_resources.LIMITS:
             kernels = disassemble(self.folder / f"w4a8_gemm.{arch}.cubin")
-            self.assertEqual(len(kernels), 2)
-            for kernel, lines in kernels.items():
+            shapes = {kernel: re.search(r"gemm_w4a8ILb([01])ELi([12])ELi([12])E", kernel) for kernel in kernels}
+            self.assertEqual(sum(1 for shape in shapes.values() if shape), 6)
+            for kernel, shape in shapes.items():
+                if not shape:
+                    continue
+                wide, tiles, token_warps = (int(number) for number in shape.groups())
                 with self.subTest(kernel, arch=arch):
-                    main = [loop for loop in loops(lines) if count(loop, "IMMA")]
+                    main = [loop for loop in loops(kernels[kernel]) if count(loop, "IMMA")]
                     self.assertEqual(len(main), 1, "one main loop")
-                    self.assertEqual(count(main[0], r"IMMA\.16832\.S8\.S8"), 8)  # 2 x 4 tiles a warp
-                    self.assertEqual(count(main[0], "IMMA"), count(lines, "IMMA"))
-                    self.assertEqual(count(main[0], r"LDGSTS\.E\.BYPASS\.128"), 2)  # activations and weights
+                    self.assertEqual(count(main[0], r"IMMA\.16832\.S8\.S8"), 4 * tiles)  # of a warp
+                    self.assertEqual(count(main[0], "IMMA"), count(kernels[kernel], "IMMA"))
+                    # Activations, and 4 words a thread for two panels of nibbles or four, twice that for bytes.
+                    self.assertEqual(count(main[0], r"LDGSTS\.E\.BYPASS\.128"), 3 if wide and token_warps == 1 else 2)
                     self.assertEqual(count(main[0], "LDGDEPBAR"), 1)
                     self.assertGreaterEqual(count(main[0], r"DEPBAR\.LE"), 1)
                     self.assertEqual(count(main[0], r"BAR\.SYNC\.DEFER_BLOCKING"), 1)
+
+    def test_the_16_bit_gemms_multiply_on_tensor_cores_while_they_copy(self):
+        for arch in cuda_resources.LIMITS:
+            seen = []
+            for operation in ("w4a16_gemm", "dense_gemm"):
+                for kernel, lines in disassemble(self.folder / f"{operation}.{arch}.cubin").items():
+                    if "gemm_half" not in kernel:
+                        continue
+                    seen.append(kernel)
+                    with self.subTest(kernel, arch=arch):
+                        bfloat = "DenseHalvesILb1E" in kernel
+                        main = [loop for loop in loops(lines) if count(loop, "HMMA")]
+                        self.assertEqual(len(main), 1, "one main loop")
+                        # 2 x 4 tiles a warp, two products each
+                        self.assertEqual(count(main[0], r"HMMA\.16816\.F32" + (r"\.BF16" if bfloat else "")), 16)
+                        self.assertEqual(count(main[0], "HMMA"), count(lines, "HMMA"))
+                        # 512 vectors of activations and, by 128 threads, 64 of nibbles, 128 of bytes, 256 of halves
+                        self.assertEqual(count(main[0], r"LDGSTS\.E\.BYPASS\.128"), 6 if operation == "dense_gemm" else 5)
+                        self.assertEqual(count(main[0], r"BAR\.SYNC\.DEFER_BLOCKING"), 1)
+            self.assertEqual(len(seen), 4)
 
     def test_the_gemv_multiplies_with_dp4a_and_loads_vectors(self):
         for arch in cuda_resources.LIMITS:

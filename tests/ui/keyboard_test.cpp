@@ -113,7 +113,7 @@ TEST_F(Keyboard, ARunThatWasClosedIsTakenUpWhereItStopped) {
   ASSERT_TRUE(waitFor([&] { return !second.searching() && !second.jobs()->busy(); }, 200000));
   EXPECT_TRUE(second.plan().complete());
   EXPECT_EQ(second.plan().first_stale(), 24);
-  EXPECT_EQ(second.cell(0, "gptq").score->cka, first.cka);
+  EXPECT_EQ(second.cell(0, "gptq").score->values[Metric::cka], first.values[Metric::cka]);
   EXPECT_EQ(second.cell(0, "gptq").score->seconds, first.seconds) << "scored again";
   EXPECT_EQ(prompt.asked, 1);
 }

@@ -32,7 +32,9 @@ TEST(ModelDock, ListsLayersLinearsAndGroups) {
   ASSERT_EQ(tree->topLevelItemCount(), 3);
   const QTreeWidgetItem* layer = tree->topLevelItem(1);
   ASSERT_EQ(layer->childCount(), 7);
-  EXPECT_EQ(layer->child(3)->text(ModelDock::Group), text("16 bit"));
+  EXPECT_EQ(layer->child(3)->text(ModelDock::Group), text("none"));
+  EXPECT_EQ(layer->child(3)->text(ModelDock::Bits), text("16"));
+  EXPECT_EQ(layer->child(0)->text(ModelDock::Bits), text("W4A8"));
   EXPECT_TRUE(layer->child(3)->toolTip(ModelDock::Name).contains(text("40 inputs")));
   EXPECT_EQ(layer->child(0)->text(ModelDock::Group), text("64"));
   EXPECT_EQ(layer->child(6)->text(ModelDock::Group), text("128"));

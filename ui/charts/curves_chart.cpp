@@ -4,9 +4,11 @@
 #include <QChartView>
 #include <QEvent>
 #include <QGraphicsLineItem>
-#include <QLegendMarker>
+#include <QGraphicsScene>
+#include <QLegend>
 #include <QLineSeries>
-#include <QMouseEvent>
+#include <QPainter>
+#include <QRubberBand>
 #include <QScatterSeries>
 #include <QVBoxLayout>
 #include <QValueAxis>
@@ -30,7 +32,9 @@ CurvesChart::CurvesChart(Workspace* workspace, QWidget* parent)
       layers_(new QValueAxis(this)),
       scores_(new QCategoryAxis(this)),
       chosen_(new QScatterSeries(this)),
-      cursor_(new QGraphicsLineItem(chart_)) {
+      cursor_(new QGraphicsLineItem(chart_)),
+      hover_(new QGraphicsLineItem(chart_)),
+      band_(new QRubberBand(QRubberBand::Rectangle, view_->viewport())) {
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   column->addWidget(view_);
@@ -46,13 +50,15 @@ CurvesChart::CurvesChart(Workspace* workspace, QWidget* parent)
   scores_->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
   chart_->addAxis(layers_, Qt::AlignBottom);
   chart_->addAxis(scores_, Qt::AlignLeft);
-  chart_->legend()->setAlignment(Qt::AlignTop);
-  chart_->legend()->setMarkerShape(QLegend::MarkerShapeFromSeries);
+  chart_->legend()->hide();  // a list beside the chart holds any number of methods, and takes the keyboard
   chosen_->setName(tr("in the plan"));
   chosen_->setMarkerSize(10);
   chosen_->setBrush(Qt::NoBrush);
   cursor_->setZValue(5);
   cursor_->hide();
+  hover_->setZValue(4);
+  hover_->hide();
+  view_->viewport()->setMouseTracking(true);
 
   timer_.setSingleShot(true);
   timer_.setInterval(kRefreshMilliseconds);
@@ -63,6 +69,7 @@ CurvesChart::CurvesChart(Workspace* workspace, QWidget* parent)
   connect(workspace, &Workspace::planChanged, this, &CurvesChart::schedule);
   connect(workspace, &Workspace::currentLayerChanged, this, &CurvesChart::moveCursor);
   connect(chart_, &QChart::plotAreaChanged, this, &CurvesChart::moveCursor);
+  connect(workspace, &Workspace::modelOpened, this, [this] { setZoom({}); });
   rebuild();
 }
 
@@ -96,11 +103,6 @@ void CurvesChart::rebuild() {
       series->attachAxis(scores_);
       series->setVisible(curve.visible);
     }
-    for (QLegendMarker* marker : chart_->legend()->markers(curve.stale)) marker->setVisible(false);
-    for (QLegendMarker* marker : chart_->legend()->markers(curve.current)) {
-      connect(marker, &QLegendMarker::clicked, this,
-              [this, method] { setMethodVisible(method, !isMethodVisible(method)); });
-    }
     curves_.push_back(curve);
   }
   if (!rows.empty()) {
@@ -108,12 +110,12 @@ void CurvesChart::rebuild() {
     chosen_->attachAxis(layers_);
     chosen_->attachAxis(scores_);
   }
-  layers_->setRange(-0.5, std::max(workspace_->layers(), 1) - 0.5);
   layers_->setTickType(QValueAxis::TicksDynamic);
   layers_->setTickAnchor(0);
-  layers_->setTickInterval(workspace_->layers() > 40 ? 10 : 5);
+  zoom_.reset();
   applyTheme();
   refresh();
+  Q_EMIT curvesChanged();
 }
 
 void CurvesChart::applyTheme() {
@@ -121,21 +123,20 @@ void CurvesChart::applyTheme() {
   styleChart(chart_, this);
   styleAxis(layers_, this);
   styleAxis(scores_, this);
-  int index = 0;
-  for (const Curve& curve : curves_) {
+  const double width = curves_.size() > 8 ? 1.4 : 2;
+  for (size_t i = 0; i < curves_.size(); ++i) {
+    const auto index = static_cast<int>(i);
     QColor color = seriesColor(index, dark);
-    // More than eight methods: the second eight are dashed.
-    curve.current->setPen(QPen(color, 2, index < 8 ? Qt::SolidLine : Qt::DashLine));
-    color.setAlphaF(0.55F);
-    curve.stale->setPen(QPen(color, 1.5, Qt::DotLine));
-    ++index;
+    const bool front = curves_[i].method == highlighted_;
+    if (!highlighted_.empty() && !front) color.setAlphaF(0.35F);
+    curves_[i].current->setPen(QPen(color, front ? width + 1.2 : width, seriesPenStyle(index)));
+    color.setAlphaF(color.alphaF() * 0.6F);
+    curves_[i].stale->setPen(QPen(color, 1.4, Qt::DotLine));
   }
   chosen_->setColor(Qt::transparent);
   chosen_->setBorderColor(palette().color(QPalette::Text));
-  for (QLegendMarker* marker : chart_->legend()->markers(chosen_))
-    marker->setPen(QPen(palette().color(QPalette::Text)));
-  QColor cursor = palette().color(QPalette::Highlight);
-  cursor_->setPen(QPen(cursor, 2));
+  cursor_->setPen(QPen(palette().color(QPalette::Highlight), 2));
+  hover_->setPen(QPen(palette().color(QPalette::Text), 1, Qt::DashLine));
 }
 
 void CurvesChart::schedule() {
@@ -174,25 +175,39 @@ void CurvesChart::refresh() {
   moveCursor();
 }
 
-void CurvesChart::updateAxis() {
+QRectF CurvesChart::whole() const {
   ScoreRange range = scale_.fixed || !range_.valid ? fixedRange(scale_) : range_;
   const double pad = range.upper > range.lower ? (range.upper - range.lower) * 0.04 : 0.5;
-  range.lower -= pad;
-  range.upper += pad;
+  return {QPointF(-0.5, range.lower - pad), QPointF(std::max(workspace_->layers(), 1) - 0.5, range.upper + pad)};
+}
+
+void CurvesChart::updateAxis() {
+  const QRectF shown = zoom_.value_or(whole());
+  layers_->setRange(shown.left(), shown.right());
+  // Round steps that leave about a dozen numbers.
+  double step = 1;
+  for (const int candidate : {1, 2, 5, 10, 20, 50}) {
+    step = candidate;
+    if (shown.width() / candidate <= 14) break;
+  }
+  layers_->setTickInterval(step);
   for (const QString& label : scores_->categoriesLabels()) scores_->remove(label);
-  scores_->setRange(range.lower, range.upper);
-  scores_->setStartValue(range.lower);
-  for (const auto& [at, label] : scale_.ticks(range.lower, range.upper)) scores_->append(label, at);
+  scores_->setRange(shown.top(), shown.bottom());
+  scores_->setStartValue(shown.top());
+  for (const auto& [at, label] : scale_.ticks(shown.top(), shown.bottom())) scores_->append(label, at);
   scores_->setTitleText(scale_.axisTitle());
 }
 
-void CurvesChart::moveCursor() {
-  const int layer = workspace_->currentLayer();
-  cursor_->setVisible(layer >= 0 && !curves_.empty());
-  if (!cursor_->isVisible()) return;
+void CurvesChart::moveLine(QGraphicsLineItem* line, int layer) {
   const QRectF area = chart_->plotArea();
-  const double x = chart_->mapToPosition(QPointF(layer, 0), chosen_).x();
-  cursor_->setLine(x, area.top(), x, area.bottom());
+  const double x = curves_.empty() ? -1 : chart_->mapToPosition(QPointF(layer, 0), chosen_).x();
+  line->setVisible(layer >= 0 && x >= area.left() && x <= area.right());
+  line->setLine(x, area.top(), x, area.bottom());
+}
+
+void CurvesChart::moveCursor() {
+  moveLine(cursor_, workspace_->currentLayer());
+  moveLine(hover_, hovered_);
 }
 
 QList<QPointF> CurvesChart::points(const std::string& method, bool stale) const {
@@ -200,6 +215,25 @@ QList<QPointF> CurvesChart::points(const std::string& method, bool stale) const 
     if (curve.method == method) return (stale ? curve.stale : curve.current)->points();
   }
   return {};
+}
+
+std::vector<std::string> CurvesChart::methods() const {
+  std::vector<std::string> methods;
+  for (const Curve& curve : curves_) methods.push_back(curve.method);
+  return methods;
+}
+
+void CurvesChart::setHighlighted(const std::string& method) {
+  if (method == highlighted_) return;
+  highlighted_ = method;
+  applyTheme();
+}
+
+void CurvesChart::paintTo(QPainter* painter, const QRectF& target) {
+  cursor_->hide();
+  hover_->hide();
+  chart_->scene()->render(painter, target, view_->sceneRect(), Qt::IgnoreAspectRatio);
+  moveCursor();
 }
 
 bool CurvesChart::isMethodVisible(const std::string& method) const {
@@ -213,13 +247,6 @@ void CurvesChart::setMethodVisible(const std::string& method, bool visible) {
     curve.visible = visible;
     curve.current->setVisible(visible);
     curve.stale->setVisible(visible);
-    for (QLegendMarker* marker : chart_->legend()->markers(curve.stale)) marker->setVisible(false);
-    for (QLegendMarker* marker : chart_->legend()->markers(curve.current)) {
-      marker->setVisible(true);  // hidden series keep their entry, greyed
-      QColor label = palette().color(QPalette::Text);
-      if (!visible) label.setAlphaF(0.4F);
-      marker->setLabelBrush(label);
-    }
   }
   refresh();
 }
@@ -232,17 +259,6 @@ void CurvesChart::changeEvent(QEvent* event) {
 void CurvesChart::resizeEvent(QResizeEvent* event) {
   QWidget::resizeEvent(event);
   moveCursor();
-}
-
-bool CurvesChart::eventFilter(QObject* watched, QEvent* event) {
-  if (watched == view_->viewport() && event->type() == QEvent::MouseButtonRelease && workspace_->layers() > 0) {
-    const auto* mouse = static_cast<QMouseEvent*>(event);
-    const QPointF at = chart_->mapFromScene(view_->mapToScene(mouse->pos()));
-    if (chart_->plotArea().contains(at)) {
-      workspace_->setCurrentLayer(static_cast<int>(std::lround(chart_->mapToValue(at, chosen_).x())));
-    }
-  }
-  return QWidget::eventFilter(watched, event);
 }
 
 }  // namespace calm::ui

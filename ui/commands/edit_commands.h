@@ -12,7 +12,7 @@ class Workspace;
 /// Pool, metric and overrides are small: a command keeps both whole values, so that undo cannot drift.
 class SelectionCommand : public QUndoCommand {
  public:
-  SelectionCommand(Workspace* workspace, Selection before, Selection after, const QString& text);
+  SelectionCommand(Workspace* workspace, Selection before, Selection after);
   void undo() override;
   void redo() override;
   int id() const override { return 1; }
@@ -30,7 +30,7 @@ class SelectionCommand : public QUndoCommand {
 
 class AnalysisCommand : public QUndoCommand {
  public:
-  AnalysisCommand(Workspace* workspace, AnalysisOptions before, AnalysisOptions after, const QString& text);
+  AnalysisCommand(Workspace* workspace, AnalysisOptions before, AnalysisOptions after);
   void undo() override;
   void redo() override;
   int id() const override { return 2; }

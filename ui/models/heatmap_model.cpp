@@ -127,7 +127,7 @@ QVariant HeatmapModel::data(const QModelIndex& index, int role) const {
     case Qt::DisplayRole:
       if (!cell.applicable) return tr("n/a");
       if (std::isnan(cell.value)) return QString();
-      return QLocale().toString(cell.value, 'f', metric_ == Metric::sqnr ? 1 : 4);
+      return QLocale().toString(cell.value, 'f', metricUnit(metric_).isEmpty() ? 4 : 1);
     case Qt::ToolTipRole:
     case Qt::AccessibleTextRole:
       return toolTip(index.row(), index.column());
@@ -164,8 +164,9 @@ QString HeatmapModel::toolTip(int row, int column) const {
   } else if (!score->applicable) {
     lines << tr("Not applicable: %1").arg(toQString(score->note));
   } else {
-    for (Metric metric : {Metric::cka, Metric::sqnr, Metric::cosine}) {
-      lines << tr("%1: %2").arg(metricTitle(metric), scoreText(score->value(metric), metric));
+      for (const MetricEntry& entry : metricEntries()) {
+        if (!score->values.has(entry.metric)) continue;
+        lines << tr("%1: %2").arg(entry.title, scoreText(score->value(entry.metric), entry.metric));
     }
     if (score->seconds > 0) lines << tr("Took %1 s").arg(QLocale().toString(score->seconds, 'f', 2));
     if (!score->note.empty()) lines << toQString(score->note);
@@ -213,6 +214,31 @@ ScoreRange HeatmapModel::dataRange(const ScoreScale& scale) const {
     if (cell.scored) (cell.stale ? stale : current).include(scale.position(cell.value));
   }
   return current.valid ? current : stale;
+}
+
+QString HeatmapModel::csv() const {
+  const auto number = [](double value) { return std::isnan(value) ? QString() : QString::number(value, 'g', 10); };
+  const auto quoted = [](QString text) -> QString { return u'"' + text.replace(u'"', QStringLiteral("\"\"")) + u'"'; };
+  QStringList header = {QStringLiteral("layer"), QStringLiteral("method")};
+  for (const MetricEntry& entry : metricEntries()) header << toQString(to_string(entry.metric));
+  header << QStringLiteral("seconds") << QStringLiteral("applicable") << QStringLiteral("stale")
+         << QStringLiteral("in_plan") << QStringLiteral("overridden") << QStringLiteral("note");
+  QString out = header.join(u',') + u'\n';
+  for (int column = 0; column < columns_; ++column) {
+    for (int row = 0; row < rowCount(); ++row) {
+      const std::string& method = rows_[static_cast<size_t>(row)];
+      const CandidateScore* score = workspace_->cell(column, method).score;
+      if (!score) continue;
+      const Cell& cell = at(row, column);
+      const auto flag = [](bool on) { return on ? QStringLiteral("yes") : QStringLiteral("no"); };
+      QStringList fields = {QString::number(column), quoted(toQString(method))};
+      for (const MetricEntry& entry : metricEntries()) fields << number(score->value(entry.metric));
+      fields << number(score->seconds) << flag(cell.applicable) << flag(cell.stale) << flag(cell.chosen)
+             << flag(cell.overridden) << quoted(toQString(score->note));
+      out += fields.join(u',') + u'\n';
+    }
+  }
+  return out;
 }
 
 }  // namespace calm::ui

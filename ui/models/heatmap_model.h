@@ -42,6 +42,8 @@ class HeatmapModel : public QAbstractTableModel {
   int rowOf(const std::string& method) const;  // -1: none
   /// Of the current scores; of the stale ones where nothing is current.
   ScoreRange dataRange(const ScoreScale& scale) const;
+  /// Every score there is, one line a cell: raw numbers, C locale.
+  QString csv() const;
 
  Q_SIGNALS:
   void rangeMayHaveChanged();

@@ -9,6 +9,7 @@
 #include <set>
 
 #include "calm/scheme.h"
+#include "ui/format.h"
 #include "ui/icons.h"
 #include "ui/models/score_scale.h"
 #include "ui/strings.h"
@@ -27,9 +28,9 @@ double linearBits(const LinearInfo& linear, const Scheme& scheme) {
   return group > 0 ? scheme.weight_bits + kScaleBits / group : kPlainBits;
 }
 
-/// A column's name stands over its values.
+/// A column's name stands over its values. Numbers before words are centred: flush right they would touch them.
 int alignment(int column) {
-  if (column == PlanModel::Bits) return int(Qt::AlignCenter);  // all as long; a gap to the words that follow
+  if (column == PlanModel::Bits || column == PlanModel::Size) return int(Qt::AlignCenter);
   const bool number = column == PlanModel::Layer || column == PlanModel::Score || column == PlanModel::Margin;
   return int((number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
 }
@@ -66,18 +67,17 @@ void PlanModel::reset() {
   storage_.assign(static_cast<size_t>(rows_), {});
   if (workspace_->hasModel()) {
     const Scheme& scheme = workspace_->analysis().scheme;
-    std::vector<double> weights(storage_.size(), 0);
     std::vector<std::set<int>> groups(storage_.size());
     for (const LinearInfo& linear : workspace_->model()->info().linears) {
       if (linear.layer < 0 || linear.layer >= rows_) continue;
       const auto layer = static_cast<size_t>(linear.layer);
       const double count = static_cast<double>(linear.in_features) * static_cast<double>(linear.out_features);
       storage_[layer].bits += count * linearBits(linear, scheme);
-      weights[layer] += count;
+      storage_[layer].weights += count;
       groups[layer].insert(effective_group(scheme, linear.in_features));
     }
     for (size_t layer = 0; layer < storage_.size(); ++layer) {
-      if (weights[layer] > 0) storage_[layer].bits /= weights[layer];
+      if (storage_[layer].weights > 0) storage_[layer].bits /= storage_[layer].weights;
       QStringList names;
       for (auto group = groups[layer].rbegin(); group != groups[layer].rend(); ++group) {
         names << (*group > 0 ? tr("group %1").arg(*group) : tr("16 bit"));
@@ -97,6 +97,10 @@ int PlanModel::columnCount(const QModelIndex& parent) const {
 
 double PlanModel::layerBits(int layer) const {
   return layer >= 0 && layer < rows_ ? storage_[static_cast<size_t>(layer)].bits : 0;
+}
+
+double PlanModel::layerBytes(int layer) const {
+  return layerBits(layer) * (layer >= 0 && layer < rows_ ? storage_[static_cast<size_t>(layer)].weights : 0) / 8;
 }
 
 QString PlanModel::groupText(int layer) const {
@@ -119,6 +123,8 @@ QVariant PlanModel::display(const PlanLayer& plan, int row, int column) const {
       return scoreText(plan.margin, metric);
     case Bits:
       return QLocale().toString(layerBits(row), 'f', 2);
+    case Size:
+      return formatBytes(static_cast<quint64>(layerBytes(row)));
     case State:
       if (plan.method.empty()) return tr("undecided");
       return plan.stale ? tr("stale") : tr("current");
@@ -176,6 +182,8 @@ QVariant PlanModel::data(const QModelIndex& index, int role) const {
           return std::isnan(plan.margin) ? -1e300 : plan.margin;
         case Bits:
           return layerBits(index.row());
+        case Size:
+          return layerBytes(index.row());
         default:
           return display(plan, index.row(), index.column());
       }
@@ -211,6 +219,8 @@ QVariant PlanModel::headerData(int section, Qt::Orientation orientation, int rol
         return tr("Margin");
       case Bits:
         return tr("Bits");
+      case Size:
+        return tr("Size");
       case State:
         return tr("Scores");
       default:
@@ -224,6 +234,8 @@ QVariant PlanModel::headerData(int section, Qt::Orientation orientation, int rol
         return tr("Distance to the best other method of the pool");
       case Bits:
         return tr("Bits a weight takes, scales included");
+      case Size:
+        return tr("What the layer's weights take, scales included");
       case State:
         return tr("Whether the scores were measured under the plan as it stands");
       default:

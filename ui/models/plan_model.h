@@ -15,7 +15,7 @@ class PlanModel : public QAbstractTableModel {
   Q_OBJECT
 
  public:
-  enum Column { Layer, Method, Decider, Score, Margin, Bits, State, ColumnCount };
+  enum Column { Layer, Method, Decider, Score, Margin, Bits, Size, State, ColumnCount };
   enum Role {
     SortRole = Qt::UserRole,  // numbers stay numbers
     StaleRole,
@@ -34,6 +34,8 @@ class PlanModel : public QAbstractTableModel {
 
   /// Bits a weight of this layer takes with its scales; 0 where nothing is known.
   double layerBits(int layer) const;
+  /// Bytes that the weights of this layer take with their scales.
+  double layerBytes(int layer) const;
 
  private:
   void reset();
@@ -43,7 +45,7 @@ class PlanModel : public QAbstractTableModel {
   Workspace* workspace_;
   int rows_ = 0;
   struct Storage {
-    double bits = 0;
+    double bits = 0, weights = 0;
     QString groups;
   };
   std::vector<Storage> storage_;

@@ -21,25 +21,33 @@ QString tr(const char* text) {
 }
 }  // namespace
 
+const std::vector<MetricEntry>& metricEntries() {
+  static const std::vector<MetricEntry> entries = [] {
+    std::vector<MetricEntry> result;
+    for (const MetricInfo& info : metric_infos()) {
+      result.push_back(
+          {info.metric, tr(info.title.data()), tr(info.unit.data()), tr(info.summary.data()), info.higher_is_better});
+    }
+    return result;
+  }();
+  return entries;
+}
+
+bool higherIsBetter(Metric metric) {
+  return metric_info(metric).higher_is_better;
+}
+
 QString metricTitle(Metric metric) {
-  switch (metric) {
-    case Metric::cka:
-      return tr("CKA");
-    case Metric::sqnr:
-      return tr("SQNR");
-    case Metric::cosine:
-      return tr("Cosine");
-  }
-  return {};
+  return tr(metric_info(metric).title.data());
 }
 
 QString metricUnit(Metric metric) {
-  return metric == Metric::sqnr ? tr("dB") : QString();
+  return tr(metric_info(metric).unit.data());
 }
 
 QString scoreText(double value, Metric metric) {
   if (std::isnan(value)) return QStringLiteral("–");
-  if (metric == Metric::sqnr) return tr("%1 dB").arg(QLocale().toString(value, 'f', 3));
+  if (!metricUnit(metric).isEmpty()) return tr("%1 %2").arg(QLocale().toString(value, 'f', 3), metricUnit(metric));
   return QLocale().toString(value, 'f', 6);
 }
 
@@ -63,22 +71,22 @@ double ScoreScale::value(double position) const {
 
 QString ScoreScale::tickText(double position) const {
   const QLocale locale;
-  if (metric == Metric::sqnr) return locale.toString(position, 'f', 1);
+  if (!metricUnit(metric).isEmpty()) return locale.toString(position, 'f', metricUnit(metric) == tr("dB") ? 1 : 3);
   if (!usesLog()) return locale.toString(position, 'f', 4);
   const int digits = std::clamp(static_cast<int>(std::ceil(position)) + 1, 1, 8);
   return locale.toString(value(position), 'f', digits);
 }
 
 QString ScoreScale::axisTitle() const {
-  if (metric == Metric::sqnr) return tr("SQNR (dB)");
+  if (!metricUnit(metric).isEmpty()) return tr("%1 (%2)").arg(metricTitle(metric), metricUnit(metric));
   return usesLog() ? tr("%1, log(1 − %1) scale").arg(metricTitle(metric)) : metricTitle(metric);
 }
 
-std::vector<std::pair<double, QString>> ScoreScale::ticks(double lower, double upper) const {
+std::vector<std::pair<double, QString>> ScoreScale::ticks(double from, double to) const {
   constexpr size_t kFewest = 4;
   const QLocale locale;
   std::vector<std::pair<double, QString>> found;
-  if (!(upper > lower)) return found;
+  if (!(to > from)) return found;
   if (usesLog()) {
     // 0.9, 0.99, ...; then with 0.5, 0.95, ... between them; then with 0.8, 0.98, ... too.
     for (const std::vector<int>& steps : {std::vector<int>{1}, {5, 1}, {5, 2, 1}}) {
@@ -88,7 +96,7 @@ std::vector<std::pair<double, QString>> ScoreScale::ticks(double lower, double u
           if (nines == 0 && step > 1) continue;
           const double score = 1 - step * std::pow(10.0, -nines);
           const double at = -std::log10(step) + nines;
-          if (at > lower && at < upper) found.emplace_back(at, locale.toString(score, 'f', nines));
+          if (at > from && at < to) found.emplace_back(at, locale.toString(score, 'f', nines));
         }
       }
       if (found.size() >= kFewest) return found;
@@ -96,7 +104,7 @@ std::vector<std::pair<double, QString>> ScoreScale::ticks(double lower, double u
     found.clear();
   }
   // Round steps in the score itself; on a logarithmic scale the range is then too short for it to matter.
-  const double low = value(lower), high = value(upper);
+  const double low = value(from), high = value(to);
   const double rough = (high - low) / 5, decade = std::pow(10.0, std::floor(std::log10(rough)));
   const double step = rough / decade < 1.5   ? decade
                       : rough / decade < 3.5 ? 2 * decade
@@ -105,7 +113,7 @@ std::vector<std::pair<double, QString>> ScoreScale::ticks(double lower, double u
   const int digits = std::max(0, -static_cast<int>(std::floor(std::log10(step) + 1e-9)));
   for (double score = std::ceil(low / step) * step; score < high; score += step) {
     const double at = position(score);
-    if (at > lower && at < upper && (found.empty() || at > found.back().first))
+    if (at > from && at < to && (found.empty() || at > found.back().first))
       found.emplace_back(at, locale.toString(score + 0.0, 'f', digits));
   }
   return found;
@@ -123,9 +131,22 @@ double ScoreRange::fraction(double position) const {
   return upper > lower ? std::clamp((position - lower) / (upper - lower), 0.0, 1.0) : 0.5;
 }
 
+std::pair<double, double> wholeRange(Metric metric) {
+  return metric_info(metric).unit == "dB" ? std::pair(0.0, 40.0) : std::pair(0.0, 1.0);
+}
+
+double colorFraction(const ScoreScale& scale, const ScoreRange& range, double value) {
+  const double fraction = range.fraction(scale.position(value));
+  return higherIsBetter(scale.metric) ? fraction : 1 - fraction;
+}
+
 ScoreRange fixedRange(const ScoreScale& scale) {
-  if (scale.metric == Metric::sqnr) return {0, 40, true};
-  return {0, scale.usesLog() ? 4.0 : 1.0, true};
+  const auto [least, most] = wholeRange(scale.metric);
+  ScoreRange range{scale.position(scale.lower.value_or(least)), scale.position(scale.upper.value_or(most)), true};
+  // Four nines tell apart what there is; seven would leave most of the colours to nothing.
+  if (scale.usesLog() && !scale.upper) range.upper = 4;
+  if (!(range.upper > range.lower)) range.upper = range.lower + 1e-9;
+  return range;
 }
 
 }  // namespace calm::ui

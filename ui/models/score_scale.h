@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QString>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -9,6 +10,15 @@
 #include "ui/colormap.h"
 
 namespace calm::ui {
+
+/// What a choice of metrics lists.
+struct MetricEntry {
+  Metric metric;
+  QString title, unit, summary;
+  bool higherIsBetter;
+};
+const std::vector<MetricEntry>& metricEntries();
+bool higherIsBetter(Metric metric);
 
 QString metricTitle(Metric metric);
 /// "dB", or empty for a pure number.
@@ -22,13 +32,15 @@ QString methodTitle(const std::string& spec);
 /// counts nines: -log10(1 - value), with the labels still in the metric's own numbers.
 struct ScoreScale {
   Metric metric = Metric::cka;
-  bool logarithmic = false;  // CKA and cosine only; SQNR is logarithmic by itself
-  bool fixed = false;        // the metric's whole range instead of the data's
+  bool logarithmic = false;            // only where 1 is the best; decibels are logarithmic by themselves
+  bool fixed = false;                  // the limits below instead of the data's
+  std::optional<double> lower, upper;  // scores; none: the metric's whole range
   ColorMap colors = ColorMap::viridis;
 
   bool operator==(const ScoreScale&) const = default;
 
-  bool usesLog() const { return logarithmic && metric != Metric::sqnr; }
+  bool canUseLog() const { return metricUnit(metric).isEmpty(); }
+  bool usesLog() const { return logarithmic && canUseLog(); }
   /// Where a score lies on the axis; NaN stays NaN.
   double position(double value) const;
   /// The score at a position.
@@ -37,8 +49,11 @@ struct ScoreScale {
   QString tickText(double position) const;
   QString axisTitle() const;
   /// Round numbers between two positions, ascending, four to nine where there are such, with their labels.
-  std::vector<std::pair<double, QString>> ticks(double lower, double upper) const;
+  std::vector<std::pair<double, QString>> ticks(double from, double to) const;
 };
+
+/// Limits of a fixed scale where the user has set none.
+std::pair<double, double> wholeRange(Metric metric);
 
 /// An interval of positions.
 struct ScoreRange {
@@ -48,6 +63,9 @@ struct ScoreRange {
   /// 0 .. 1 inside the range; 0.5 for a range of no width.
   double fraction(double position) const;
 };
+
+/// Where on the colour map a score lies: 1 is the best, whichever direction that is; NaN stays NaN.
+double colorFraction(const ScoreScale& scale, const ScoreRange& range, double value);
 
 /// The range that a fixed scale shows.
 ScoreRange fixedRange(const ScoreScale& scale);

@@ -1,14 +1,17 @@
 #include "ui/panels/benchmark_form.h"
 
 #include <QGroupBox>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QListWidget>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSpinBox>
+#include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "ui/panels/command_row.h"
 #include "ui/panels/form_rows.h"
 #include "ui/panels/text_source_edit.h"
 #include "ui/strings.h"
@@ -31,6 +34,16 @@ QSpinBox* spinBox(QWidget* parent, int minimum, int maximum, int value, const QS
 }
 
 }  // namespace
+
+calm::BenchmarkRequest toRequest(const BenchmarkRequestParts& parts) {
+  calm::BenchmarkRequest request;
+  request.variants = parts.variants;
+  request.run_perplexity = parts.runPerplexity;
+  request.run_latency = parts.runLatency;
+  request.perplexity = parts.perplexity;
+  request.latency = parts.latency;
+  return request;
+}
 
 QString uniformVariantName(const QString& methodTitle) {
   return BenchmarkForm::tr("%1 everywhere").arg(methodTitle);
@@ -65,11 +78,15 @@ BenchmarkForm::BenchmarkForm(std::shared_ptr<FilePrompt> prompt, std::function<Q
   problemLabel_->setTextFormat(Qt::PlainText);
   problemLabel_->setAccessibleName(tr("Why the benchmark cannot start"));
   run_ = new QPushButton(this);
+  command_ = copyCommandButton(this, tr("Copy the calm command that measures the same without the window"));
+  auto* footer = new QHBoxLayout;
+  footer->addWidget(run_, 1);
+  footer->addWidget(command_);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   column->addWidget(scroll, 1);
   column->addWidget(problemLabel_);
-  column->addWidget(run_);
+  column->addLayout(footer);
 
   connect(variants_, &QListWidget::itemChanged, this, &BenchmarkForm::refresh);
   connect(perplexity_, &QGroupBox::toggled, this, &BenchmarkForm::refresh);
@@ -82,6 +99,7 @@ BenchmarkForm::BenchmarkForm(std::shared_ptr<FilePrompt> prompt, std::function<Q
       Q_EMIT runRequested(request());
     }
   });
+  connect(command_, &QToolButton::clicked, this, [this] { Q_EMIT commandRequested(request()); });
   rebuildVariants();
 }
 
@@ -215,6 +233,7 @@ void BenchmarkForm::refresh() {
   }
   problemLabel_->setText(problem_);
   problemLabel_->setVisible(!problem_.isEmpty() && !running_);
+  command_->setEnabled(problem_.isEmpty());
   run_->setText(running_ ? tr("&Cancel benchmark") : tr("R&un benchmark"));
   run_->setAccessibleName(running_ ? tr("Cancel benchmark") : tr("Run benchmark"));
   run_->setEnabled(running_ || (problem_.isEmpty() && !busy_));

@@ -16,6 +16,7 @@ class QLabel;
 class QListWidget;
 class QPushButton;
 class QSpinBox;
+class QToolButton;
 
 namespace calm::ui {
 
@@ -29,6 +30,9 @@ struct BenchmarkRequestParts {
   calm::PerplexityRequest perplexity;
   calm::LatencyRequest latency;
 };
+
+/// The same as core takes it.
+calm::BenchmarkRequest toRequest(const BenchmarkRequestParts& parts);
 
 /// "GPTQ everywhere": the name of the variant that uses one method for all layers.
 QString uniformVariantName(const QString& methodTitle);
@@ -56,6 +60,8 @@ class BenchmarkForm : public QWidget {
  Q_SIGNALS:
   void runRequested(const calm::ui::BenchmarkRequestParts& request);
   void cancelRequested();
+  /// The same request as a line for a terminal.
+  void commandRequested(const calm::ui::BenchmarkRequestParts& request);
 
  private:
   QGroupBox* makePerplexityBox(std::shared_ptr<FilePrompt> prompt);
@@ -75,6 +81,7 @@ class BenchmarkForm : public QWidget {
   QSpinBox* repeats_;
   QLabel* problemLabel_;
   QPushButton* run_;
+  QToolButton* command_;
   bool open_ = false, quantized_ = false, busy_ = false, running_ = false;
   std::vector<std::string> pool_;
   calm::Plan plan_;

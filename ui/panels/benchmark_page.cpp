@@ -58,6 +58,7 @@ BenchmarkPage::BenchmarkPage(std::function<QString(const std::string&)> methodTi
   connect(&chartTimer_, &QTimer::timeout, this, &BenchmarkPage::showCharts);
   connect(form_, &BenchmarkForm::runRequested, this, &BenchmarkPage::runRequested);
   connect(form_, &BenchmarkForm::cancelRequested, this, &BenchmarkPage::cancelRequested);
+  connect(form_, &BenchmarkForm::commandRequested, this, &BenchmarkPage::commandRequested);
   connect(model_, &QAbstractItemModel::modelReset, this, &BenchmarkPage::updateState);
   connect(model_, &QAbstractItemModel::dataChanged, this, &BenchmarkPage::updateState);
   updateState();

@@ -59,6 +59,7 @@ class BenchmarkPage : public QWidget {
  Q_SIGNALS:
   void runRequested(const calm::ui::BenchmarkRequestParts& request);
   void cancelRequested();
+  void commandRequested(const calm::ui::BenchmarkRequestParts& request);
   void saveFailed(const QString& message);
 
  private:

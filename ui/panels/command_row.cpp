@@ -6,18 +6,21 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QRegularExpression>
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "ui/icons.h"
+
 namespace calm::ui {
 
-QString shellQuoted(const QString& path) {
-  static const QRegularExpression plain(QStringLiteral("^[A-Za-z0-9_./+:@%,=-]+$"));
-  if (path.contains(plain)) return path;
-  QString inner = path;
-  inner.replace(QLatin1Char('\''), QLatin1String("'\\''"));
-  return u'\'' + inner + u'\'';
+QToolButton* copyCommandButton(QWidget* parent, const QString& toolTip) {
+  auto* button = new QToolButton(parent);
+  button->setIcon(makeIcon(Icon::terminal));
+  button->setToolTip(toolTip);
+  button->setAccessibleName(CommandRow::tr("Copy as command line"));
+  button->setAccessibleDescription(toolTip);
+  button->setFocusPolicy(Qt::StrongFocus);
+  return button;
 }
 
 CommandRow::CommandRow(const QString& caption, const QString& command, const QString& note, QWidget* parent)

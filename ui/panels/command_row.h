@@ -2,10 +2,12 @@
 
 #include <QWidget>
 
+class QToolButton;
+
 namespace calm::ui {
 
-/// A path as one word of a POSIX shell.
-QString shellQuoted(const QString& path);
+/// The small button beside a request's own: "Copy as command line".
+QToolButton* copyCommandButton(QWidget* parent, const QString& toolTip);
 
 /// A command line to copy: "vLLM (not run here)  [vllm serve ...] [Copy]".
 class CommandRow : public QWidget {

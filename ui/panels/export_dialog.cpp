@@ -16,6 +16,7 @@
 #include <QUrl>
 #include <QVBoxLayout>
 
+#include "ui/command_lines.h"
 #include "ui/format.h"
 #include "ui/panels/command_row.h"
 #include "ui/panels/form_rows.h"
@@ -71,7 +72,10 @@ ExportDialog::ExportDialog(QWidget* parent, std::shared_ptr<FilePrompt> prompt)
   close_ = new QPushButton(tr("&Close"), this);
   close_->setToolTip(tr("Close this window"));
   close_->setAccessibleName(tr("Close"));
+  command_ = copyCommandButton(this, tr("Copy the calm command that writes the same without the window"));
+  connect(command_, &QToolButton::clicked, this, [this] { Q_EMIT commandRequested(request()); });
   auto* buttons = new QHBoxLayout;
+  buttons->addWidget(command_);
   buttons->addStretch(1);
   for (QPushButton* button : {show_, export_, close_}) buttons->addWidget(button);
 

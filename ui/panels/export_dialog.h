@@ -58,6 +58,8 @@ class ExportDialog : public QDialog {
   void checkRequested(const calm::ui::ExportRequestParts& request);
   void exportRequested(const calm::ui::ExportRequestParts& request);
   void cancelRequested();
+  /// The same export as a line for a terminal.
+  void commandRequested(const calm::ui::ExportRequestParts& request);
 
  private:
   enum class State { Editing, Checking, Ready, Running, Cancelling, Finished };
@@ -91,6 +93,7 @@ class ExportDialog : public QDialog {
   QListWidget* files_;
   QVBoxLayout* commands_;
   QPushButton* export_;
+  QToolButton* command_;
   QPushButton* show_;
   QPushButton* close_;
 };

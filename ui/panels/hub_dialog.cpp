@@ -89,6 +89,11 @@ HubDialog::HubDialog(QWidget* parent)
   setState(State::Editing);
 }
 
+void HubDialog::setRepository(const QString& repository) {
+  repository_->setText(repository);
+  onEdited();
+}
+
 calm::HubRequest HubDialog::request() const {
   calm::HubRequest request;
   request.repository = toStd(repository_->text().trimmed());

@@ -22,6 +22,7 @@ class HubDialog : public QDialog {
  public:
   explicit HubDialog(QWidget* parent = nullptr);
 
+  void setRepository(const QString& repository);
   calm::HubRequest request() const;
   QString problem() const;
 

@@ -1,7 +1,7 @@
 #include "ui/panels/model_dock.h"
 
 #include <QClipboard>
-#include <QFormLayout>
+#include <QGridLayout>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QLabel>
@@ -13,7 +13,6 @@
 
 #include "ui/format.h"
 #include "ui/panels/elided_label.h"
-#include "ui/panels/form_rows.h"
 #include "ui/panels/quantized_size.h"
 #include "ui/strings.h"
 
@@ -42,9 +41,10 @@ ModelDock::ModelDock(QWidget* parent, std::function<QString(const std::string&)>
   empty->setWordWrap(true);
 
   tree_->setColumnCount(ColumnCount);
-  tree_->setHeaderLabels({tr("Layer"), tr("Shape"), tr("Stored"), tr("Group"), tr("Method")});
+  tree_->setHeaderLabels({tr("Layer"), tr("Shape"), tr("Stored"), tr("Bits"), tr("Group"), tr("Method")});
   tree_->headerItem()->setToolTip(Shape, tr("Outputs × inputs"));
   tree_->headerItem()->setToolTip(Stored, tr("Type of the weights in the file"));
+  tree_->headerItem()->setToolTip(Bits, tr("Bits of weights and of activations once quantized: W4A8 is 4 and 8"));
   tree_->headerItem()->setToolTip(Group, tr("Input channels that share one weight scale"));
   tree_->headerItem()->setToolTip(Method, tr("The method that the plan gives this layer"));
   tree_->setUniformRowHeights(true);
@@ -74,13 +74,17 @@ ModelDock::ModelDock(QWidget* parent, std::function<QString(const std::string&)>
   outer->addWidget(stack_);
 
   connect(copy_, &QToolButton::clicked, this, &ModelDock::copy);
-  connect(tree_, &QTreeWidget::itemActivated, this,
-          [this](const QTreeWidgetItem* item) { Q_EMIT layerActivated(item->data(Name, kLayerRole).toInt()); });
+  const auto tell = [this](const QTreeWidgetItem* item) {
+    if (item != nullptr && !following_) Q_EMIT layerActivated(item->data(Name, kLayerRole).toInt());
+  };
+  connect(tree_, &QTreeWidget::itemActivated, this, tell);
+  connect(tree_, &QTreeWidget::currentItemChanged, this, tell);
 }
 
 void ModelDock::setModel(const calm::ModelInfo& model) {
   model_ = model;
   plan_ = {};
+  estimate_.reset();
   rebuildFacts();
   rebuildTree();
   stack_->setCurrentIndex(1);
@@ -99,6 +103,22 @@ void ModelDock::setScheme(const calm::Scheme& scheme) {
   if (stack_->currentIndex() == 0) return;
   rebuildFacts();
   showGroups();
+}
+
+void ModelDock::setEstimate(const std::optional<calm::CostEstimate>& estimate) {
+  estimate_ = estimate;
+  if (stack_->currentIndex() != 0) rebuildFacts();
+}
+
+void ModelDock::setCurrentLayer(int layer) {
+  const QTreeWidgetItem* current = tree_->currentItem();
+  if (current != nullptr && current->data(Name, kLayerRole).toInt() == layer) return;  // perhaps one of its linears
+  following_ = true;
+  QTreeWidgetItem* item =
+      layer >= 0 && layer < static_cast<int>(layers_.size()) ? layers_[static_cast<size_t>(layer)] : nullptr;
+  tree_->setCurrentItem(item);
+  if (item != nullptr) tree_->scrollToItem(item);
+  following_ = false;
 }
 
 void ModelDock::setPlan(const calm::Plan& plan) {
@@ -135,7 +155,19 @@ std::vector<ModelDock::Fact> ModelDock::facts() const {
   add(tr("File size"), model_.file_bytes > 0 ? formatBytes(model_.file_bytes) : QString());
   add(tr("Tokenizer"), toQString(model_.tokenizer));
   if (!model_.quantized && !model_.linears.empty()) {
-    add(tr("Quantized size"), tr("about %1").arg(formatBytes(expectedQuantizedBytes(model_, scheme_))));
+    const uint64_t bytes = expectedQuantizedBytes(model_, scheme_);
+    // Against 16 bit: a file that is quantized itself says nothing about what is saved.
+    const double whole = 2 * static_cast<double>(model_.parameters);
+    add(tr("Quantized size"),
+        whole > 0
+            ? tr("about %1, %2 of 16 bit").arg(formatBytes(bytes), formatPercent(static_cast<double>(bytes) / whole, 0))
+            : tr("about %1").arg(formatBytes(bytes)));
+  }
+  if (estimate_) {
+    const QString need = formatBytes(estimate_->memory_bytes), have = formatBytes(estimate_->memory_available);
+    add(tr("Analysis needs"), estimate_->memory_bytes > estimate_->memory_available
+                                  ? tr("%1 of memory: too much, %2 are free here").arg(need, have)
+                                  : tr("%1 of memory; %2 are free here").arg(need, have));
   }
   return facts;
 }
@@ -143,10 +175,12 @@ std::vector<ModelDock::Fact> ModelDock::facts() const {
 void ModelDock::rebuildFacts() {
   delete factBox_->layout();
   qDeleteAll(factBox_->findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly));
-  auto* form = makeForm(factBox_);
-  form->setContentsMargins(0, 0, 0, 0);
-  form->setVerticalSpacing(fontMetrics().height() / 5);
-  form->setRowWrapPolicy(QFormLayout::DontWrapRows);
+  // Not a form layout: it cuts off values of more than one line.
+  auto* grid = new QGridLayout(factBox_);
+  grid->setContentsMargins(0, 0, 0, 0);
+  grid->setVerticalSpacing(fontMetrics().height() / 5);
+  grid->setHorizontalSpacing(fontMetrics().averageCharWidth() * 2);
+  grid->setColumnStretch(1, 1);
   for (const Fact& fact : facts()) {
     // A path has no place to break a line; anything else is shown whole.
     QLabel* value = nullptr;
@@ -162,14 +196,25 @@ void ModelDock::rebuildFacts() {
     }
     value->setTextInteractionFlags(Qt::TextSelectableByMouse);
     value->setAccessibleName(tr("%1: %2").arg(fact.name, fact.value));
+    value->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    const int row = grid->rowCount();
     auto* name = new QLabel(fact.name, factBox_);
-    name->setAlignment(Qt::AlignLeft | Qt::AlignTop);
-    form->addRow(name, value);
+    name->setForegroundRole(QPalette::PlaceholderText);
+    grid->addWidget(name, row, 0, Qt::AlignLeft | Qt::AlignTop);
+    grid->addWidget(value, row, 1);
   }
 }
 
+QString ModelDock::bitsText(int group) const {
+  if (group == 0) return tr("16");
+  // A model that is quantized already says what it holds in its type.
+  return model_.quantized ? QString() : tr("W%1A%2").arg(scheme_.weight_bits).arg(scheme_.activation_bits);
+}
+
 void ModelDock::rebuildTree() {
+  following_ = true;
   tree_->clear();
+  following_ = false;
   layers_.clear();
   linears_.clear();
   for (int layer = 0; layer < model_.layers; ++layer) {
@@ -189,7 +234,7 @@ void ModelDock::rebuildTree() {
   }
   showGroups();
   if (!layers_.empty()) layers_.front()->setExpanded(true);
-  for (const int column : {Name, Shape, Group}) tree_->resizeColumnToContents(column);
+  for (const int column : {Name, Shape, Bits, Group}) tree_->resizeColumnToContents(column);
   tree_->setColumnWidth(Method, fontMetrics().averageCharWidth() * 24);
   if (!layers_.empty()) layers_.front()->setExpanded(model_.layers == 1);
 }
@@ -209,7 +254,8 @@ void ModelDock::showGroups() {
                 .arg(formatCount(group), formatCount(scheme_.group_size), formatCount(linear.in_features));
       if (!shrunk.contains(toQString(linear.name))) shrunk += toQString(linear.name);
     }
-    linears_[i]->setText(Group, group == 0 ? tr("16 bit") : formatCount(group));
+    linears_[i]->setText(Group, group == 0 ? tr("none") : formatCount(group));
+    linears_[i]->setText(Bits, bitsText(group));
     for (int column = 0; column < ColumnCount; ++column) linears_[i]->setToolTip(column, tip);
   }
   QStringList notes;
@@ -248,8 +294,9 @@ QString ModelDock::text() const {
     out += layers_[layer]->text(Name) + (method.isEmpty() ? QString() : QString(u"\t" + method)) + u'\n';
     for (int i = 0; i < layers_[layer]->childCount(); ++i) {
       const QTreeWidgetItem* linear = layers_[layer]->child(i);
-      out += QStringLiteral("\t%1\t%2\t%3\t%4\n")
-                 .arg(linear->text(Name), linear->text(Shape), linear->text(Stored), linear->text(Group));
+      out += QStringLiteral("\t%1\t%2\t%3\t%4\t%5\n")
+                 .arg(linear->text(Name), linear->text(Shape), linear->text(Stored), linear->text(Bits),
+                      linear->text(Group));
     }
   }
   return out;

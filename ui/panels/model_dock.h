@@ -2,12 +2,14 @@
 
 #include <QWidget>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "calm/model.h"
 #include "calm/plan.h"
 #include "calm/scheme.h"
+#include "calm/search.h"
 
 class QFormLayout;
 class QLabel;
@@ -23,7 +25,7 @@ class ModelDock : public QWidget {
   Q_OBJECT
 
  public:
-  enum Column { Name, Shape, Stored, Group, Method, ColumnCount };
+  enum Column { Name, Shape, Stored, Bits, Group, Method, ColumnCount };
 
   /// `methodTitle`: a spec as a label ("AWQ clip"); empty: the spec itself.
   explicit ModelDock(QWidget* parent = nullptr, std::function<QString(const std::string&)> methodTitle = {});
@@ -33,6 +35,10 @@ class ModelDock : public QWidget {
   /// Groups and the expected size follow the scheme.
   void setScheme(const calm::Scheme& scheme);
   void setPlan(const calm::Plan& plan);
+  /// What an analysis with the present set-up needs, and what the machine has; unset: not known (yet).
+  void setEstimate(const std::optional<calm::CostEstimate>& estimate);
+  /// Follows the layer that is selected elsewhere; -1: none.
+  void setCurrentLayer(int layer);
   /// All that is shown, as text.
   QString text() const;
 
@@ -40,7 +46,7 @@ class ModelDock : public QWidget {
   void copy() const;
 
  Q_SIGNALS:
-  /// A layer, or one of its linears, was chosen by the user.
+  /// A layer, or one of its linears, was selected by the user.
   void layerActivated(int layer);
 
  private:
@@ -53,11 +59,14 @@ class ModelDock : public QWidget {
   void rebuildTree();
   void showGroups();
   void showMethod(int layer);
+  QString bitsText(int group) const;
 
   std::function<QString(const std::string&)> methodTitle_;
   calm::ModelInfo model_;
   calm::Scheme scheme_;
   calm::Plan plan_;
+  std::optional<calm::CostEstimate> estimate_;
+  bool following_ = false;
   QStackedWidget* stack_;
   QWidget* factBox_;
   QTreeWidget* tree_;

@@ -2,16 +2,19 @@
 
 #include <QComboBox>
 #include <QGroupBox>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSpinBox>
 #include <QThread>
+#include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
 
 #include "ui/format.h"
 #include "ui/panels/calibration_form.h"
+#include "ui/panels/command_row.h"
 #include "ui/panels/form_rows.h"
 #include "ui/panels/pool_form.h"
 #include "ui/panels/scheme_form.h"
@@ -125,7 +128,12 @@ QWidget* RunSetupPanel::makeFooter() {
   column->addWidget(estimate_);
   column->addWidget(warnings_);
   column->addWidget(problemLabel_);
-  column->addWidget(analyse_);
+  command_ = copyCommandButton(footer, tr("Copy the calm command that runs this analysis without the window"));
+  connect(command_, &QToolButton::clicked, this, &RunSetupPanel::commandRequested);
+  auto* row = new QHBoxLayout;
+  row->addWidget(analyse_, 1);
+  row->addWidget(command_);
+  column->addLayout(row);
   return footer;
 }
 
@@ -268,6 +276,7 @@ void RunSetupPanel::refresh() {
   problemLabel_->setText(problem);
   problemLabel_->setVisible(!problem.isEmpty());
   analyse_->setEnabled(problem.isEmpty() && !busy_);
+  command_->setEnabled(problem.isEmpty());
   analyse_->setToolTip(!problem.isEmpty() ? problem
                        : busy_            ? tr("Another job is running: wait for it or cancel it.")
                                           : tr("Score every method of the pool at every layer and choose the best"));

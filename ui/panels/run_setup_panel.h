@@ -18,6 +18,7 @@ class QComboBox;
 class QLabel;
 class QPushButton;
 class QSpinBox;
+class QToolButton;
 
 namespace calm::ui {
 
@@ -68,6 +69,8 @@ class RunSetupPanel : public QWidget {
   /// Some time after the last change, where the settings are sound.
   void estimateRequested();
   void analyseRequested();
+  /// The same analysis as a line for a terminal.
+  void commandRequested();
   /// `problem` is empty where the analysis could be started.
   void problemChanged(const QString& problem);
 
@@ -91,6 +94,7 @@ class RunSetupPanel : public QWidget {
   QLabel* warnings_;
   QLabel* problemLabel_;
   QPushButton* analyse_;
+  QToolButton* command_;
   QTimer estimateTimer_;
   std::optional<calm::ModelInfo> model_;
   /// What the last estimate was asked for: settings that are shown again unchanged ask for none.

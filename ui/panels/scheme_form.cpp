@@ -3,6 +3,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 
+#include "ui/models/score_scale.h"
 #include "ui/panels/form_rows.h"
 
 namespace calm::ui {
@@ -53,18 +54,6 @@ QString siteText(calm::Site site) {
   return {};
 }
 
-QString metricText(calm::Metric metric) {
-  switch (metric) {
-    case calm::Metric::cka:
-      return SchemeForm::tr("Linear CKA");
-    case calm::Metric::sqnr:
-      return SchemeForm::tr("SQNR (dB)");
-    case calm::Metric::cosine:
-      return SchemeForm::tr("Token cosine");
-  }
-  return {};
-}
-
 QString storageText(calm::StorageType type) {
   switch (type) {
     case calm::StorageType::automatic:
@@ -110,8 +99,9 @@ SchemeForm::SchemeForm(QWidget* parent)
        {calm::Site::ffn_output, calm::Site::down_input, calm::Site::attention_output, calm::Site::layer_output}) {
     site_->addItem(siteText(site), static_cast<int>(site));
   }
-  for (const calm::Metric metric : {calm::Metric::cka, calm::Metric::sqnr, calm::Metric::cosine}) {
-    metric_->addItem(metricText(metric), static_cast<int>(metric));
+  for (const calm::MetricInfo& info : calm::metric_infos()) {
+    metric_->addItem(metricTitle(info.metric), static_cast<int>(info.metric));
+    metric_->setItemData(metric_->count() - 1, tr(info.summary.data()), Qt::ToolTipRole);
   }
   for (QComboBox* combo : {weights_, activations_, group_, storage_, transform_, site_, metric_}) prepareCombo(combo);
   float16Scales_->setToolTip(tr("Round the scales so that float16 holds them exactly, as GGUF Q4_0 needs"));

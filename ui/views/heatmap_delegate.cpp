@@ -10,6 +10,8 @@ namespace calm::ui {
 
 namespace {
 
+constexpr double kNarrowCell = 16;
+
 QColor blend(const QColor& a, const QColor& b, double t) {
   return QColor::fromRgbF(static_cast<float>(a.redF() * (1 - t) + b.redF() * t),
                           static_cast<float>(a.greenF() * (1 - t) + b.greenF() * t),
@@ -22,8 +24,14 @@ QColor HeatmapDelegate::cellColor(const QModelIndex& index, const QPalette& pale
   const double value = index.data(HeatmapModel::ValueRole).toDouble();
   const QColor empty = blend(palette.color(QPalette::Base), palette.color(QPalette::Text), 0.06);
   if (std::isnan(value)) return empty;
-  QColor color = mapColor(scale_.colors, range_.fraction(scale_.position(value)));
-  if (index.data(HeatmapModel::StaleRole).toBool()) color = blend(color, palette.color(QPalette::Base), 0.55);
+  return fillFor(scale_.colors, colorFraction(scale_, range_, value), index.data(HeatmapModel::StaleRole).toBool(),
+                 index.data(HeatmapModel::InPoolRole).toBool(), palette);
+}
+
+QColor HeatmapDelegate::fillFor(ColorMap map, double fraction, bool stale, bool inPool, const QPalette& palette) {
+  QColor color = mapColor(map, fraction);
+  if (stale) color = blend(color, palette.color(QPalette::Base), 0.55);
+  if (!inPool) color = blend(color, palette.color(QPalette::Base), 0.3);
   return color;
 }
 
@@ -53,25 +61,25 @@ void HeatmapDelegate::paintCross(QPainter* painter, const QRectF& rect, const QC
 }
 
 void HeatmapDelegate::paintChosen(QPainter* painter, const QRectF& rect) {
-  // Black inside white: one of them stands out on any colour of the map.
-  painter->save();
-  painter->setBrush(Qt::NoBrush);
-  QPen pen(Qt::white, 2);
-  pen.setJoinStyle(Qt::MiterJoin);
-  painter->setPen(pen);
-  painter->drawRect(rect.adjusted(1, 1, -1, -1));
-  pen.setColor(Qt::black);
-  pen.setWidthF(1.5);
-  painter->setPen(pen);
-  painter->drawRect(rect.adjusted(2.5, 2.5, -2.5, -2.5));
-  painter->restore();
+  // Black inside white: one of them stands out on any colour of the map. Filled strips, for they are sharp at any
+  // offset, and narrow where the cell is.
+  const double outer = rect.width() < kNarrowCell ? 1 : 2, inner = rect.width() < kNarrowCell ? 1 : 1.5;
+  const auto frame = [painter](const QRectF& box, double width, const QColor& color) {
+    painter->fillRect(QRectF(box.left(), box.top(), box.width(), width), color);
+    painter->fillRect(QRectF(box.left(), box.bottom() - width, box.width(), width), color);
+    painter->fillRect(QRectF(box.left(), box.top() + width, width, box.height() - 2 * width), color);
+    painter->fillRect(QRectF(box.right() - width, box.top() + width, width, box.height() - 2 * width), color);
+  };
+  frame(rect, outer, Qt::white);
+  frame(rect.adjusted(outer, outer, -outer, -outer), inner, Qt::black);
 }
 
 void HeatmapDelegate::paintPin(QPainter* painter, const QRectF& rect) {
   painter->save();
   painter->setRenderHint(QPainter::Antialiasing);
   const double r = std::clamp(std::min(rect.width(), rect.height()) * 0.17, 2.5, 4.5);
-  const QPointF center(rect.right() - r - 3.5, rect.top() + r + 3.5);
+  const double edge = rect.width() < kNarrowCell ? 1 : 3.5;
+  const QPointF center(rect.right() - r - edge, rect.top() + r + edge);
   painter->setPen(QPen(Qt::black, 1.2));
   painter->setBrush(Qt::white);
   painter->drawEllipse(center, r, r);
@@ -89,7 +97,6 @@ void HeatmapDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
 
   painter->save();
   painter->fillRect(cell, fill);
-  if (!index.data(HeatmapModel::InPoolRole).toBool()) painter->setOpacity(0.75);
   if (stale && !std::isnan(value)) paintStale(painter, cell, fill);
   if (index.data(HeatmapModel::NotApplicableRole).toBool()) {
     paintCross(painter, cell, palette.color(QPalette::PlaceholderText));
@@ -107,7 +114,6 @@ void HeatmapDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
       painter->drawText(cell, Qt::AlignCenter, text);
     }
   }
-  painter->setOpacity(1);
   if (index.data(HeatmapModel::ChosenRole).toBool()) paintChosen(painter, cell);
   if (index.data(HeatmapModel::OverriddenRole).toBool()) paintPin(painter, cell);
 
@@ -139,7 +145,7 @@ void HeatmapDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
 }
 
 QSize HeatmapDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const {
-  return {option.fontMetrics.horizontalAdvance(QStringLiteral("00")) + 6, option.fontMetrics.height() + 8};
+  return {option.fontMetrics.horizontalAdvance(QStringLiteral("00")) + 6, option.fontMetrics.height() + 4};
 }
 
 }  // namespace calm::ui

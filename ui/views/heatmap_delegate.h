@@ -28,6 +28,8 @@ class HeatmapDelegate : public QStyledItemDelegate {
 
   /// The fill of a cell without its marks; the empty colour where there is no number.
   QColor cellColor(const QModelIndex& index, const QPalette& palette) const;
+  /// The fill for a place on the colour map, 0 .. 1: paler where the score is stale or its method not in the pool.
+  static QColor fillFor(ColorMap map, double fraction, bool stale, bool inPool, const QPalette& palette);
 
   /// The marks, shared with the legend.
   static void paintStale(QPainter* painter, const QRectF& rect, const QColor& fill);

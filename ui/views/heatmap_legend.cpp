@@ -9,7 +9,7 @@
 namespace calm::ui {
 
 namespace {
-constexpr int kBarWidth = 150;
+constexpr int kBarWidth = 140;
 constexpr int kGap = 8;
 }  // namespace
 
@@ -38,42 +38,52 @@ QSize HeatmapLegend::minimumSizeHint() const {
 
 void HeatmapLegend::paintEvent(QPaintEvent*) {
   QPainter painter(this);
-  const int side = fontMetrics().height();
-  const int top = (height() - side) / 2;
-  painter.setPen(palette().color(QPalette::WindowText));
+  paintLegend(&painter, size(), scale_, range_, palette(), font());
+}
+
+void HeatmapLegend::paintLegend(QPainter* painter, const QSize& room, const ScoreScale& scale, const ScoreRange& range,
+                                const QPalette& palette, const QFont& font) {
+  const QFontMetrics metrics(font);
+  const int side = metrics.height();
+  const int top = (room.height() - side) / 2;
+  painter->setFont(font);
+  painter->setPen(palette.color(QPalette::WindowText));
   int x = 0;
   const auto text = [&](const QString& string) {
-    const int width = fontMetrics().horizontalAdvance(string);
-    painter.drawText(QRect(x, 0, width + 2, height()), Qt::AlignVCenter, string);
+    const int width = metrics.horizontalAdvance(string);
+    painter->drawText(QRect(x, 0, width + 2, room.height()), Qt::AlignVCenter, string);
     x += width + kGap;
   };
 
-  text(range_.valid ? scale_.tickText(range_.lower) : tr("low"));
+  text(scale.axisTitle());
+  x += kGap;
+  text(range.valid ? scale.tickText(range.lower) : tr("low"));
+  const bool up = higherIsBetter(scale.metric);
   QLinearGradient gradient(x, 0, x + kBarWidth, 0);
-  for (int i = 0; i <= 16; ++i) gradient.setColorAt(i / 16.0, mapColor(scale_.colors, i / 16.0));
-  painter.fillRect(QRect(x, top, kBarWidth, side), gradient);
+  for (int i = 0; i <= 16; ++i) gradient.setColorAt(i / 16.0, mapColor(scale.colors, up ? i / 16.0 : 1 - i / 16.0));
+  painter->fillRect(QRect(x, top, kBarWidth, side), gradient);
   x += kBarWidth + kGap;
-  text(range_.valid ? scale_.tickText(range_.upper) : tr("high"));
+  text(range.valid ? scale.tickText(range.upper) : tr("high"));
 
-  const QColor fill = mapColor(scale_.colors, 0.7);
-  const QColor empty = palette().color(QPalette::Base);
+  const QColor fill = mapColor(scale.colors, 0.7);
+  const QColor empty = palette.color(QPalette::Base);
   struct Mark {
     QString label;
     int kind;
   };
   const std::array<Mark, 4> marks = {
       {{tr("in the plan"), 0}, {tr("chosen by you"), 1}, {tr("stale"), 2}, {tr("not applicable"), 3}}};
-  x += 2 * kGap;
+  x += kGap;
   for (const Mark& mark : marks) {
-    if (x + side + 6 + fontMetrics().horizontalAdvance(mark.label) > width()) break;
+    if (x + side * 1.4 + 6 + metrics.horizontalAdvance(mark.label) > room.width()) break;
     const QRectF box(x, top, side * 1.4, side);
-    painter.fillRect(box, mark.kind == 3 ? empty : fill);
-    if (mark.kind <= 1) HeatmapDelegate::paintChosen(&painter, box);
-    if (mark.kind == 1) HeatmapDelegate::paintPin(&painter, box);
-    if (mark.kind == 2) HeatmapDelegate::paintStale(&painter, box, fill);
-    if (mark.kind == 3) HeatmapDelegate::paintCross(&painter, box, palette().color(QPalette::WindowText));
+    painter->fillRect(box, mark.kind == 3 ? empty : fill);
+    if (mark.kind <= 1) HeatmapDelegate::paintChosen(painter, box);
+    if (mark.kind == 1) HeatmapDelegate::paintPin(painter, box);
+    if (mark.kind == 2) HeatmapDelegate::paintStale(painter, box, fill);
+    if (mark.kind == 3) HeatmapDelegate::paintCross(painter, box, palette.color(QPalette::WindowText));
     x += static_cast<int>(box.width()) + 6;
-    painter.setPen(palette().color(QPalette::WindowText));
+    painter->setPen(palette.color(QPalette::WindowText));
     text(mark.label);
     x += kGap;
   }

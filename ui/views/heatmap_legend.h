@@ -6,7 +6,7 @@
 
 namespace calm::ui {
 
-/// The colour scale with its ends in the metric's numbers, and what the marks mean.
+/// The colour scale with its metric, unit and ends, and what the marks mean.
 class HeatmapLegend : public QWidget {
   Q_OBJECT
 
@@ -15,6 +15,9 @@ class HeatmapLegend : public QWidget {
   void setScale(const ScoreScale& scale, const ScoreRange& range);
   QSize sizeHint() const override;
   QSize minimumSizeHint() const override;
+  /// The same anywhere: at the painter's origin, in the given room.
+  static void paintLegend(QPainter* painter, const QSize& room, const ScoreScale& scale, const ScoreRange& range,
+                          const QPalette& palette, const QFont& font);
 
  protected:
   void paintEvent(QPaintEvent* event) override;

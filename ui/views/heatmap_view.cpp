@@ -1,6 +1,8 @@
 #include "ui/views/heatmap_view.h"
 
+#include <QClipboard>
 #include <QContextMenuEvent>
+#include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QMenu>
@@ -16,7 +18,8 @@
 namespace calm::ui {
 
 namespace {
-constexpr int kNarrowestColumn = 20;
+constexpr int kNarrowestColumn = 10;
+
 constexpr int kTallestRow = 96;
 constexpr int kWidestRowHeader = 230;
 constexpr int kPulseMilliseconds = 450;
@@ -30,10 +33,11 @@ HeatmapView::HeatmapView(Workspace* workspace, QWidget* parent)
   setObjectName(QStringLiteral("heatmap"));
   setAccessibleName(tr("Heatmap of methods by layers"));
   setAccessibleDescription(
-      tr("One row a method, one column a layer. Enter uses the method for the layer, Delete clears an override."));
+      tr("One row a method, one column a layer. Enter uses the method for the layer, Delete clears an override, "
+         "Ctrl+Shift+Left or Right paints the method over further layers."));
   setToolTip(
       tr("Enter or double-click: use this method for the layer. Delete: clear the override. 1 to 9: the method of "
-         "that row."));
+         "that row. Ctrl+Shift+Left or Right: paint it over further layers."));
   auto* header = new LayerHeader(workspace, this);
   header->setAccessibleName(tr("Layers"));
   setHorizontalHeader(header);
@@ -61,7 +65,11 @@ HeatmapView::HeatmapView(Workspace* workspace, QWidget* parent)
   connect(model_, &QAbstractItemModel::modelReset, this, &HeatmapView::layoutSections);
   connect(model_, &QAbstractItemModel::modelReset, this, &HeatmapView::rowsChanged);
   connect(model_, &HeatmapModel::rangeMayHaveChanged, this, &HeatmapView::updateRange);
-  connect(this, &QTableView::entered, this, &HeatmapView::describe);
+  connect(this, &QTableView::entered, this, [this](const QModelIndex& index) {
+    describe(index);
+    Q_EMIT layerHovered(index.column());
+    Q_EMIT rowHovered(index.row());
+  });
   connect(this, &QTableView::doubleClicked, this, [this](const QModelIndex& index) { useRow(index.row()); });
   connect(header, &QHeaderView::sectionClicked, this, [this](int layer) { workspace_->setCurrentLayer(layer); });
   connect(workspace, &Workspace::currentLayerChanged, this, &HeatmapView::followCurrentLayer);
@@ -108,13 +116,14 @@ void HeatmapView::layoutSections() {
   const int columns = model_->columnCount(), rows = model_->rowCount();
   if (columns == 0 || rows == 0) return;
   const int width = viewport()->width(), height = viewport()->height();
-  const int base = std::max(width / columns, kNarrowestColumn);
-  int spare = base > kNarrowestColumn ? width - base * columns : 0;  // spread so that the last column meets the edge
+  const int base = static_cast<int>(std::max(width / columns, kNarrowestColumn) * zoom_);
+  int spare = zoom_ == 1 && base > kNarrowestColumn ? width - base * columns
+                                                    : 0;  // spread so that the last column meets the edge
   for (int column = 0; column < columns; ++column) {
     horizontalHeader()->resizeSection(column, base + (spare > 0 ? 1 : 0));
     if (spare > 0) --spare;
   }
-  const int shortest = fontMetrics().height() + 6;
+  const int shortest = fontMetrics().height() + 2;
   const int rowHeight = std::clamp(height / rows, shortest, std::max(kTallestRow, shortest));
   for (int row = 0; row < rows; ++row) verticalHeader()->resizeSection(row, rowHeight);
 }
@@ -136,6 +145,8 @@ void HeatmapView::changeEvent(QEvent* event) {
 void HeatmapView::leaveEvent(QEvent* event) {
   QTableView::leaveEvent(event);
   describe(hasFocus() ? currentIndex() : QModelIndex());
+  Q_EMIT layerHovered(-1);
+  Q_EMIT rowHovered(-1);
 }
 
 void HeatmapView::currentChanged(const QModelIndex& current, const QModelIndex& previous) {
@@ -171,7 +182,21 @@ void HeatmapView::clearSelected() {
   workspace_->clearOverrides(selectedLayers());
 }
 
+void HeatmapView::setHovered(int layer) {
+  static_cast<LayerHeader*>(horizontalHeader())->setHovered(layer);
+}
+
 void HeatmapView::keyPressEvent(QKeyEvent* event) {
+  if (event->matches(QKeySequence::Copy)) {
+    QGuiApplication::clipboard()->setText(copyText());
+    return;
+  }
+  const Qt::KeyboardModifiers stroke = Qt::ControlModifier | Qt::ShiftModifier;
+  if ((event->modifiers() & ~Qt::KeypadModifier) == stroke &&
+      (event->key() == Qt::Key_Left || event->key() == Qt::Key_Right)) {
+    paintByKey(event->key() == Qt::Key_Left ? -1 : 1);
+    return;
+  }
   const bool plain = (event->modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier;
   if (plain && currentIndex().isValid()) {
     const int key = event->key();
@@ -181,6 +206,14 @@ void HeatmapView::keyPressEvent(QKeyEvent* event) {
     }
     if (key == Qt::Key_Delete || key == Qt::Key_Backspace) {
       clearSelected();
+      return;
+    }
+    if (key == Qt::Key_P) {
+      setPainting(!painting_);
+      return;
+    }
+    if (key == Qt::Key_Escape && painting_) {
+      setPainting(false);
       return;
     }
     if (key >= Qt::Key_1 && key <= Qt::Key_9) {
@@ -212,6 +245,10 @@ void HeatmapView::contextMenuEvent(QContextMenuEvent* event) {
   QAction* recompute = menu.addAction(tr("&Recompute from layer %1").arg(layers.front()));
   recompute->setEnabled(!workspace_->searching());
   connect(recompute, &QAction::triggered, this, [this, layer = layers.front()] { workspace_->recomputeFrom(layer); });
+  if (!extra_.isEmpty()) {
+    menu.addSeparator();
+    menu.addActions(extra_);
+  }
   const QPoint at = event->reason() == QContextMenuEvent::Mouse ? event->globalPos()
                                                                 : viewport()->mapToGlobal(visualRect(index).center());
   menu.exec(at);

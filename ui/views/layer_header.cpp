@@ -19,13 +19,21 @@ QSize LayerHeader::sizeHint() const {
   return {QHeaderView::sizeHint().width(), fontMetrics().height() + 8};
 }
 
+void LayerHeader::setHovered(int layer) {
+  if (layer == hovered_) return;
+  hovered_ = layer;
+  viewport()->update();
+}
+
 void LayerHeader::paintSection(QPainter* painter, const QRect& rect, int layer) const {
   painter->save();
   const bool current = layer == workspace_->currentLayer();
-  painter->fillRect(rect, palette().brush(current ? QPalette::Highlight : QPalette::Window));
+  painter->fillRect(rect, palette().brush(current             ? QPalette::Highlight
+                                          : layer == hovered_ ? QPalette::Mid
+                                                              : QPalette::Window));
   painter->setPen(palette().color(current ? QPalette::HighlightedText : QPalette::WindowText));
   const bool roomy = rect.width() >= fontMetrics().horizontalAdvance(QString::number(count() - 1)) + 4;
-  if (roomy || layer % 5 == 0 || current) {
+  if (roomy || layer % 5 == 0 || current || layer == hovered_) {
     // A number that is wider than its column may lean over its unlabelled neighbours.
     const QRect wide = roomy ? rect : rect.adjusted(-rect.width(), 0, rect.width(), 0);
     painter->setClipping(false);

@@ -14,12 +14,15 @@ class LayerHeader : public QHeaderView {
  public:
   explicit LayerHeader(Workspace* workspace, QWidget* parent = nullptr);
   QSize sizeHint() const override;
+  /// The layer under the mouse, here or in the curves; -1: none.
+  void setHovered(int layer);
 
  protected:
   void paintSection(QPainter* painter, const QRect& rect, int logicalIndex) const override;
 
  private:
   Workspace* workspace_;
+  int hovered_ = -1;
 };
 
 }  // namespace calm::ui

@@ -12,6 +12,10 @@
 
 namespace calm::ui {
 
+namespace {
+constexpr int kArrowRoom = 28;
+}
+
 MethodDelegate::MethodDelegate(Workspace* workspace, QObject* parent)
     : QStyledItemDelegate(parent), workspace_(workspace) {}
 
@@ -47,6 +51,12 @@ void MethodDelegate::setModelData(QWidget* editor, QAbstractItemModel* model, co
 void MethodDelegate::updateEditorGeometry(QWidget* editor, const QStyleOptionViewItem& option,
                                           const QModelIndex&) const {
   editor->setGeometry(option.rect);
+}
+
+void MethodDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const {
+  QStyledItemDelegate::initStyleOption(option, index);
+  if (option->rect.width() <= 2 * kArrowRoom) return;  // not laid out yet
+  option->text = option->fontMetrics.elidedText(option->text, Qt::ElideMiddle, option->rect.width() - kArrowRoom);
 }
 
 void MethodDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {

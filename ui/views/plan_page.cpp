@@ -8,18 +8,25 @@
 #include <QLocale>
 #include <QMenu>
 #include <QPushButton>
+#include <QShortcut>
 #include <QSortFilterProxyModel>
+#include <QSplitter>
 #include <QStackedWidget>
 #include <QTableView>
 #include <QVBoxLayout>
 #include <algorithm>
 #include <map>
+#include <utility>
 
+#include "ui/format.h"
 #include "ui/models/plan_model.h"
 #include "ui/models/score_scale.h"
+#include "ui/panels/quantized_size.h"
 #include "ui/strings.h"
 #include "ui/views/empty_state.h"
 #include "ui/views/method_delegate.h"
+#include "ui/views/plan_compare_view.h"
+#include "ui/views/plans_panel.h"
 #include "ui/views/share_bar.h"
 #include "ui/workspace.h"
 
@@ -37,9 +44,27 @@ PlanPage::PlanPage(Workspace* workspace, QWidget* parent)
       method_(new QComboBox(this)),
       use_(new QPushButton(tr("&Use for selection"), this)),
       clear_(new QPushButton(tr("C&lear overrides"), this)),
+      uniform_(new QPushButton(tr("&Apply uniform"), this)),
       recompute_(new QPushButton(tr("&Recompute from here"), this)),
+      count_(new QLabel(this)),
+      plans_(new PlansPanel(workspace, this)),
+      compare_(new PlanCompareView(workspace, this)),
+      views_(new QStackedWidget(this)),
       empty_(new EmptyState(this)),
       stack_(new QStackedWidget(this)) {
+  makeTable();
+  makeEdits();
+  stack_->addWidget(empty_);
+  stack_->addWidget(makeContent());
+  auto* outer = new QVBoxLayout(this);
+  outer->setContentsMargins(0, 0, 0, 0);
+  outer->addWidget(stack_);
+  connectAll();
+  updateMethods();
+  updateSummary();
+}
+
+void PlanPage::makeTable() {
   proxy_->setSourceModel(model_);
   proxy_->setSortRole(PlanModel::SortRole);
   proxy_->setFilterKeyColumn(-1);
@@ -48,7 +73,8 @@ PlanPage::PlanPage(Workspace* workspace, QWidget* parent)
   table_->setObjectName(QStringLiteral("planTable"));
   table_->setAccessibleName(tr("Plan"));
   table_->setToolTip(tr("Double-click a method to choose another one"));
-  table_->setAccessibleDescription(tr("One row a layer; F2 or Enter in the method column chooses another method."));
+  table_->setAccessibleDescription(
+      tr("One row a layer; F2 in the method column chooses another method, Delete clears the override."));
   table_->setModel(proxy_);
   table_->setSortingEnabled(true);
   table_->sortByColumn(PlanModel::Layer, Qt::AscendingOrder);
@@ -59,24 +85,32 @@ PlanPage::PlanPage(Workspace* workspace, QWidget* parent)
   table_->setTabKeyNavigation(false);
   table_->setFrameShape(QFrame::NoFrame);
   table_->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed);
-  table_->setItemDelegateForColumn(PlanModel::Method, new MethodDelegate(workspace, table_));
+  table_->setItemDelegateForColumn(PlanModel::Method, new MethodDelegate(workspace_, table_));
   table_->verticalHeader()->hide();
   table_->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 10);
-  table_->horizontalHeader()->setHighlightSections(false);
-  table_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-  table_->horizontalHeader()->setAccessibleName(tr("Columns of the plan"));
+  QHeaderView* header = table_->horizontalHeader();
+  header->setHighlightSections(false);
+  header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+  header->setAccessibleName(tr("Columns of the plan"));
   const int unit = fontMetrics().averageCharWidth();
-  table_->setColumnWidth(PlanModel::Layer, unit * 9);
-  table_->setColumnWidth(PlanModel::Decider, unit * 15);
-  table_->setColumnWidth(PlanModel::Score, unit * 15);
-  table_->setColumnWidth(PlanModel::Margin, unit * 15);
-  table_->setColumnWidth(PlanModel::Bits, unit * 10);
-  table_->setColumnWidth(PlanModel::State, unit * 14);
-  // Not stretched: in a wide window the scores would be far from the methods.
-  table_->setColumnWidth(PlanModel::Method, unit * 44);
-  table_->horizontalHeader()->setStretchLastSection(true);
+  for (const auto& [column, width] : {std::pair{PlanModel::Layer, 11},
+                                      {PlanModel::Decider, 13},
+                                      {PlanModel::Score, 12},
+                                      {PlanModel::Margin, 12},
+                                      {PlanModel::Bits, 8},
+                                      {PlanModel::Size, 12},
+                                      {PlanModel::State, 14}}) {
+    table_->setColumnWidth(column, unit * width);
+  }
+  header->setMinimumSectionSize(unit * 6);
+  header->setStretchLastSection(false);
+  header->setSectionResizeMode(PlanModel::Method, QHeaderView::Stretch);
+}
 
+void PlanPage::makeEdits() {
+  const int unit = fontMetrics().averageCharWidth();
   summary_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  summary_->setWordWrap(true);
   filter_->setPlaceholderText(tr("Filter: a method, \"stale\", \"you\" …"));
   filter_->setAccessibleName(tr("Filter the plan"));
   filter_->setToolTip(tr("Show only the layers whose row contains this text"));
@@ -84,39 +118,68 @@ PlanPage::PlanPage(Workspace* workspace, QWidget* parent)
   filter_->setMaximumWidth(unit * 40);
   method_->setAccessibleName(tr("Method for the selected layers"));
   method_->setToolTip(tr("Method for the selected layers"));
-  method_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+  method_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+  method_->setMinimumContentsLength(14);
   use_->setToolTip(tr("Use this method for the selected layers"));
+  uniform_->setToolTip(tr("Use this method for every layer; can be undone"));
   clear_->setToolTip(tr("Let the search decide the selected layers again"));
   recompute_->setToolTip(tr("Score again from the first selected layer on"));
+}
 
+QWidget* PlanPage::makeContent() {
   auto* edits = new QHBoxLayout;
-  edits->addWidget(filter_, 1);
-  edits->addStretch(1);
-  edits->addWidget(method_);
-  edits->addWidget(use_);
-  edits->addWidget(clear_);
-  edits->addWidget(recompute_);
+  edits->addWidget(method_, 1);
+  for (QPushButton* button : {use_, uniform_, clear_, recompute_}) edits->addWidget(button);
+  auto* find = new QHBoxLayout;
+  find->addWidget(filter_, 1);
+  find->addStretch(1);
+  find->addWidget(count_);
+  auto* left = new QWidget(this);
+  auto* leftColumn = new QVBoxLayout(left);
+  leftColumn->setContentsMargins(0, 0, 0, 0);
+  leftColumn->addLayout(edits);
+  leftColumn->addLayout(find);
+  leftColumn->addWidget(table_, 1);
+  views_->addWidget(left);
+  views_->addWidget(compare_);
+
+  auto* splitter = new QSplitter(Qt::Horizontal, this);
+  splitter->setObjectName(QStringLiteral("planSplitter"));
+  splitter->setChildrenCollapsible(false);
+  splitter->addWidget(views_);
+  splitter->addWidget(plans_);
+  splitter->setStretchFactor(0, 1);
+  const int panel = fontMetrics().averageCharWidth() * 34;
+  splitter->setSizes({panel * 4, panel});
 
   auto* content = new QWidget(this);
   auto* column = new QVBoxLayout(content);
   column->addWidget(summary_);
   column->addWidget(shares_);
-  column->addLayout(edits);
-  column->addWidget(table_, 1);
-  stack_->addWidget(empty_);
-  stack_->addWidget(content);
-  auto* outer = new QVBoxLayout(this);
-  outer->setContentsMargins(0, 0, 0, 0);
-  outer->addWidget(stack_);
+  column->addWidget(splitter, 1);
+  return content;
+}
 
-  connect(filter_, &QLineEdit::textChanged, proxy_, &QSortFilterProxyModel::setFilterFixedString);
-  connect(use_, &QPushButton::clicked, this,
-          [this] { workspace_->setOverrides(selectedLayers(), toStd(method_->currentData().toString())); });
+void PlanPage::connectAll() {
+  connect(filter_, &QLineEdit::textChanged, this, [this](const QString& text) {
+    proxy_->setFilterFixedString(text);
+    updateButtons();
+  });
+  connect(use_, &QPushButton::clicked, this, [this] { workspace_->setOverrides(selectedLayers(), chosenMethod()); });
+  connect(uniform_, &QPushButton::clicked, this, [this] { workspace_->applyUniform(chosenMethod()); });
   connect(clear_, &QPushButton::clicked, this, [this] { workspace_->clearOverrides(selectedLayers()); });
   connect(recompute_, &QPushButton::clicked, this, [this] {
     const std::vector<int> layers = selectedLayers();
     if (!layers.empty()) workspace_->recomputeFrom(layers.front());
   });
+  auto* clearKey = new QShortcut(QKeySequence(QKeySequence::Delete), table_);
+  clearKey->setContext(Qt::WidgetShortcut);
+  connect(clearKey, &QShortcut::activated, clear_, &QPushButton::click);
+  connect(plans_, &PlansPanel::compareRequested, this, [this](const QString& first, const QString& second) {
+    compare_->compare(first, second);
+    views_->setCurrentWidget(compare_);
+  });
+  connect(compare_, &PlanCompareView::closed, this, [this] { views_->setCurrentIndex(0); });
   table_->setContextMenuPolicy(Qt::CustomContextMenu);
   connect(table_, &QWidget::customContextMenuRequested, this, &PlanPage::showMenu);
   connect(table_->selectionModel(), &QItemSelectionModel::selectionChanged, this, &PlanPage::updateButtons);
@@ -126,19 +189,17 @@ PlanPage::PlanPage(Workspace* workspace, QWidget* parent)
     workspace_->setCurrentLayer(proxy_->mapToSource(current).row());
     following_ = false;
   });
-  connect(workspace, &Workspace::currentLayerChanged, this, &PlanPage::followCurrentLayer);
-  connect(workspace, &Workspace::modelOpened, this, [this] {
+  connect(workspace_, &Workspace::currentLayerChanged, this, &PlanPage::followCurrentLayer);
+  connect(workspace_, &Workspace::modelOpened, this, [this] {
     updateMethods();
     updateSummary();
   });
-  connect(workspace, &Workspace::methodRowsChanged, this, &PlanPage::updateMethods);
-  connect(workspace, &Workspace::planChanged, this, &PlanPage::updateSummary);
-  connect(workspace, &Workspace::selectionChanged, this, &PlanPage::updateSummary);
-  connect(workspace, &Workspace::analysisOptionsChanged, this, &PlanPage::updateSummary);
-  connect(workspace, &Workspace::jobStarted, this, &PlanPage::updateButtons);
-  connect(workspace, &Workspace::jobEnded, this, &PlanPage::updateButtons);
-  updateMethods();
-  updateSummary();
+  connect(workspace_, &Workspace::methodRowsChanged, this, &PlanPage::updateMethods);
+  connect(workspace_, &Workspace::planChanged, this, &PlanPage::updateSummary);
+  connect(workspace_, &Workspace::selectionChanged, this, &PlanPage::updateSummary);
+  connect(workspace_, &Workspace::analysisOptionsChanged, this, &PlanPage::updateSummary);
+  connect(workspace_, &Workspace::jobStarted, this, &PlanPage::updateButtons);
+  connect(workspace_, &Workspace::jobEnded, this, &PlanPage::updateButtons);
 }
 
 void PlanPage::setActions(const QList<QAction*>& open, const QList<QAction*>& analyse) {
@@ -154,6 +215,10 @@ std::vector<int> PlanPage::selectedLayers() const {
   }
   std::sort(layers.begin(), layers.end());
   return layers;
+}
+
+std::string PlanPage::chosenMethod() const {
+  return toStd(method_->currentData().toString());
 }
 
 void PlanPage::updateMethods() {
@@ -203,6 +268,16 @@ void PlanPage::updateSummary() {
   QStringList parts;
   parts << tr("Layers: %1").arg(plan.layers.size());
   parts << tr("%1 bits a weight with scales").arg(QLocale().toString(averageBits(*workspace_), 'f', 2));
+  if (workspace_->hasModel()) {
+    const ModelInfo& info = workspace_->model()->info();
+    const uint64_t bytes = expectedQuantizedBytes(info, workspace_->analysis().scheme);
+    parts << (info.file_bytes > 0
+                  ? tr("%1, %2 of the original's %3")
+                        .arg(formatBytes(bytes),
+                             formatPercent(static_cast<double>(bytes) / static_cast<double>(info.file_bytes), 0),
+                             formatBytes(info.file_bytes))
+                  : formatBytes(bytes));
+  }
   if (byUser > 0) parts << tr("Chosen by you: %1").arg(byUser);
   if (undecided > 0) parts << tr("Undecided: %1").arg(undecided);
   parts << (stale > 0       ? tr("Stale: %1, recompute from layer %2").arg(stale).arg(plan.first_stale())
@@ -218,7 +293,13 @@ void PlanPage::updateButtons() {
   const auto& overrides = workspace_->selection().overrides;
   use_->setEnabled(!layers.empty() && method_->count() > 0);
   clear_->setEnabled(std::any_of(layers.begin(), layers.end(), [&](int l) { return overrides.count(l) != 0; }));
+  uniform_->setEnabled(workspace_->hasModel() && method_->count() > 0);
   recompute_->setEnabled(!layers.empty() && !workspace_->searching());
+  const int shown = proxy_->rowCount(), all = model_->rowCount();
+  QStringList parts;
+  if (shown < all) parts << tr("%1 of %2 layers shown").arg(shown).arg(all);
+  parts << tr("%n selected", nullptr, static_cast<int>(layers.size()));
+  count_->setText(parts.join(QStringLiteral("  ·  ")));
 }
 
 void PlanPage::showMenu(const QPoint& at) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QWidget>
+#include <string>
 #include <vector>
 
 class QComboBox;
@@ -14,6 +15,8 @@ class QTableView;
 namespace calm::ui {
 
 class EmptyState;
+class PlanCompareView;
+class PlansPanel;
 class PlanModel;
 class ShareBar;
 class Workspace;
@@ -27,6 +30,9 @@ class PlanPage : public QWidget {
 
   PlanModel* planModel() const { return model_; }
   QTableView* table() const { return table_; }
+  PlansPanel* plans() const { return plans_; }
+  PlanCompareView* comparison() const { return compare_; }
+  QLabel* summary() const { return summary_; }
   void setActions(const QList<QAction*>& open, const QList<QAction*>& analyse);
   /// Layers of the selected rows, ascending.
   std::vector<int> selectedLayers() const;
@@ -35,6 +41,11 @@ class PlanPage : public QWidget {
   void updateSummary();
   void updateMethods();
   void updateButtons();
+  void makeTable();
+  void makeEdits();
+  QWidget* makeContent();
+  void connectAll();
+  std::string chosenMethod() const;
   void showMenu(const QPoint& at);
   void followCurrentLayer(int layer);
 
@@ -48,7 +59,12 @@ class PlanPage : public QWidget {
   QComboBox* method_;
   QPushButton* use_;
   QPushButton* clear_;
+  QPushButton* uniform_;
   QPushButton* recompute_;
+  QLabel* count_;
+  PlansPanel* plans_;
+  PlanCompareView* compare_;
+  QStackedWidget* views_;  // the table, or the comparison
   EmptyState* empty_;
   QStackedWidget* stack_;
   QList<QAction*> openActions_, analyseActions_;

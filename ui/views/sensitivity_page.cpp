@@ -1,14 +1,20 @@
 #include "ui/views/sensitivity_page.h"
 
+#include <QAction>
 #include <QComboBox>
+#include <QDoubleSpinBox>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QSignalBlocker>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QToolButton>
 #include <QVBoxLayout>
+#include <cmath>
 
 #include "ui/charts/curves_chart.h"
 #include "ui/models/heatmap_model.h"
+#include "ui/views/curves_panel.h"
 #include "ui/views/empty_state.h"
 #include "ui/views/heatmap_legend.h"
 #include "ui/views/heatmap_view.h"
@@ -20,49 +26,25 @@ namespace {
 constexpr int kScrollRoom = 16;  // a horizontal scroll bar, where many layers need one
 }
 
-SensitivityPage::SensitivityPage(Workspace* workspace, QWidget* parent)
+SensitivityPage::SensitivityPage(Workspace* workspace, QWidget* parent, std::shared_ptr<FilePrompt> files)
     : QWidget(parent),
       workspace_(workspace),
+      files_(std::move(files)),
       metric_(new QComboBox(this)),
       form_(new QComboBox(this)),
       range_(new QComboBox(this)),
       colors_(new QComboBox(this)),
+      paint_(new QToolButton(this)),
+      export_(new QToolButton(this)),
       legend_(new HeatmapLegend(this)),
       heatmap_(new HeatmapView(workspace, this)),
-      curves_(new CurvesChart(workspace, this)),
+      panel_(new CurvesPanel(workspace, this)),
       splitter_(new QSplitter(Qt::Vertical, this)),
       empty_(new EmptyState(this)),
       stack_(new QStackedWidget(this)) {
-  for (Metric metric : {Metric::cka, Metric::sqnr, Metric::cosine}) {
-    metric_->addItem(metricTitle(metric), static_cast<int>(metric));
-  }
-  metric_->setToolTip(
-      tr("Which score is shown. CKA: similarity of the layer's outputs as a whole, 1 is identical. SQNR: "
-         "signal to error in dB. Cosine: mean over tokens."));
-  form_->addItem(tr("Linear"));
-  form_->addItem(tr("log(1 − score)"));
-  form_->setToolTip(tr("Scores crowd just below 1: log(1 − score) spreads them out. SQNR is logarithmic by itself."));
-  range_->addItem(tr("Range of the data"));
-  range_->addItem(tr("Fixed range"));
-  range_->setToolTip(tr("Colours over the scores that are there, or over the metric's whole range"));
-  colors_->addItem(tr("Viridis"), static_cast<int>(ColorMap::viridis));
-  colors_->addItem(tr("Cividis"), static_cast<int>(ColorMap::cividis));
-  colors_->setToolTip(tr("Colour map; Cividis looks the same with colour vision deficiency"));
-
   auto* controls = new QHBoxLayout;
-  const auto add = [&](const QString& text, QComboBox* box) {
-    auto* label = new QLabel(text, this);
-    label->setBuddy(box);
-    box->setAccessibleName(QString(text).remove(u'&'));
-    controls->addWidget(label);
-    controls->addWidget(box);
-    connect(box, &QComboBox::activated, this, &SensitivityPage::readControls);
-  };
-  add(tr("&Score"), metric_);
-  add(tr("Sc&ale"), form_);
-  add(tr("Ran&ge"), range_);
-  add(tr("C&olours"), colors_);
-  controls->addStretch(1);
+  makeControls(controls);
+  makeExports();
 
   auto* top = new QWidget(this);
   auto* topColumn = new QVBoxLayout(top);
@@ -71,7 +53,7 @@ SensitivityPage::SensitivityPage(Workspace* workspace, QWidget* parent)
   topColumn->addWidget(legend_);
   splitter_->setObjectName(QStringLiteral("sensitivitySplitter"));
   splitter_->addWidget(top);
-  splitter_->addWidget(curves_);
+  splitter_->addWidget(panel_);
   splitter_->setStretchFactor(0, 1);
   splitter_->setStretchFactor(1, 1);
   splitter_->setChildrenCollapsible(false);
@@ -79,6 +61,7 @@ SensitivityPage::SensitivityPage(Workspace* workspace, QWidget* parent)
   auto* content = new QWidget(this);
   auto* column = new QVBoxLayout(content);
   column->addLayout(controls);
+  column->addWidget(makeLimits());
   column->addWidget(splitter_, 1);
   stack_->addWidget(empty_);
   stack_->addWidget(content);
@@ -95,6 +78,7 @@ SensitivityPage::SensitivityPage(Workspace* workspace, QWidget* parent)
   };
   connect(heatmap_, &HeatmapView::rowsChanged, this, limit);
   limit();
+  linkCursors();
   connect(workspace, &Workspace::modelOpened, this, &SensitivityPage::updateEmptyState);
   connect(workspace, &Workspace::scoresChanged, this, &SensitivityPage::updateEmptyState);
   connect(workspace, &Workspace::runningChanged, this, &SensitivityPage::updateEmptyState);
@@ -102,6 +86,112 @@ SensitivityPage::SensitivityPage(Workspace* workspace, QWidget* parent)
   initial.logarithmic = true;
   setScoreScale(initial);
   updateEmptyState();
+}
+
+CurvesChart* SensitivityPage::curves() const {
+  return panel_->chart();
+}
+
+void SensitivityPage::makeControls(QHBoxLayout* row) {
+  for (const MetricEntry& entry : metricEntries()) {
+    metric_->addItem(entry.title, static_cast<int>(entry.metric));
+    metric_->setItemData(metric_->count() - 1, entry.summary, Qt::ToolTipRole);
+  }
+  metric_->setToolTip(
+      tr("Which score is shown. CKA: similarity of the layer's outputs as a whole, 1 is identical. SQNR: "
+         "signal to error in dB. Cosine: mean over tokens."));
+  form_->addItem(tr("Linear"));
+  form_->addItem(tr("log(1 − score)"));
+  form_->setToolTip(tr("Scores crowd just below 1: log(1 − score) spreads them out. SQNR is logarithmic by itself."));
+  range_->addItem(tr("Range of the data"));
+  range_->addItem(tr("Fixed range"));
+  range_->setToolTip(tr("Colours over the scores that are there, or between limits that you set"));
+  colors_->addItem(tr("Viridis"), static_cast<int>(ColorMap::viridis));
+  colors_->addItem(tr("Cividis"), static_cast<int>(ColorMap::cividis));
+  colors_->setToolTip(tr("Colour map; Cividis looks the same with colour vision deficiency"));
+  const auto add = [&](const QString& text, QComboBox* box) {
+    auto* label = new QLabel(text, this);
+    label->setBuddy(box);
+    box->setAccessibleName(QString(text).remove(u'&'));
+    row->addWidget(label);
+    row->addWidget(box);
+    connect(box, &QComboBox::activated, this, &SensitivityPage::readControls);
+  };
+  add(tr("&Score"), metric_);
+  add(tr("Sc&ale"), form_);
+  add(tr("Ran&ge"), range_);
+  add(tr("C&olours"), colors_);
+  row->addStretch(1);
+
+  paint_->setText(tr("Paint"));
+  paint_->setAccessibleName(tr("Paint methods"));
+  paint_->setToolTip(
+      tr("Drag along a row to use its method for the layers passed over; with Alt to clear them (P in "
+         "the heatmap). With the keyboard: Ctrl+Shift+Left or Right."));
+  paint_->setCheckable(true);
+  connect(paint_, &QToolButton::toggled, heatmap_, &HeatmapView::setPainting);
+  connect(heatmap_, &HeatmapView::paintingChanged, paint_, &QToolButton::setChecked);
+  export_->setText(tr("Export"));
+  export_->setToolTip(tr("Save or copy the heatmap, the curves and the scores"));
+  export_->setPopupMode(QToolButton::InstantPopup);
+  for (QToolButton* button : {paint_, export_}) {
+    button->setFocusPolicy(Qt::StrongFocus);
+    row->addWidget(button);
+  }
+}
+
+QWidget* SensitivityPage::makeLimits() {
+  limitRow_ = new QWidget(this);
+  auto* row = new QHBoxLayout(limitRow_);
+  row->setContentsMargins(0, 0, 0, 0);
+  const auto add = [&](const QString& text, const QString& name) {
+    auto* box = new QDoubleSpinBox(limitRow_);
+    auto* label = new QLabel(text, limitRow_);
+    label->setBuddy(box);
+    box->setAccessibleName(name);
+    box->setToolTip(tr("Scores beyond the limits get the colour at the end of the scale"));
+    box->setKeyboardTracking(false);
+    row->addWidget(label);
+    row->addWidget(box);
+    connect(box, &QDoubleSpinBox::valueChanged, this, &SensitivityPage::readLimits);
+    return box;
+  };
+  from_ = add(tr("&From"), tr("Lower limit of the scale"));
+  to_ = add(tr("&to"), tr("Upper limit of the scale"));
+  auto* reset = new QToolButton(limitRow_);
+  reset->setText(tr("Whole range"));
+  reset->setToolTip(tr("Take the metric's whole range again"));
+  reset->setFocusPolicy(Qt::StrongFocus);
+  row->addWidget(reset);
+  auto* asData = new QToolButton(limitRow_);
+  asData->setText(tr("As the data now"));
+  asData->setToolTip(tr("Keep the limits that the scores have now"));
+  asData->setFocusPolicy(Qt::StrongFocus);
+  row->addWidget(asData);
+  row->addStretch(1);
+  connect(reset, &QToolButton::clicked, this, [this] {
+    limits_.erase(scale_.metric);
+    readControls();
+  });
+  connect(asData, &QToolButton::clicked, this, [this] {
+    const ScoreRange range = heatmap_->heatmapModel()->dataRange(scale_);
+    if (!range.valid) return;
+    limits_[scale_.metric] = {scale_.value(range.lower), scale_.value(range.upper)};
+    readControls();
+  });
+  limitRow_->hide();
+  return limitRow_;
+}
+
+/// The layer under the mouse in one of the two is marked in the other, and its method's curve stands out.
+void SensitivityPage::linkCursors() {
+  connect(heatmap_, &HeatmapView::layerHovered, this, [this](int layer) {
+    curves()->setHovered(layer);
+    heatmap_->setHovered(layer);
+  });
+  connect(heatmap_, &HeatmapView::rowHovered, this,
+          [this](int row) { panel_->setHighlighted(row < 0 ? std::string() : heatmap_->heatmapModel()->method(row)); });
+  connect(curves(), &CurvesChart::layerHovered, heatmap_, &HeatmapView::setHovered);
 }
 
 void SensitivityPage::setActions(const QList<QAction*>& open, const QList<QAction*>& analyse) {
@@ -112,13 +202,15 @@ void SensitivityPage::setActions(const QList<QAction*>& open, const QList<QActio
 
 void SensitivityPage::setScoreScale(const ScoreScale& scale) {
   scale_ = scale;
+  if (scale.fixed && scale.lower && scale.upper) limits_[scale.metric] = {*scale.lower, *scale.upper};
   metric_->setCurrentIndex(metric_->findData(static_cast<int>(scale.metric)));
   form_->setCurrentIndex(scale.logarithmic ? 1 : 0);
-  form_->setEnabled(scale.metric != Metric::sqnr);
+  form_->setEnabled(scale.canUseLog());
   range_->setCurrentIndex(scale.fixed ? 1 : 0);
   colors_->setCurrentIndex(colors_->findData(static_cast<int>(scale.colors)));
+  showLimits();
   heatmap_->setScoreScale(scale);
-  curves_->setScoreScale(scale);
+  curves()->setScoreScale(scale);
 }
 
 void SensitivityPage::readControls() {
@@ -127,7 +219,35 @@ void SensitivityPage::readControls() {
   scale.logarithmic = form_->currentIndex() == 1;
   scale.fixed = range_->currentIndex() == 1;
   scale.colors = static_cast<ColorMap>(colors_->currentData().toInt());
+  if (const auto limits = limits_.find(scale.metric); limits != limits_.end()) {
+    scale.lower = limits->second.first;
+    scale.upper = limits->second.second;
+  }
   setScoreScale(scale);
+}
+
+void SensitivityPage::showLimits() {
+  limitRow_->setVisible(scale_.fixed);
+  const auto whole = wholeRange(scale_.metric);
+  const double lower = scale_.lower.value_or(whole.first), upper = scale_.upper.value_or(whole.second);
+  const bool unit = !metricUnit(scale_.metric).isEmpty();
+  const QSignalBlocker blockFrom(from_), blockTo(to_);
+  for (QDoubleSpinBox* box : {from_, to_}) {
+    box->setDecimals(unit ? 2 : 7);
+    box->setSingleStep(unit ? 1 : 0.01);
+    box->setSuffix(unit ? QString(u' ' % metricUnit(scale_.metric)) : QString());
+    box->setRange(unit ? -200 : -1, unit ? 200 : 1);
+  }
+  from_->setMaximum(upper);
+  to_->setMinimum(lower);
+  from_->setValue(lower);
+  to_->setValue(upper);
+}
+
+void SensitivityPage::readLimits() {
+  if (!(to_->value() > from_->value())) return;
+  limits_[scale_.metric] = {from_->value(), to_->value()};
+  readControls();
 }
 
 void SensitivityPage::updateEmptyState() {

@@ -37,8 +37,13 @@ int ShareBar::heightForWidth(int width) const {
   return kBarHeight + kGap + layoutKey(width, nullptr);
 }
 
-int ShareBar::layoutKey(int width, QPainter* painter) const {
+QBrush ShareBar::brush(const Share& share) const {
+  if (share.colorIndex < 0) return palette().brush(QPalette::Mid);
   const bool dark = palette().color(QPalette::Window).lightness() < 128;
+  return {seriesColor(share.colorIndex, dark), seriesBrushStyle(share.colorIndex)};
+}
+
+int ShareBar::layoutKey(int width, QPainter* painter) const {
   const int line = fontMetrics().height() + 4, side = fontMetrics().height() - 4;
   int x = 0, y = 0;
   for (const Share& share : shares_) {
@@ -49,9 +54,8 @@ int ShareBar::layoutKey(int width, QPainter* painter) const {
       y += line;
     }
     if (painter) {
-      const QColor color = share.colorIndex < 0 ? palette().color(QPalette::Mid) : seriesColor(share.colorIndex, dark);
       const int top = kBarHeight + kGap + y;
-      painter->fillRect(QRect(x, top + (line - side) / 2, side, side), color);
+      painter->fillRect(QRect(x, top + (line - side) / 2, side, side), brush(share));
       painter->setPen(palette().color(QPalette::WindowText));
       painter->drawText(QRect(x + side + kGap, top, needed, line), Qt::AlignVCenter, text);
     }
@@ -62,14 +66,13 @@ int ShareBar::layoutKey(int width, QPainter* painter) const {
 
 void ShareBar::paintEvent(QPaintEvent*) {
   QPainter painter(this);
-  const bool dark = palette().color(QPalette::Window).lightness() < 128;
   int total = 0;
   for (const Share& share : shares_) total += share.count;
   double x = 0;
   for (const Share& share : shares_) {
     const double part = total > 0 ? static_cast<double>(width()) * share.count / total : 0;
     const QRectF box(x, 0, std::max(part - 1, 0.0), kBarHeight);
-    painter.fillRect(box, share.colorIndex < 0 ? palette().color(QPalette::Mid) : seriesColor(share.colorIndex, dark));
+    painter.fillRect(box, brush(share));
     x += part;
   }
   layoutKey(width(), &painter);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QBrush>
 #include <QWidget>
 #include <vector>
 
@@ -26,6 +27,7 @@ class ShareBar : public QWidget {
   void paintEvent(QPaintEvent* event) override;
 
  private:
+  QBrush brush(const Share& share) const;
   int layoutKey(int width, QPainter* painter) const;  // returns the height used
   std::vector<Share> shares_;
 };

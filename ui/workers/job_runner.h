@@ -17,7 +17,7 @@
 
 namespace calm::ui {
 
-enum class JobKind { open, search, benchmark, exporting, download, estimate, save, other };
+enum class JobKind { open, search, benchmark, exporting, download, generate, analyses, estimate, save, other };
 enum class JobStatus { finished, cancelled, failed };
 
 struct JobInfo {

@@ -52,6 +52,15 @@ struct PerplexityResult {
 PerplexityResult perplexity(const Model& model, const PerplexityRequest& request, const ExecutionOptions& execution,
                             const ProgressSink& sink, RunControl& control);
 
+/// How far a model's next-token distributions are from the original's, over the tokens that the perplexity scores.
+struct DivergenceResult {
+  double kl = 0;    // mean of KL(original || model), nats a token
+  double top1 = 0;  // share of the tokens where both find the same token most likely
+  int64_t tokens = 0;
+  std::vector<double> window_kl;  // mean of each window
+  std::vector<double> window_top1;
+};
+
 struct LatencyRequest {
   int prompt = 512;
   int generate = 128;
@@ -89,10 +98,19 @@ struct GenerateRequest {
   int top_k = 0;           // 0: all
   double top_p = 1;
   uint64_t seed = 0;
+  std::vector<int32_t> stop_ids = {};  // end the text too, beside the model's end tokens
+};
+/// Wall clock of one generate(), in seconds; each field is there once its part is over, `decode` grows as tokens come.
+struct GenerateTimings {
+  double load = 0;         // weights into memory
+  double first_token = 0;  // the prompt read and the first token picked
+  double decode = 0;       // from there to the last token
+  bool ended = false;      // by an end token, not by max_tokens
 };
 /// Streams token ids; stops at the model's end token. Returns the generated ids.
 std::vector<int32_t> generate(const Model& model, const GenerateRequest& request, const ExecutionOptions& execution,
-                              const std::function<void(int32_t)>& on_token, RunControl& control);
+                              const std::function<void(int32_t)>& on_token, RunControl& control,
+                              GenerateTimings* timings = nullptr);
 
 /// Something to benchmark.
 struct Variant {
@@ -107,6 +125,10 @@ struct BenchmarkRequest {
   std::vector<Variant> variants;
   bool run_perplexity = true;
   bool run_latency = true;
+  bool run_kl = false;  // divergence from the original, in one pass with the perplexity, over the same windows
+  /// Windows that the session already holds for the same variant, text and arithmetic are taken from it, and only what
+  /// is missing is measured; rows are replaced instead of added, and saved as windows finish.
+  bool reuse = false;
   PerplexityRequest perplexity;
   LatencyRequest latency;
   ExecutionOptions execution;
@@ -117,9 +139,12 @@ struct BenchmarkResult {
   std::string context;  // plan key: which plan, calibration and options this row belongs to
   std::string date;     // ISO 8601, UTC
   std::string host;
-  bool has_perplexity = false, has_latency = false;
+  bool has_perplexity = false, has_latency = false, has_kl = false;
   PerplexityResult perplexity;
-  std::string text;  // "evaluation text (bundled), window 1024, 8 windows"
+  DivergenceResult divergence;
+  std::string method;   // uniform: canonical spec
+  std::string measure;  // key of text, window and arithmetic: rows with equal keys can be compared window by window
+  std::string text;     // "evaluation text (bundled), window 1024, 8 windows"
   LatencyResult latency;
 };
 struct BenchmarkStarted {
@@ -143,5 +168,9 @@ std::vector<BenchmarkResult> run_benchmark(const BenchmarkRequest& request, cons
 std::shared_ptr<Model> quantized_model(const std::shared_ptr<Model>& model, const std::filesystem::path& session,
                                        const Plan& plan, const ExecutionOptions& execution, const ProgressSink& sink,
                                        RunControl& control);
+/// A variant's model: `model` itself for the original, else quantized_model() of its plan.
+std::shared_ptr<Model> variant_model(const std::shared_ptr<Model>& model, const std::filesystem::path& session,
+                                     const Variant& variant, const ExecutionOptions& execution,
+                                     const ProgressSink& sink, RunControl& control);
 
 }  // namespace calm

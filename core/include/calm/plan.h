@@ -1,5 +1,7 @@
 #pragma once
 
+#include <array>
+#include <bitset>
 #include <cstddef>
 #include <limits>
 #include <map>
@@ -11,28 +13,83 @@
 
 namespace calm {
 
-enum class Metric { cka, sqnr, cosine };
+/// How alike a candidate's output is to the original's: metric_infos() says what each one is. All but the last are
+/// stored for every candidate that is scored; the _after ones are taken at the layer's output after the residual, the
+/// others at the analysis's site.
+enum class Metric {
+  cka,
+  cka_no_sinks,
+  cka_standardized,
+  cka_debiased,
+  sqnr,
+  cosine,
+  cka_after,
+  cka_no_sinks_after,
+  cka_standardized_after,
+  cka_debiased_after,
+  sqnr_after,
+  cosine_after,
+  kl,
+};
+inline constexpr size_t kMetrics = 13;
+
+struct MetricInfo {
+  Metric metric;
+  std::string_view id;     // "cka-no-sinks": --metric, sessions
+  std::string_view title;  // "CKA without sink tokens"
+  std::string_view unit;   // "dB", "nats"; empty: a pure number
+  bool higher_is_better;
+  bool after_residual;  // taken at the layer's output after the residual
+  bool always;          // measured with every candidate; the others only where they are the metric that decides
+  std::string_view summary;
+};
+/// Every metric, in the enumeration's order.
+const std::vector<MetricInfo>& metric_infos();
+const MetricInfo& metric_info(Metric metric);
+/// Whether score a is better than b; false where either is NaN.
+bool better(Metric metric, double a, double b);
+
 /// Where a layer's output is compared: what the FFN adds to the residual stream (default), the input of down_proj, what
 /// the attention adds, or the layer's output after the residual.
 enum class Site { ffn_output, down_input, attention_output, layer_output };
 
 std::string_view to_string(Metric metric);
 std::string_view to_string(Site site);
+/// An id of metric_infos(); "relative-mse" is another name of sqnr. Throws Error(invalid_argument).
 Metric parse_metric(std::string_view text);
 Site parse_site(std::string_view text);
+
+/// One value a metric, as far as it was measured.
+class MetricValues {
+ public:
+  /// NaN where it was not measured, or where the metric has no value (no variance, not finite).
+  double operator[](Metric metric) const { return values_[static_cast<size_t>(metric)]; }
+  bool has(Metric metric) const { return measured_[static_cast<size_t>(metric)]; }
+  void set(Metric metric, double value) {
+    values_[static_cast<size_t>(metric)] = value;
+    measured_.set(static_cast<size_t>(metric));
+  }
+  /// Takes over what `other` has and this has not.
+  void complete_from(const MetricValues& other);
+  MetricValues() { values_.fill(std::numeric_limits<double>::quiet_NaN()); }
+
+ private:
+  std::array<double, kMetrics> values_;
+  std::bitset<kMetrics> measured_;
+};
 
 /// What one candidate scored at one layer, under one choice of the layers before it.
 struct CandidateScore {
   std::string method;  // MethodSpec::canonical()
   bool applicable = true;
   std::string note;  // why not applicable, or what the method had to adjust ("damping raised to 0.1")
-  double cka = std::numeric_limits<double>::quiet_NaN();
-  double sqnr = std::numeric_limits<double>::quiet_NaN();    // dB, 10 log10(||Y||^2 / ||Y - Yq||^2)
-  double cosine = std::numeric_limits<double>::quiet_NaN();  // mean over tokens
+  MetricValues values = {};
   double seconds = 0;
 
-  /// NaN where the method is not applicable.
+  /// NaN where the method is not applicable, or the metric not measured.
   double value(Metric metric) const;
+  /// Whether nothing is left to measure for this metric.
+  bool settles(Metric metric) const { return !applicable || values.has(metric); }
 };
 
 /// All scores known, by layer and by the choices below it. Scores are looked up under the exact prefix of choices they
@@ -45,7 +102,8 @@ class ScoreBook {
     std::vector<CandidateScore> candidates;
   };
 
-  /// A method that is already there is replaced. Pointers that the look-ups below returned become invalid.
+  /// A method that is already there is replaced; metrics that the new score lacks are kept. Pointers that the look-ups
+  /// below returned become invalid.
   void add(int layer, const std::string& prefix, CandidateScore score);
   const CandidateScore* find(int layer, const std::string& prefix, const std::string& method) const;
   const Entry* entry(int layer, const std::string& prefix) const;
@@ -94,9 +152,10 @@ struct PlanLayer {
   std::string method;  // canonical spec; empty: undecided
   DecidedBy by = DecidedBy::nobody;
   bool stale = false;  // its scores were measured under other choices below, or are not complete for this pool
-  double score = std::numeric_limits<double>::quiet_NaN();   // of `method`, by the selection's metric, where current
-  double margin = std::numeric_limits<double>::quiet_NaN();  // to the best other method of the pool
-  std::string prefix;                                        // prefix_key() of the layers below, as the plan now stands
+  double score = std::numeric_limits<double>::quiet_NaN();  // of `method`, by the selection's metric, where current
+  /// By how much it is better than the best other method of the pool: positive whatever the metric's direction.
+  double margin = std::numeric_limits<double>::quiet_NaN();
+  std::string prefix;  // prefix_key() of the layers below, as the plan now stands
 };
 
 struct Plan {

@@ -26,6 +26,10 @@ struct AnalysisOptions {
   bool operator==(const AnalysisOptions&) const = default;
 };
 
+/// Tokens of the calibration that Metric::kl runs through the layers above a candidate: whole sequences, from the
+/// first.
+inline constexpr int64_t kKlTokens = 1024;
+
 struct SearchRequest {
   std::shared_ptr<Model> model;
   AnalysisOptions analysis;
@@ -35,6 +39,9 @@ struct SearchRequest {
   std::filesystem::path session;  // folder; made where it is missing, resumed where it holds the same analysis
   /// Layers below keep the plan's methods without being scored again; -1: the first layer whose scores are not current.
   int from_layer = -1;
+  /// The session keeps its own selection and plan; scores and quantized layers are added to it. For walks that only ask
+  /// what another metric or pool would choose.
+  bool side_walk = false;
   /// Bytes that stream checkpoints may take on disk, beside the one needed to resume.
   uint64_t checkpoint_budget = uint64_t{2} << 30;
 };

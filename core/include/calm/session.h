@@ -6,9 +6,18 @@
 #include <vector>
 
 #include "calm/evaluation.h"
+#include "calm/refinement.h"
 #include "calm/search.h"
 
 namespace calm {
+
+/// A plan kept under a name: what was asked for, and the methods that followed from it then.
+struct NamedPlan {
+  std::string name;  // as checked_plan_name() gives it
+  Selection selection;
+  Plan plan;
+  std::string date;  // UTC, "2026-01-31T12:00:00Z"
+};
 
 /// What a session folder holds in session.json. Value type: the window edits a copy and saves it.
 struct SessionState {
@@ -24,8 +33,10 @@ struct SessionState {
       scored_pool;  // specs of the heatmap's rows: every method that was ever in the pool, first come first
   Selection selection;
   Plan plan;  // as last resolved
+  std::vector<NamedPlan> named_plans;
   ScoreBook scores;
   std::vector<BenchmarkResult> benchmarks;
+  std::vector<RefinementTrial> refinement;  // swaps that refine_plan() tried
   std::string host;  // CPU name, ISA and threads of the last run, to say when a resume runs elsewhere
 };
 

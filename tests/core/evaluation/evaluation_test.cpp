@@ -348,8 +348,8 @@ TEST_F(Benchmarks, ASearchInTheReferenceArithmeticIsAnotherAnalysis) {
   ASSERT_EQ(reference.scores.size(), search_.scores.size());
   bool same = true;
   for (size_t i = 0; i < reference.scores[0].size(); ++i) {
-    EXPECT_NEAR(reference.scores[0][i].cka, search_.scores[0][i].cka, 1e-4);
-    same &= reference.scores[0][i].cka == search_.scores[0][i].cka;
+    EXPECT_NEAR(reference.scores[0][i].values[Metric::cka], search_.scores[0][i].values[Metric::cka], 1e-4);
+    same &= reference.scores[0][i].values[Metric::cka] == search_.scores[0][i].values[Metric::cka];
   }
   EXPECT_FALSE(same);
   const SessionState kernels_state = load_session(request_.session), state = load_session(request.session);

@@ -69,9 +69,9 @@ std::vector<Arch> architectures() {
 
 class QuantizedEngine : public testing::TestWithParam<Arch> {
  protected:
-  /// Sums in another order differ by 1e-7, which flips an int8 code now and then, above all that of a token's largest
-  /// value where it is negative: -127.5 is a tie. These weights have outliers, so that one such flip moves a token by 2
-  /// percent. The default model's layers are held more tightly below.
+  /// Sums in another order differ by 1e-7, which flips an int8 code now and then; the roundings that follow in the
+  /// layer amplify it (a shift of d steps flips a code with probability d, by a whole step), up to 2 percent of that
+  /// token. The default model's layers are held more tightly below.
   static double tolerance() { return GetParam().scheme.activation_bits == 16 ? 1e-5 : 4e-2; }
 
   QuantizedEngine() : rig_(GetParam().spec), model_(test::with_scheme(rig_.model, GetParam().scheme)) {}
@@ -145,7 +145,7 @@ TEST(DefaultModelEngine, EveryLayerAgreesWithTheReference) {
     errors.push_back(error);
     x = expected;
   }
-  // Ties at -127.5 of tokens whose largest value is negative fall either way: that takes some layers over 1e-3.
+  // A few tokens in a hundred meet a flip at one of the four roundings: that takes some layers over 1e-3.
   std::sort(errors.begin(), errors.end());
   EXPECT_LT(errors[errors.size() / 2], 1e-3) << "of the layers' median; the largest is " << errors.back();
 }

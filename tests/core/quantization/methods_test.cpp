@@ -129,8 +129,9 @@ class Fold : public testing::TestWithParam<FoldCase> {};
 
 TEST_P(Fold, KeepsTheLayersFunction) {
   const LayerRig rig(GetParam().spec, GetParam().storage);
-  for (const std::string method : {"smoothquant:0.5", "smoothquant:0.9", "awq", "awq:duo", "awq:gqa-vo",
-                                   "awq:loss=module", "smoothquant:0.5+awq:gqa-vo", "awq+gptq", "gptq"}) {
+  for (const std::string method :
+       {"smoothquant:0.5", "smoothquant:0.9", "awq", "awq:duo", "awq:gqa-vo", "awq:loss=module",
+        "smoothquant:0.5+awq:gqa-vo", "awq+gptq", "omniquant:let", "gptq"}) {
     const WorkingLayer folded = rig.transform(method);
     EXPECT_LT(relative_difference(rig.forward(folded.weights), rig.output), GetParam().tolerance) << method;
     if (method == "gptq") continue;

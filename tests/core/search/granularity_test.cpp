@@ -64,7 +64,7 @@ TEST_F(GranularSearch, ABlockTakesTheMethodThatIsBestAtItsLastLayer) {
       EXPECT_EQ(plan.layers[layer].method, blocks.selection.pool[best]);
       EXPECT_EQ(plan.layers[layer].score, scores[best]);
       EXPECT_NEAR(plan.layers[layer].margin, scores[best] - scores[1 - best], 1e-15);
-      EXPECT_EQ(run.result.scores[layer][1 - best].cka, scores[1 - best]);
+      EXPECT_EQ(run.result.scores[layer][1 - best].values[Metric::cka], scores[1 - best]);
       below.push_back(blocks.selection.pool[best]);
     }
   }
@@ -94,7 +94,6 @@ TEST_F(GranularSearch, PartsOfALayerAreDecidedOneAfterTheOther) {
   const test::Recording run = test::record(parts);
   const SessionState state = load_session(parts.session);
   std::vector<std::string> below;
-  bool composed = false;
   for (int l = 0; l < 4; ++l) {
     const PlanLayer& layer = run.result.plan.layers[static_cast<size_t>(l)];
     EXPECT_FALSE(layer.stale);
@@ -118,17 +117,26 @@ TEST_F(GranularSearch, PartsOfALayerAreDecidedOneAfterTheOther) {
     EXPECT_EQ(layer.method, method);
     EXPECT_EQ(layer.score, value(method));
     EXPECT_GE(layer.score, uniform);
-    composed = composed || !parse_method(layer.method).parts.empty();
     below.push_back(layer.method);
     if (l == 1) {
       EXPECT_EQ(layer.score, score_of(below));
     }
   }
-  EXPECT_TRUE(composed);
   EXPECT_EQ(test::record(parts).measured(), (std::vector<int>{0, 0, 0, 0}));
-  // The plan is one like any other: it can be run.
+}
+
+TEST_F(GranularSearch, APlanWithPartsRunsLikeAnyOther) {
+  SearchRequest mixed = request("layer", {"rtn", "awq"}, "mixed");
+  const std::string parts = parse_method("attn=awq/gate-up=rtn/down=gptq").canonical();
+  mixed.selection.overrides[1] = parts;
+  const SearchResult result = test::record(mixed).result;
+  EXPECT_EQ(result.plan.layers[1].method, parts);
+  EXPECT_FALSE(std::isnan(result.plan.layers[1].score));
   RunControl control;
-  EXPECT_NO_THROW(quantized_model(rig_.model, parts.session, run.result.plan, {}, {}, control));
+  EXPECT_NO_THROW(quantized_model(rig_.model, mixed.session, result.plan, {}, {}, control));
+  const SessionState state = load_session(mixed.session);
+  EXPECT_EQ(state.plan.layers[1].method, parts);
+  EXPECT_EQ(state.plan.layers[1].by, DecidedBy::user);
 }
 
 TEST_F(GranularSearch, LinearsOfOneInputChooseAmongRoundings) {

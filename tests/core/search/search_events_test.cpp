@@ -64,7 +64,7 @@ TEST(SearchEvents, ComeInOrderFromTheCallingThread) {
     if (const auto* scored = std::get_if<CandidateScored>(&event)) {
       order.push_back(std::to_string(scored->layer) + " " + scored->score.method);
       EXPECT_FALSE(scored->cached);
-      EXPECT_TRUE(std::isfinite(scored->score.cka));
+      EXPECT_TRUE(std::isfinite(scored->score.values[Metric::cka]));
       EXPECT_GT(scored->score.seconds, 0);
     }
     if (const auto* decided = std::get_if<LayerDecided>(&event)) {

@@ -161,9 +161,9 @@ TEST_P(Algorithm1, GivesTheSearchsScoresFromTheSameOutputs) {
     for (size_t m = 0; m < kPool.size(); ++m) {
       const CandidateScore& score = result.scores[layer][m];
       ASSERT_TRUE(score.applicable) << score.note;
-      EXPECT_NEAR(score.cka, literal[layer].cka[m], 1e-8) << "layer " << layer << " " << kPool[m];
-      EXPECT_NEAR(score.sqnr, literal[layer].sqnr[m], 1e-4) << "layer " << layer << " " << kPool[m];
-      EXPECT_NEAR(score.cosine, literal[layer].cosine[m], 1e-6) << "layer " << layer << " " << kPool[m];
+      EXPECT_NEAR(score.values[Metric::cka], literal[layer].cka[m], 1e-8) << "layer " << layer << " " << kPool[m];
+      EXPECT_NEAR(score.values[Metric::sqnr], literal[layer].sqnr[m], 1e-4) << "layer " << layer << " " << kPool[m];
+      EXPECT_NEAR(score.values[Metric::cosine], literal[layer].cosine[m], 1e-6) << "layer " << layer << " " << kPool[m];
     }
     EXPECT_EQ(result.plan.layers[layer].method, parse_method(kPool[literal[layer].chosen]).canonical());
     EXPECT_EQ(result.plan.layers[layer].by, DecidedBy::search);
@@ -183,8 +183,9 @@ TEST_P(Algorithm1, SequenceBySequenceOnOneThreadGivesTheSameToRounding) {
   double worst = 0;
   for (size_t layer = 0; layer < literal.size(); ++layer) {
     for (size_t m = 0; m < kPool.size(); ++m) {
-      worst = std::max(worst, std::fabs(result.scores[layer][m].cka - literal[layer].cka[m]));
-      EXPECT_NEAR(result.scores[layer][m].cka, literal[layer].cka[m], 1e-5) << "layer " << layer << " " << kPool[m];
+      worst = std::max(worst, std::fabs(result.scores[layer][m].values[Metric::cka] - literal[layer].cka[m]));
+      EXPECT_NEAR(result.scores[layer][m].values[Metric::cka], literal[layer].cka[m], 1e-5)
+          << "layer " << layer << " " << kPool[m];
     }
     if (margin(literal[layer]) <= 2e-5) break;  // either choice is right, and the walks part here
     EXPECT_EQ(result.plan.layers[layer].method, parse_method(kPool[literal[layer].chosen]).canonical());

@@ -30,9 +30,11 @@ void expect_same(const SearchResult& a, const SearchResult& b) {
       EXPECT_EQ(x.method, y.method);
       EXPECT_EQ(x.applicable, y.applicable);
       EXPECT_EQ(x.note, y.note);
-      EXPECT_TRUE(same_bits(x.cka, y.cka)) << "layer " << layer << " " << x.method << ": " << x.cka << ", " << y.cka;
-      EXPECT_TRUE(same_bits(x.sqnr, y.sqnr)) << "layer " << layer << " " << x.method;
-      EXPECT_TRUE(same_bits(x.cosine, y.cosine)) << "layer " << layer << " " << x.method;
+      EXPECT_TRUE(same_bits(x.values[Metric::cka], y.values[Metric::cka]))
+          << "layer " << layer << " " << x.method << ": " << x.values[Metric::cka] << ", " << y.values[Metric::cka];
+      EXPECT_TRUE(same_bits(x.values[Metric::sqnr], y.values[Metric::sqnr])) << "layer " << layer << " " << x.method;
+      EXPECT_TRUE(same_bits(x.values[Metric::cosine], y.values[Metric::cosine]))
+          << "layer " << layer << " " << x.method;
     }
     EXPECT_TRUE(same_bits(a.plan.layers[layer].score, b.plan.layers[layer].score));
     EXPECT_TRUE(same_bits(a.plan.layers[layer].margin, b.plan.layers[layer].margin));
@@ -139,8 +141,8 @@ TEST(Pools, OfOneMethodAreTheUniformPlan) {
   EXPECT_EQ(methods_of(uniform.result.plan), std::vector<std::string>(4, "gptq"));
   for (const auto& layer : uniform.result.scores) {
     ASSERT_EQ(layer.size(), 1U);
-    EXPECT_GT(layer[0].cka, 0.5);
-    EXPECT_LE(layer[0].cka, 1);
+    EXPECT_GT(layer[0].values[Metric::cka], 0.5);
+    EXPECT_LE(layer[0].values[Metric::cka], 1);
   }
 }
 
@@ -201,7 +203,8 @@ TEST(RecomputeFrom, ALayerMeasuresOnlyFromThereOn) {
   EXPECT_EQ(kept.method, first.result.plan.layers[1].method);
   EXPECT_TRUE(kept.stale);
   EXPECT_TRUE(std::isnan(kept.score));
-  for (const CandidateScore& score : recomputed.result.scores[1]) EXPECT_TRUE(std::isnan(score.cka)) << score.method;
+  for (const CandidateScore& score : recomputed.result.scores[1])
+    EXPECT_TRUE(std::isnan(score.values[Metric::cka])) << score.method;
 }
 
 void expect_nothing_cached(const SearchRequest& request, const char* what) {
@@ -278,7 +281,9 @@ TEST(OtherThreads, GiveTheSameSelectionAndNearlyTheSameScores) {
   const Recording two = test::record(request);
   for (size_t layer = 0; layer < 4; ++layer) {
     for (size_t m = 0; m < kPool.size(); ++m) {
-      EXPECT_NEAR(one.result.scores[layer][m].cka, two.result.scores[layer][m].cka, 1e-5) << layer << " " << kPool[m];
+      EXPECT_NEAR(one.result.scores[layer][m].values[Metric::cka], two.result.scores[layer][m].values[Metric::cka],
+                  1e-5)
+          << layer << " " << kPool[m];
     }
     if (two.result.plan.layers[layer].margin <= 2e-5) break;
     EXPECT_EQ(one.result.plan.layers[layer].method, two.result.plan.layers[layer].method);

@@ -150,6 +150,134 @@ TEST_P(Cka, HasNoValueWithoutVarianceOrWithNaN) {
   EXPECT_TRUE(std::isnan(linear_cka(x(), broken)));
 }
 
+// ---- the other forms, each against its definition in float64 ----
+
+/// The rows that the sink rule leaves, by sorting.
+std::vector<int64_t> slow_others(const Matrix& x) {
+  std::vector<double> norms;
+  for (int64_t i = 0; i < x.rows; ++i) {
+    double sum = 0;
+    for (int64_t j = 0; j < x.cols; ++j) sum += x(i, j) * x(i, j);
+    norms.push_back(std::sqrt(sum));
+  }
+  std::vector<double> sorted = norms;
+  std::sort(sorted.begin(), sorted.end());
+  std::vector<int64_t> rows;
+  for (int64_t i = 0; i < x.rows; ++i) {
+    if (norms[static_cast<size_t>(i)] <= 10 * sorted[sorted.size() / 2]) rows.push_back(i);
+  }
+  return rows;
+}
+
+Matrix rows_of(const Matrix& x, const std::vector<int64_t>& rows) {
+  Matrix result(static_cast<int64_t>(rows.size()), x.cols);
+  for (size_t i = 0; i < rows.size(); ++i) {
+    for (int64_t j = 0; j < x.cols; ++j) result(static_cast<int64_t>(i), j) = x(rows[i], j);
+  }
+  return result;
+}
+
+Matrix z_scores(const Matrix& x) {
+  Matrix result(x.rows, x.cols);
+  for (int64_t j = 0; j < x.cols; ++j) {
+    double mean = 0, variance = 0;
+    for (int64_t i = 0; i < x.rows; ++i) mean += x(i, j) / static_cast<double>(x.rows);
+    for (int64_t i = 0; i < x.rows; ++i) variance += (x(i, j) - mean) * (x(i, j) - mean) / static_cast<double>(x.rows);
+    for (int64_t i = 0; i < x.rows; ++i) result(i, j) = variance > 0 ? (x(i, j) - mean) / std::sqrt(variance) : 0;
+  }
+  return result;
+}
+
+/// HSIC_1 of Song et al. 2012, eq. 5, on the kernels of the rows as they are: with the diagonals set to zero,
+/// [tr(KL) + 1'K1 1'L1 / ((n-1)(n-2)) - 2/(n-2) 1'KL1] / (n (n-3)).
+struct SlowHsic {
+  double trace = 0, product = 0, sum_k = 0, sum_l = 0;
+  double value(double n) const {
+    return (trace + sum_k * sum_l / ((n - 1) * (n - 2)) - 2 / (n - 2) * product) / (n * (n - 3));
+  }
+};
+double slow_debiased(const Matrix& x, const Matrix& y) {
+  SlowHsic both, xs, ys;
+  for (int64_t i = 0; i < x.rows; ++i) {
+    double row_k = 0, row_l = 0;
+    for (int64_t j = 0; j < x.rows; ++j) {
+      if (i == j) continue;
+      double k = 0, l = 0;
+      for (int64_t c = 0; c < x.cols; ++c) {
+        k += x(i, c) * x(j, c);
+        l += y(i, c) * y(j, c);
+      }
+      both.trace += k * l;
+      xs.trace += k * k;
+      ys.trace += l * l;
+      row_k += k;
+      row_l += l;
+    }
+    both.sum_k = xs.sum_k = xs.sum_l += row_k;
+    both.sum_l = ys.sum_k = ys.sum_l += row_l;
+    both.product += row_k * row_l;
+    xs.product += row_k * row_k;
+    ys.product += row_l * row_l;
+  }
+  const auto n = static_cast<double>(x.rows);
+  return both.value(n) / std::sqrt(xs.value(n) * ys.value(n));
+}
+
+CkaScorer::Values all_forms(const at::Tensor& x, const at::Tensor& y) {
+  const CkaTarget target(x);
+  CkaScorer scorer(target);
+  const int64_t half = x.size(0) / 2;
+  scorer.add(half, y.narrow(0, half, x.size(0) - half));
+  scorer.add(0, y.narrow(0, 0, half));
+  return scorer.values();
+}
+
+void expect_definitions(const at::Tensor& x, const at::Tensor& y, double tolerance) {
+  const Matrix a = to_matrix(x), b = to_matrix(y);
+  const CkaScorer::Values values = all_forms(x, y);
+  const std::vector<int64_t> others = slow_others(a);
+  EXPECT_NEAR(values.cka, test::slow_cka(a, b), tolerance);
+  EXPECT_NEAR(values.no_sinks, test::slow_cka(rows_of(a, others), rows_of(b, others)), tolerance);
+  EXPECT_NEAR(values.standardized, test::slow_cka(z_scores(a), z_scores(b)), tolerance);
+  EXPECT_NEAR(values.debiased, slow_debiased(a, b), tolerance);
+}
+
+TEST_P(Cka, OtherFormsEqualTheirDefinitions) {
+  for (const double noise : {0.05, 1.0}) {
+    SCOPED_TRACE(noise);
+    const at::Tensor target = x().add(0.5);
+    expect_definitions(target, noisy(target, noise, 20).add(0.1), 1e-7);
+  }
+}
+
+TEST_P(Cka, OtherFormsHoldWithSinksOutlierChannelsAndConstantColumns) {
+  at::Tensor target = x().clone();
+  target.select(1, 2).mul_(30);
+  at::Tensor y = noisy(target, 0.4, 21);
+  const int64_t last = target.size(0) - 1;
+  for (const int64_t row : {int64_t{0}, last}) {
+    target.select(0, row).mul_(200);
+    y.select(0, row).copy_(target.select(0, row).mul(0.9));
+  }
+  target.select(1, 4).fill_(1.5);
+  EXPECT_EQ(CkaTarget(target).sinks(), (std::vector<int64_t>{0, last}));
+  expect_definitions(target, y, 1e-7);
+  // What the two tokens hid shows without them.
+  const CkaScorer::Values values = all_forms(target, y);
+  EXPECT_GT(values.cka, 0.999);
+  if (target.size(0) < 1000) {
+    EXPECT_LT(values.no_sinks, values.cka);
+  }
+}
+
+TEST(CkaForms, DebiasedIsAboutZeroForIndependentRowsWhereCkaIsNot) {
+  const at::Tensor a = random_tensor({60, 200}, 30), b = random_tensor({60, 200}, 31);
+  const CkaScorer::Values values = all_forms(a, b);
+  EXPECT_GT(values.cka, 0.5);
+  EXPECT_LT(std::fabs(values.debiased), 0.1);
+  EXPECT_NEAR(all_forms(a, a).debiased, 1, 1e-9);
+}
+
 // Both forms: fewer rows than columns, more, about as many; and enough rows for float32 products.
 INSTANTIATE_TEST_SUITE_P(Shapes, Cka,
                          testing::Values(Shape{20, 33}, Shape{47, 47}, Shape{48, 47}, Shape{300, 31}, Shape{8200, 24}),

@@ -37,7 +37,7 @@ struct Choice {
       for (const auto& [name, value] : {std::pair{selection.pool[0], rtn}, {selection.pool[1], awq}}) {
         CandidateScore score;
         score.method = name;
-        score.cka = value;
+        score.values.set(Metric::cka, value);
         book.add(l, layer.prefix, score);
       }
       plan.layers.push_back(layer);

@@ -3,6 +3,11 @@
 // Which element of a matrix each register of each lane holds, transcribed from the tables of the PTX ISA manual,
 // "Warp-level matrix instructions". Names as there: groupID = lane / 4, threadID_in_group = lane % 4. Written down
 // apart from the kernels on purpose: these must not follow from each other.
+//
+// Compared line by line, A, B and C/D alike, with the text of PTX ISA 9.x: sections 9.7.14.5.7 (m16n8k8), 9.7.14.5.8
+// (m16n8k16), 9.7.14.5.10 (m16n8k32) and of ldmatrix (its figure of an 8 x 8 matrix of 16-bit elements, the table of
+// addresses, .trans: "loaded in column-major format"). The figures themselves were not at hand, and no device was:
+// tests/gpu/fragment_test.cu probes every element on one.
 
 namespace calm::cuda_emulation {
 
@@ -40,6 +45,33 @@ struct M16n8k32s8 {
 
   /// C and D, 16 x 8: c_i for i in 0..3.
   ///   row = groupID for i < 2, groupID + 8 for i >= 2;  col = threadID_in_group * 2 + (i & 1)
+  static constexpr Place c(int lane, int i) {
+    return {i < 2 ? group_id(lane) : group_id(lane) + 8, thread_in_group(lane) * 2 + (i & 1)};
+  }
+};
+
+/// mma.m16n8k16 with .f16 or .bf16 operands ("Matrix Fragments for mma.m16n8k16 with floating point type"), two to a
+/// register, the first in its lower half.
+struct M16n8k16half {
+  static constexpr int kRows = 16, kCols = 8, kDepth = 16;
+
+  /// A, 16 x 16: a_i for i in 0..7.
+  ///   row = groupID for 0 <= i < 2 and 4 <= i < 6, else groupID + 8
+  ///   col = threadID_in_group * 2 + (i & 1) for i < 4, + 8 for i >= 4
+  static constexpr Place a(int lane, int i) {
+    const bool upper = (0 <= i && i < 2) || (4 <= i && i < 6);
+    const int col = thread_in_group(lane) * 2 + (i & 1);
+    return {upper ? group_id(lane) : group_id(lane) + 8, i < 4 ? col : col + 8};
+  }
+
+  /// B, 16 x 8: b_i for i in 0..3.
+  ///   row = threadID_in_group * 2 + (i & 1) for i < 2, + 8 for i >= 2;  col = groupID
+  static constexpr Place b(int lane, int i) {
+    const int row = thread_in_group(lane) * 2 + (i & 1);
+    return {i < 2 ? row : row + 8, group_id(lane)};
+  }
+
+  /// C and D, 16 x 8: row = groupID for i < 2, groupID + 8 for i >= 2; col = threadID_in_group * 2 + (i & 1).
   static constexpr Place c(int lane, int i) {
     return {i < 2 ? group_id(lane) : group_id(lane) + 8, thread_in_group(lane) * 2 + (i & 1)};
   }

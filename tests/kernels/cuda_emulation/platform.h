@@ -147,6 +147,41 @@ inline void mma_tf32(float (&c)[4], const uint32_t (&a)[4], const uint32_t (&b)[
       where);
 }
 
+template <bool kBfloat>
+inline float half_value(uint32_t word, int i) {
+  const auto bits = static_cast<uint16_t>(word >> (16 * (i % 2)));
+  return kBfloat ? std::bit_cast<float>(uint32_t{bits} << 16) : half_to_float(bits);
+}
+
+/// Products of 16-bit floats are exact in float64, and so is their sum but for its last bits; rounded to float32 once.
+/// The device rounds otherwise, so compare with a tolerance.
+template <bool kBfloat>
+void mma_half(float (&c)[4], const uint32_t (&a)[4], const uint32_t (&b)[2],
+              emulation::Where where = emulation::Where::current()) {
+  using L = emulation::M16n8k16half;
+  MmaArguments arguments{c, a, b};
+  emulation::collective(
+      0xFFFFFFFFU, &arguments,
+      [](void* const* lanes) {
+        double left[L::kRows][L::kDepth], right[L::kDepth][L::kCols];
+        for (int lane = 0; lane < 32; ++lane) {
+          const auto& m = *static_cast<const MmaArguments*>(lanes[lane]);
+          for (int i = 0; i < 8; ++i) left[L::a(lane, i).row][L::a(lane, i).col] = half_value<kBfloat>(m.a[i / 2], i);
+          for (int i = 0; i < 4; ++i) right[L::b(lane, i).row][L::b(lane, i).col] = half_value<kBfloat>(m.b[i / 2], i);
+        }
+        for (int lane = 0; lane < 32; ++lane) {
+          auto* sums = static_cast<float*>(static_cast<const MmaArguments*>(lanes[lane])->c);
+          for (int i = 0; i < 4; ++i) {
+            const emulation::Place place = L::c(lane, i);
+            double sum = sums[i];
+            for (int k = 0; k < L::kDepth; ++k) sum += left[place.row][k] * right[k][place.col];
+            sums[i] = static_cast<float>(sum);
+          }
+        }
+      },
+      where);
+}
+
 template <class T>
 struct LoadMatrixArguments {
   Shared<T> row;
@@ -187,6 +222,21 @@ inline float from_half(uint16_t half) {
 }
 inline uint16_t to_half(float value) {
   return float_to_half(value);
+}
+
+inline uint16_t to_bfloat(float value) {
+  const uint32_t bits = std::bit_cast<uint32_t>(value);
+  if (value != value) return 0x7FFF;
+  return static_cast<uint16_t>((bits + 0x7FFFU + ((bits >> 16) & 1U)) >> 16);
+}
+template <bool kBfloat>
+uint32_t pack_halves(float low, float high) {
+  const auto bits = [](float value) -> uint32_t { return kBfloat ? to_bfloat(value) : float_to_half(value); };
+  return bits(low) | bits(high) << 16;
+}
+inline uint32_t subtract_halves(uint32_t a, uint32_t b) {
+  const auto difference = [&](int i) { return half_value<false>(a, i) - half_value<false>(b, i); };
+  return pack_halves<false>(difference(0), difference(1));
 }
 
 struct LaunchShape {

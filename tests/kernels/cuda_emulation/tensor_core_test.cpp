@@ -78,6 +78,49 @@ TEST(CudaEmulator, TensorCoreProductOfFloatsThroughLdmatrix) {
   EXPECT_FAULT("misaligned", {1, 32}, multiply_tf32<1>, device_a.data(), device_b.data(), c.data());
 }
 
+/// Both operands as the manual's figure of m16n8k16 deals them, written down a second time.
+template <bool kBfloat>
+__global__ void multiply_halves(const float* a, const float* b, float* c) {
+  const Global<const float> left = a, right = b;  // A [16][16], B transposed [8][16]
+  const int lane = static_cast<int>(threadIdx.x);
+  const auto pair = [](const Global<const float>& from) { return pack_halves<kBfloat>(from[0], from[1]); };
+  const auto row = left + lane / 4 * 16, below = left + (lane / 4 + 8) * 16, col = right + lane / 4 * 16;
+  const int k = lane % 4 * 2;
+  const uint32_t fa[4] = {pair(row + k), pair(below + k), pair(row + (k + 8)), pair(below + (k + 8))};
+  const uint32_t fb[2] = {pair(col + k), pair(col + (k + 8))};
+  float sums[4] = {1.0F, 1.0F, 1.0F, 1.0F};
+  mma_half<kBfloat>(sums, fa, fb);
+  for (int i = 0; i < 4; ++i) global(c)[(lane / 4 + i / 2 * 8) * 8 + lane % 4 * 2 + i % 2] = sums[i];
+}
+
+TEST(CudaEmulator, TensorCoreProductOfHalves) {
+  std::vector<float> a, b;
+  for (int i = 0; i < 256; ++i) a.push_back(static_cast<float>(i * 37 % 101 - 50));
+  for (int i = 0; i < 128; ++i) b.push_back(static_cast<float>(i * 91 % 103 - 51) * 0.125F);
+  DeviceBuffer<float> device_a(a), device_b(b), c(128);
+  for (const bool bfloat : {false, true}) {
+    EXPECT_CLEAN({1, 32}, bfloat ? multiply_halves<true> : multiply_halves<false>, device_a.data(), device_b.data(),
+                 c.data());
+    for (int row = 0; row < 16; ++row) {
+      for (int col = 0; col < 8; ++col) {
+        float sum = 1.0F;
+        for (int k = 0; k < 16; ++k) sum += a[row * 16 + k] * b[col * 16 + k];
+        EXPECT_EQ(c.values()[row * 8 + col], sum) << row << ' ' << col;
+      }
+    }
+  }
+}
+
+/// The type's own rounding: to nearest even, over- and underflow, NaN.
+TEST(CudaEmulator, PackedHalvesRoundAsTheTypesDo) {
+  EXPECT_EQ(pack_halves<false>(1.0F, -2.0F), 0xC0003C00U);
+  EXPECT_EQ(pack_halves<false>(65520.0F, 1.0F + 0x1p-11F), 0x3C007C00U);
+  EXPECT_EQ(pack_halves<true>(1.0F, -2.0F), 0xC0003F80U);
+  EXPECT_EQ(pack_halves<true>(1.0F + 0x1p-8F, 1.0F + 0x1.8p-7F), 0x3F823F80U);
+  EXPECT_EQ(pack_halves<true>(__builtin_nanf(""), __builtin_inff()), 0x7F807FFFU);
+  EXPECT_EQ(subtract_halves(pack_halves<false>(1032.0F, 1039.0F), 0x64086408U), pack_halves<false>(0.0F, 7.0F));
+}
+
 /// A 16-bit matrix transposed on its way to the registers.
 __global__ void transpose(const uint16_t* in, uint32_t* out) {
   CALM_SHARED(uint16_t, tile, 64);

@@ -55,9 +55,27 @@ void w4a8_gemm(const DeviceWeights& weights, const int8_t* x, const float* x_sca
 void w4a8_gemv(const DeviceWeights& weights, const int8_t* x, const float* x_scales, int64_t tokens, float* y,
                int64_t y_stride, Stream stream);
 
+/// Whichever is fastest by size: w4a8_gemv up to 8 tokens, then w4a8_gemm, with few tokens and many channels in ranges
+/// whose float32 totals are added in their order (split-k): exact int32 sums, float32 sums in an order that depends on
+/// the sizes alone. x 16-byte aligned; workspace holds w4a8_workspace floats, or is null: never split, the same bits.
+inline constexpr int64_t kLinearWorkspace = 264 * 4096;
+/// Floats of the workspace that no more than `tokens` with these weights need: at most kLinearWorkspace, 0 for layers
+/// that are never split.
+int64_t w4a8_workspace(const DeviceWeights& weights, int64_t tokens);
+void w4a8_linear(const DeviceWeights& weights, const int8_t* x, const float* x_scales, int64_t tokens, float* y,
+                 int64_t y_stride, float* workspace, Stream stream);
+
+/// Rows of x 16-byte aligned. Up to 8 tokens float32 activations, more are rounded to float16, where what exceeds 65519
+/// becomes Inf; codes are exact, sums float32 in an order that depends on the sizes alone.
+void w4a16_gemm(const DeviceWeights& weights, const float* x, int64_t x_stride, int64_t tokens, float* y,
+                int64_t y_stride, Stream stream);
+
 /// The same bits, also of the residual stream.
 void rms_norm(const RmsNorm& norm, float* y, Stream stream);
 void rms_norm_quantize(const RmsNorm& norm, int8_t* codes, float* scales, Stream stream);
+
+/// y[t, i] += bias[i]: rows y_stride apart.
+void add_bias(const float* bias, int64_t tokens, int64_t width, float* y, int64_t y_stride, Stream stream);
 
 /// The same bits; scratch holds the products afterwards.
 void silu_multiply(const float* gate, const float* up, int64_t tokens, int64_t width, int64_t stride, float* y,
@@ -68,6 +86,9 @@ void silu_multiply_quantize(const float* gate, const float* up, int64_t tokens, 
 /// The same bits. *rows.position is read when the kernel runs.
 void rope_append(const QkvRows& rows, const Rotary& rotary, const KvCache& cache, Stream stream);
 
+/// *to = *from + by, in device memory; to may be from.
+void move_position(const int32_t* from, int32_t by, int32_t* to, Stream stream);
+
 /// float32 sums in an order that depends on the sizes alone. *rows.position is read when the kernel runs. For one
 /// token, `workspace` holds attention_workspace floats (0: it may be null); many tokens are right, but each reads the
 /// cache by itself.
@@ -77,6 +98,10 @@ void attention(const QkvRows& rows, const KvCache& cache, int64_t window, float 
 
 /// Any number of tokens, 8 at a time. float32 sums in an order that depends on `in` and on alignment alone.
 void dense_gemv(const DenseWeights& weights, const float* x, int64_t x_stride, int64_t tokens, float* y,
+                int64_t y_stride, Stream stream);
+/// dense_gemv for many tokens: with 16-bit weights the activations are rounded to the weights' type and multiplied on
+/// tensor cores, float32 sums. Up to 8 tokens, float32 weights and rows that are not 16-byte aligned go to dense_gemv.
+void dense_gemm(const DenseWeights& weights, const float* x, int64_t x_stride, int64_t tokens, float* y,
                 int64_t y_stride, Stream stream);
 void embed(const DenseWeights& table, const int32_t* ids, int64_t tokens, float* out, Stream stream);
 

@@ -1,6 +1,6 @@
-"""GPTQ, int4 weights and int8 activations, by llm-compressor on given token ids: the other side of the comparison.
+"""One method, int4 weights and int8 activations, by llm-compressor on given token ids: the other side of the comparison.
 
-    python3 llm_compressor_gptq.py --model FOLDER|FILE.gguf --tokens FILE --threads N --json OUT
+    python3 llm_compressor_oneshot.py --method gptq|smoothquant|awq --model FOLDER|FILE.gguf --tokens FILE --threads N --json OUT
 
 Groups of 128 inputs, 64 where 128 does not divide them, as calm does (one group_size of 128 stops with an error at 576
 inputs). float32, because bfloat16 products are emulated on most CPUs. Without act-order, like calm's plain `gptq`.
@@ -44,6 +44,25 @@ def groups_by_width(model):
     return {group: sorted(targets) for group, targets in result.items()}
 
 
+def recipe_of(method, groups):
+    from llmcompressor.modifiers.gptq import GPTQModifier
+    from llmcompressor.modifiers.quantization import QuantizationModifier
+
+    rounding = {
+        "config_groups": {f"group_{i}": scheme(group, targets) for i, (group, targets) in enumerate(sorted(groups.items()))},
+        "ignore": ["lm_head"],
+    }
+    if method == "gptq":
+        return [GPTQModifier(**rounding, block_size=128, dampening_frac=0.01, actorder=None)]
+    if method == "smoothquant":
+        from llmcompressor.modifiers.transform.smoothquant import SmoothQuantModifier
+
+        return [SmoothQuantModifier(smoothing_strength=0.5), QuantizationModifier(**rounding)]
+    from llmcompressor.modifiers.transform.awq import AWQModifier
+
+    return [AWQModifier(n_grid=20), QuantizationModifier(**rounding)]
+
+
 def save_dequantized(model, folder):
     """save_pretrained() refuses what came from GGUF, although it is plain float32 by now."""
     from safetensors.torch import save_file
@@ -60,6 +79,7 @@ def save_dequantized(model, folder):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--method", choices=("gptq", "smoothquant", "awq"), default="gptq")
     parser.add_argument("--model", required=True)
     parser.add_argument("--tokens", required=True)
     parser.add_argument("--threads", type=int, required=True)
@@ -69,7 +89,6 @@ def main():
     import torch
     from datasets import Dataset
     from llmcompressor import __version__, oneshot
-    from llmcompressor.modifiers.gptq import GPTQModifier
     from transformers import AutoModelForCausalLM, AutoTokenizer
 
     torch.set_num_threads(arguments.threads)
@@ -85,13 +104,9 @@ def main():
     sequences = json.loads(pathlib.Path(arguments.tokens).read_text())["ids"]
     data = Dataset.from_dict({"input_ids": sequences, "attention_mask": [[1] * len(ids) for ids in sequences]})
     groups = groups_by_width(model)
-    recipe = GPTQModifier(
-        config_groups={f"group_{i}": scheme(group, targets) for i, (group, targets) in enumerate(sorted(groups.items()))},
-        ignore=["lm_head"],
-        block_size=128,
-        dampening_frac=0.01,
-        actorder=None,
-    )
+    recipe = recipe_of(arguments.method, groups)
+    if not torch.cuda.is_available():  # AWQ's cache pins host memory, which asks for an NVIDIA driver
+        torch.Tensor.pin_memory = lambda tensor, *_: tensor
     start_cpu, start = cpu_seconds(), time.monotonic()
     oneshot(
         model=model,

@@ -1,8 +1,8 @@
-#include "cli/stream_decoder.h"
+#include "calm/text_stream.h"
 
 #include <gtest/gtest.h>
 
-namespace calm::cli {
+namespace calm {
 namespace {
 
 /// A byte-level vocabulary: id = byte. Bytes that are no UTF-8 decode to U+FFFD, one for each unfinished character.
@@ -68,5 +68,42 @@ TEST(StreamDecoder, SpacesThatDependOnTheTokenBefore) {
   EXPECT_EQ(decoder.add(3), " w3");
 }
 
+using Marks = std::vector<bool>;
+
+TEST(CompareTokens, EqualSequencesDifferNowhere) {
+  const TokenComparison same = compare_tokens({1, 2, 3}, {1, 2, 3});
+  EXPECT_EQ(same.first_difference, TokenComparison::kSame);
+  EXPECT_EQ(same.left, Marks(3, false));
+  EXPECT_EQ(same.left_count + same.right_count, 0u);
+  EXPECT_EQ(compare_tokens({}, {}).first_difference, TokenComparison::kSame);
+}
+
+TEST(CompareTokens, WhatComesBackIntoStepIsNotMarked) {
+  const TokenComparison result = compare_tokens({1, 2, 3, 4, 5}, {1, 9, 2, 3, 8, 5});
+  EXPECT_EQ(result.first_difference, 1u);
+  EXPECT_EQ(result.left, (Marks{false, false, false, true, false}));
+  EXPECT_EQ(result.right, (Marks{false, true, false, false, true, false}));
+  EXPECT_EQ(result.left_count, 1u);
+  EXPECT_EQ(result.right_count, 2u);
+}
+
+TEST(CompareTokens, OneThatEndsEarlierDiffersFromThereOn) {
+  const TokenComparison result = compare_tokens({1, 2}, {1, 2, 3});
+  EXPECT_EQ(result.first_difference, 2u);
+  EXPECT_EQ(result.left_count, 0u);
+  EXPECT_EQ(result.right, (Marks{false, false, true}));
+}
+
+TEST(CompareTokens, LongMiddlesAreComparedByPosition) {
+  std::vector<int32_t> left(3000, 1), right(3000, 2);
+  left.push_back(7), right.push_back(7);
+  right[100] = 1;
+  const TokenComparison result = compare_tokens(left, right);
+  EXPECT_EQ(result.first_difference, 0u);
+  EXPECT_EQ(result.left_count, 2999u);
+  EXPECT_FALSE(result.right[100]);
+  EXPECT_FALSE(result.right[3000]);
+}
+
 }  // namespace
-}  // namespace calm::cli
+}  // namespace calm

@@ -1,0 +1,301 @@
+// KL to the original, paired intervals, the proof of a plan, refinement and recipes, through the public interface.
+#include "calm/proof.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "calm/recipes.h"
+#include "calm/refinement.h"
+#include "core/search/search_rig.h"
+#include "storage/safetensors.h"
+#include "support/error_of.h"
+
+namespace calm {
+namespace {
+
+using test::SearchRig;
+
+const std::vector<std::string> kPool = {"rtn", "gptq", "smoothquant:0.5"};
+const ExecutionOptions kExecution{"cpu", 1};
+
+std::vector<float> logits_of(const Model& model, const std::vector<std::vector<int32_t>>& sequences,
+                             const std::filesystem::path& file) {
+  RunControl control;
+  write_logits(model, sequences, file, kExecution, {}, control);
+  const auto source = open_safetensors(file);
+  return source->read_f32(source->at("logits"));
+}
+
+/// KL(p || q) and whether the likeliest token is the same, mean over all but the last row, by definition in float64.
+std::pair<double, double> literal_divergence(const std::vector<float>& p, const std::vector<float>& q, size_t vocab,
+                                             size_t rows) {
+  double kl = 0, same = 0;
+  for (size_t i = 0; i + 1 < rows; ++i) {
+    const float *a = &p[i * vocab], *b = &q[i * vocab];
+    double za = 0, zb = 0;
+    for (size_t v = 0; v < vocab; ++v) {
+      za += std::exp(static_cast<double>(a[v]));
+      zb += std::exp(static_cast<double>(b[v]));
+    }
+    for (size_t v = 0; v < vocab; ++v) {
+      const double pa = std::exp(static_cast<double>(a[v])) / za;
+      kl += pa * (std::log(pa) - (static_cast<double>(b[v]) - std::log(zb)));
+    }
+    same += std::max_element(a, a + vocab) - a == std::max_element(b, b + vocab) - b ? 1 : 0;
+  }
+  return {kl / static_cast<double>(rows - 1), same / static_cast<double>(rows - 1)};
+}
+
+class ProofTest : public testing::Test {
+ protected:
+  ProofTest() {
+    SearchRequest request = rig_.request(kPool);
+    request.analysis.calibration.sequences = 12;  // of 24: the rest scores no candidate
+    request.analysis.calibration.length = 32;
+    RunControl control;
+    plan_ = run_search(request, {}, control).plan;
+    text_ = test::random_ids(7, 20, rig_.model->info().vocab, 99);
+    test::write_ids(rig_.folder / "text.json", text_);
+  }
+  std::filesystem::path session() const { return rig_.folder / "session"; }
+  PerplexityRequest text(int windows = 0) const {
+    PerplexityRequest request;
+    request.text.source = TextSource::tokens;
+    request.text.file = rig_.folder / "text.json";
+    request.max_windows = windows;
+    return request;
+  }
+  ProofRequest proof_request() const {
+    ProofRequest request;
+    request.model = rig_.model;
+    request.session = session();
+    request.text = text();
+    request.execution = kExecution;
+    request.metrics = {Metric::sqnr_after, Metric::kl};
+    request.random_seeds = {1, 2};
+    return request;
+  }
+
+  SearchRig rig_;
+  Plan plan_;
+  std::vector<std::vector<int32_t>> text_;
+  RunControl control_;
+};
+
+TEST_F(ProofTest, DivergenceEqualsItsDefinitionOnWrittenLogits) {
+  BenchmarkRequest request;
+  request.model = rig_.model;
+  request.session = session();
+  request.variants = {{Variant::Kind::original, "", {}, "Original"}, {Variant::Kind::plan, "", plan_, "Hybrid"}};
+  request.run_latency = false;
+  request.run_kl = true;
+  request.perplexity = text();
+  request.execution = kExecution;
+  const auto rows = run_benchmark(request, {}, control_);
+  ASSERT_EQ(rows.size(), 2u);
+  EXPECT_NEAR(rows[0].divergence.kl, 0, 1e-9);
+  EXPECT_EQ(rows[0].divergence.top1, 1);
+
+  const auto quantized = quantized_model(rig_.model, session(), plan_, kExecution, {}, control_);
+  const auto vocab = static_cast<size_t>(rig_.model->info().vocab);
+  double kl = 0, top1 = 0;
+  for (size_t i = 0; i < text_.size(); ++i) {
+    const auto p = logits_of(*rig_.model, {text_[i]}, rig_.folder / "p.safetensors");
+    const auto q = logits_of(*quantized, {text_[i]}, rig_.folder / "q.safetensors");
+    const auto [one, same] = literal_divergence(p, q, vocab, text_[i].size());
+    EXPECT_NEAR(rows[1].divergence.window_kl[i], one, 1e-6 + 1e-5 * one);
+    EXPECT_NEAR(rows[1].divergence.window_top1[i], same, 1e-12);
+    kl += one / static_cast<double>(text_.size());
+    top1 += same / static_cast<double>(text_.size());
+  }
+  EXPECT_GT(kl, 0);
+  EXPECT_NEAR(rows[1].divergence.kl, kl, 1e-6 + 1e-5 * kl);
+  EXPECT_NEAR(rows[1].divergence.top1, top1, 1e-12);
+  const PerplexityResult alone = perplexity(*quantized, text(), kExecution, {}, control_);
+  EXPECT_NEAR(rows[1].perplexity.nll, alone.nll, 1e-9);
+}
+
+TEST_F(ProofTest, MeasuresEveryVariantOnceAndSaysWhoWins) {
+  const SessionState before = load_session(session());
+  const Proof proof = prove(proof_request(), {}, control_);
+  const SessionState after = load_session(session());
+  // Metrics' walks add scores; the session's own choice stays.
+  EXPECT_EQ(after.selection, before.selection);
+  for (size_t l = 0; l < plan_.layers.size(); ++l) EXPECT_EQ(after.plan.layers[l].method, plan_.layers[l].method);
+  EXPECT_EQ(proof.rows.front().result.kind, Variant::Kind::original);
+  EXPECT_EQ(std::count_if(proof.rows.begin(), proof.rows.end(), [](const ProofRow& r) { return r.hybrid; }), 1);
+  EXPECT_FALSE(proof.best_uniform.empty());
+  EXPECT_FALSE(proof.verdict.empty());
+  std::string names;
+  for (const ProofRow& row : proof.rows) {
+    names += row.result.name + '\n';
+    EXPECT_EQ(row.result.divergence.window_kl.size(), text_.size());
+    EXPECT_EQ(row.kl.has_value(), !row.hybrid && row.result.kind != Variant::Kind::original);
+  }
+  for (const char* part : {"Hybrid", "RTN everywhere", "GPTQ everywhere", "Random plan, seed 1", "Random plan, seed 2",
+                           "Plan by SQNR after the residual", "Plan by KL of the final logits"})
+    EXPECT_NE(names.find(part), std::string::npos) << part << " in\n" << names;
+
+  // All is known now: nothing is measured again, and no row added.
+  const size_t rows = after.benchmarks.size();
+  const Proof again = prove(proof_request(), {}, control_);
+  EXPECT_EQ(load_session(session()).benchmarks.size(), rows);
+  EXPECT_EQ(again.verdict, proof.verdict);
+}
+
+TEST_F(ProofTest, ContinuesBehindTheWindowsThatTheSessionHolds) {
+  ProofRequest request = proof_request();
+  request.metrics.clear();
+  request.random_seeds.clear();
+  request.text = text(3);
+  const Proof some = prove(request, {}, control_);
+  EXPECT_EQ(some.rows.front().result.divergence.window_kl.size(), 3u);
+  EXPECT_EQ(some.outcome, PairedComparison::Outcome::undecided);  // three windows tell nothing
+  request.text = text();
+  const Proof all = prove(request, {}, control_);
+  ASSERT_EQ(all.rows.size(), some.rows.size());
+  EXPECT_EQ(load_session(session()).benchmarks.size(), all.rows.size());
+  ASSERT_EQ(all.rows.front().result.divergence.window_kl.size(), text_.size());
+  for (const ProofRow& row : all.rows) {
+    for (const ProofRow& old : some.rows) {
+      if (old.result.context != row.result.context) continue;
+      for (size_t i = 0; i < 3; ++i) EXPECT_EQ(row.result.divergence.window_kl[i], old.result.divergence.window_kl[i]);
+    }
+  }
+}
+
+TEST_F(ProofTest, TheWalkOfAMetricIsTheSearchWithThatMetric) {
+  for (const Metric metric : {Metric::sqnr_after, Metric::cka_debiased, Metric::kl}) {
+    SearchRequest alone = rig_.request(kPool, "alone-" + std::string(to_string(metric)));
+    alone.analysis.calibration.sequences = 12;
+    alone.analysis.calibration.length = 32;
+    alone.selection.metric = metric;
+    const Plan expected = run_search(alone, {}, control_).plan;
+    const Plan walked = plan_by_metric(rig_.model, session(), metric, kExecution, {}, control_);
+    ASSERT_EQ(walked.layers.size(), expected.layers.size());
+    for (size_t l = 0; l < expected.layers.size(); ++l) {
+      EXPECT_EQ(walked.layers[l].method, expected.layers[l].method) << to_string(metric) << " layer " << l;
+      EXPECT_EQ(walked.layers[l].score, expected.layers[l].score) << to_string(metric) << " layer " << l;
+    }
+  }
+}
+
+TEST_F(ProofTest, RefinementLowersTheDivergenceOfItsSliceAndResumes) {
+  RefinementRequest request;
+  request.model = rig_.model;
+  request.session = session();
+  request.execution = kExecution;
+  request.minutes = 0;
+  request.tokens = 256;
+  const RefinementResult none = refine_plan(request, {}, control_);
+  EXPECT_FALSE(none.exhausted);
+  EXPECT_TRUE(none.trials.empty());
+  EXPECT_EQ(none.tokens, 256);
+  request.minutes = 5;
+  const RefinementResult done = refine_plan(request, {}, control_);
+  EXPECT_TRUE(done.exhausted);
+  EXPECT_EQ(done.kl_before, none.kl_before);
+  EXPECT_LE(done.kl_after, done.kl_before);
+  EXPECT_GE(done.trials.size(), 2 * plan_.layers.size());
+  double now = done.kl_before;
+  for (const RefinementTrial& trial : done.trials) {
+    EXPECT_EQ(trial.kl_before, now);
+    EXPECT_EQ(trial.kept, trial.kl_after < trial.kl_before);
+    if (trial.kept) now = trial.kl_after;
+  }
+  EXPECT_EQ(done.kl_after, now);
+  const SessionState state = load_session(session());
+  for (size_t l = 0; l < plan_.layers.size(); ++l) EXPECT_EQ(state.plan.layers[l].method, done.plan.layers[l].method);
+  // The plan that is kept gives that divergence, and nothing is left to try.
+  const RefinementResult again = refine_plan(request, {}, control_);
+  EXPECT_EQ(again.trials.size(), done.trials.size());
+  EXPECT_EQ(again.kl_before, done.kl_after);
+}
+
+TEST_F(ProofTest, RefinementNeedsTextThatScoredNoCandidate) {
+  RefinementRequest request;
+  request.model = rig_.model;
+  request.session = session();
+  request.execution = kExecution;
+  request.tokens = 4096;
+  const std::string message = test::error_of([&] { refine_plan(request, {}, control_); }).message;
+  EXPECT_NE(message.find("12 windows"), std::string::npos) << message;
+}
+
+TEST(PairedBootstrap, IntervalHasTheExpectedWidthAndCoversTheTruth) {
+  std::mt19937_64 random(7);
+  std::normal_distribution<double> normal;
+  int covered = 0;
+  constexpr int kRuns = 200;
+  for (int run = 0; run < kRuns; ++run) {
+    std::vector<double> a, b;
+    for (int i = 0; i < 12; ++i) {
+      const double level = 3 + normal(random);  // what both windows share
+      a.push_back(level + 0.1 + 0.2 * normal(random));
+      b.push_back(level);
+    }
+    const PairedComparison c = paired_bootstrap(a, b);
+    if (c.low <= 0.1 && 0.1 <= c.high) ++covered;
+    EXPECT_LT(c.high - c.low, 0.6);  // pairing takes the shared level off
+  }
+  EXPECT_GE(covered, kRuns * 0.90);
+  EXPECT_LE(covered, kRuns * 0.99 + 1);
+}
+
+TEST(PairedBootstrap, SaysWhoIsBetterAndWhenNothingCanBeTold) {
+  const std::vector<double> low = {1.0, 1.1, 0.9, 1.05, 1.0, 0.95, 1.02, 1.0};
+  std::vector<double> high, same;
+  for (size_t i = 0; i < low.size(); ++i) {
+    high.push_back(low[i] + 0.05 + 0.001 * static_cast<double>(i));
+    same.push_back(low[i] + (i % 2 == 0 ? 0.01 : -0.01));
+  }
+  const PairedComparison better = paired_bootstrap(low, high);
+  EXPECT_EQ(better.outcome, PairedComparison::Outcome::first_lower);
+  EXPECT_NEAR(better.difference, -0.0535, 1e-12);
+  EXPECT_LT(better.low, better.difference);
+  EXPECT_GT(better.high, better.difference);
+  EXPECT_EQ(paired_bootstrap(high, low).outcome, PairedComparison::Outcome::second_lower);
+  EXPECT_EQ(paired_bootstrap(low, same).outcome, PairedComparison::Outcome::undecided);
+  EXPECT_EQ(paired_bootstrap({1, 1, 1}, {2, 2, 2}).outcome, PairedComparison::Outcome::undecided);
+  EXPECT_EQ(paired_bootstrap({0, 1}, {0, 0}, {3, 1}).difference, 0.25);  // weighted by tokens
+  EXPECT_EQ(test::error_of([] { paired_bootstrap({1}, {1, 2}); }).message.empty(), false);
+  EXPECT_NE(describe(better, "A", "B", "KL").find("A is better than B by 0.053"), std::string::npos)
+      << describe(better, "A", "B", "KL");
+  EXPECT_NE(describe(paired_bootstrap(low, same), "A", "B", "KL").find("cannot be told apart from noise"),
+            std::string::npos);
+  const PairedComparison repeated = paired_bootstrap(low, high);
+  EXPECT_EQ(repeated.low, better.low);
+}
+
+TEST(RandomPlan, IsTheSameForASeedAndUsesThePool) {
+  const Plan one = random_plan(200, "ctx", {"a", "b", "c"}, 5), two = random_plan(200, "ctx", {"a", "b", "c"}, 5);
+  std::map<std::string, int> counts;
+  for (size_t l = 0; l < 200; ++l) {
+    EXPECT_EQ(one.layers[l].method, two.layers[l].method);
+    ++counts[one.layers[l].method];
+  }
+  EXPECT_EQ(counts.size(), 3u);
+  for (const auto& [method, count] : counts) EXPECT_GT(count, 40) << method;
+}
+
+TEST(Recipes, SetWhatTheyDecideAndAreRecognised) {
+  for (const Recipe& recipe : recipes()) {
+    AnalysisOptions analysis;
+    analysis.calibration.sequences = 5;
+    Selection selection;
+    selection.overrides[2] = "rtn";
+    apply_recipe(parse_recipe(recipe.id), analysis, selection);
+    EXPECT_EQ(analysis.calibration.sequences, 5);
+    EXPECT_EQ(selection.overrides.size(), 1u);
+    EXPECT_EQ(matching_recipe(analysis, selection), &recipe);
+    selection.pool.push_back("rtn");
+    EXPECT_EQ(matching_recipe(analysis, selection), nullptr);
+  }
+  EXPECT_EQ(parse_recipe("paper").metric, Metric::cka);
+  EXPECT_EQ(parse_recipe("paper").pool, (std::vector<std::string>{"gptq", "awq", "smoothquant:0.5"}));
+  EXPECT_NE(test::error_of([] { parse_recipe("worst"); }).message.find("paper"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace calm
