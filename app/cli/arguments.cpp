@@ -140,6 +140,10 @@ void add_analysis(CLI::App& app, Arguments& a) {
          "--site", a.site,
          "Where layers are compared: ffn_output, down_input, attention_output, layer_output (default: ffn_output)")
       ->check(CLI::IsMember(kSites));
+  app.add_option("--granularity", a.granularity,
+                 "What has one method of its own: layer, block:K (K layers), submodule (attention, FFN), site (qkv, o, "
+                 "gate-up, down), linear (default: layer)")
+      ->type_name("WHAT");
   app.add_option(
          "--transform", a.transform,
          "Change of the whole model before its layers are quantized, merged into the weights: none, quarot "
@@ -226,7 +230,8 @@ void define_search_commands(CommandTable& table, Arguments& a) {
   add_analysis(analyze, a);
   analyze
       .add_option("--with", a.with,
-                  "Analyses of the layers as well, kept in the session: distributions, restoration, similarity, weights. With a "
+                  "Analyses of the layers as well, kept in the session: distributions, restoration, similarity, "
+                  "weights. With a "
                   "session that is decided nothing is scored again")
       ->type_name("NAME,NAME");
   add_session(analyze, a, false);
@@ -249,6 +254,31 @@ void define_search_commands(CommandTable& table, Arguments& a) {
   add_out(exporting, a, "The folder to write", true);
   add_execution(exporting, a);
   add_output(exporting, a);
+
+  CLI::App& reproduce = table.add("reproduce", Command::reproduce,
+                                  "Run the recipe of a table of the CALM paper on a model, beside the paper's figures");
+  reproduce.add_option("--table", a.table, "1, 3, 4, 5, 7 or 8")
+      ->required()
+      ->check(CLI::IsMember(std::vector<int>{1, 3, 4, 5, 7, 8}));
+  add_model(reproduce, a, true);
+  add_text(reproduce, a, " to calibrate on (default: the bundled calibration text)");
+  reproduce.add_option("--sequences", a.sequences, "Calibration sequences (default: 128, the paper's)")
+      ->type_name("N")
+      ->check(CLI::Range(1, 1 << 20));
+  reproduce.add_option("--length", a.length, "Tokens a sequence (default: 1024, the paper's)")
+      ->type_name("T")
+      ->check(CLI::Range(1, 1 << 20));
+  reproduce
+      .add_option("--evaluate", a.evaluation_text,
+                  "The text that perplexity is measured on, in windows of 2048 (default: the bundled one)")
+      ->type_name("FILE");
+  reproduce.add_option("--max-windows", a.max_windows, "Windows at most (default: 0 = all)")
+      ->type_name("K")
+      ->check(CLI::Range(0, 1 << 30));
+  reproduce.add_flag("--quick", a.quick, "8 x 128 tokens to calibrate on, two windows of 512: a trial, not a result");
+  add_session(reproduce, a, false);
+  add_execution(reproduce, a);
+  add_output(reproduce, a);
 
   CLI::App& report = table.add("report", Command::report, "Write a session as one self-contained HTML page");
   add_session(report, a, true);

@@ -21,6 +21,7 @@ enum class Command {
   tokenize,
   logits,
   report,
+  reproduce,
   hub_list,
   hub_download,
   methods,
@@ -51,7 +52,7 @@ struct Arguments {
   std::string lm_head = "stored", kv_cache = "float16";  // bench, generate
 
   // analysis
-  std::optional<std::string> recipe, preset, pool, metric, site, transform, dtype;
+  std::optional<std::string> recipe, preset, pool, metric, site, transform, dtype, granularity;
   std::optional<int> sequences, length, group, weight_bits, activation_bits;
   std::optional<uint64_t> seed;
   std::vector<std::string> overrides;
@@ -76,6 +77,11 @@ struct Arguments {
   int random_plans = 3;
   double minutes = 10;  // refine
   int slice_tokens = 4096;
+
+  // reproduction
+  int table = 0;
+  bool quick = false;
+  std::string evaluation_text;
 
   // generation
   std::string prompt, system;

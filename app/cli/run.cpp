@@ -33,6 +33,8 @@ int dispatch(const Context& context) {
       return run_logits(context);
     case Command::report:
       return run_report(context);
+    case Command::reproduce:
+      return run_reproduce(context);
     case Command::hub_list:
       return run_hub_list(context);
     case Command::hub_download:

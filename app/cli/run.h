@@ -26,6 +26,7 @@ int run_analyze(const Context& context);
 int run_quantize(const Context& context);
 int run_export(const Context& context);
 int run_report(const Context& context);
+int run_reproduce(const Context& context);
 int run_ppl(const Context& context);
 int run_bench(const Context& context);
 int run_prove(const Context& context);

@@ -142,6 +142,10 @@ SearchSetup prepare_search(const Arguments& arguments) {
   for (const MethodSpec& spec : setup.pool) setup.spelled.emplace(spec.canonical(), spec.text);
   if (arguments.metric)
     request.selection.metric = parse_option("--metric", [&] { return parse_metric(*arguments.metric); });
+  if (arguments.granularity) {
+    request.selection.granularity =
+        parse_option("--granularity", [&] { return parse_granularity(*arguments.granularity); });
+  }
   for (const std::string& text : arguments.overrides) parse_override(text);
 
   request.analysis.calibration = calibration_options(arguments, state.analysis.calibration);

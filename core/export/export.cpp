@@ -67,8 +67,30 @@ Job prepare(const ExportRequest& request) {
   return job;
 }
 
+/// Serving runtimes fuse q, k, v and gate, up into one matrix each, whose shards must share bits and group.
+std::string fusion_note(const Job& job) {
+  const auto has_parts = [](const PlanLayer& layer) { return layer.method.find('/') != std::string::npos; };
+  if (std::none_of(job.plan.layers.begin(), job.plan.layers.end(), has_parts)) return "";
+  std::string split;
+  for (size_t l = 0; l < job.linears.size(); ++l) {
+    for (const InputSite site : {InputSite::attention_in, InputSite::ffn_in}) {
+      const auto& first = job.linears[l][static_cast<size_t>(linears_of(site).front())];
+      for (const LinearId id : linears_of(site)) {
+        const auto& other = job.linears[l][static_cast<size_t>(id)];
+        if (other.group != first.group || other.bits != first.bits)
+          split += (split.empty() ? "" : ", ") + std::to_string(l) + " " + linear_name(id);
+      }
+    }
+  }
+  return split.empty()
+             ? "Some layers have a method for each part. q, k, v and gate, up share bits and group in every "
+               "layer, so that runtimes that fuse them can."
+             : "Runtimes that fuse q, k, v and gate, up need one scheme for each; it differs at " + split + ".";
+}
+
 std::vector<std::string> plan_notes(const Job& job) {
   std::vector<std::string> notes = layout_notes(job.linears, job.session.analysis.scheme);
+  if (std::string note = fusion_note(job); !note.empty()) notes.push_back(std::move(note));
   const auto stale =
       std::count_if(job.plan.layers.begin(), job.plan.layers.end(), [](const PlanLayer& layer) { return layer.stale; });
   if (stale > 0) {

@@ -4,10 +4,12 @@
 #include <ATen/ops/ones_like.h>
 #include <ATen/ops/where.h>
 
+#include <algorithm>
 #include <charconv>
 #include <stdexcept>
 
 #include "calm/error.h"
+#include "quantization/composite_spec.h"
 
 namespace calm {
 
@@ -49,10 +51,10 @@ struct Stages {
   bool spare_q_and_k = false;  // AWQ's official clip leaves q and k alone
 };
 
-Stages split(const MethodSpec& spec) {
+Stages split(const std::vector<MethodSpec::Stage>& spec) {
   Stages result;
   result.rounding = {"rtn", {}};
-  for (const MethodSpec::Stage& stage : spec.stages) {
+  for (const MethodSpec::Stage& stage : spec) {
     if (!info_by_id(stage.id).transform) {
       result.rounding = stage;
       result.spare_q_and_k = false;
@@ -66,6 +68,51 @@ Stages split(const MethodSpec& spec) {
       }
     }
   }
+  return result;
+}
+
+/// The linears of a site by what rounds them, in the linears' order.
+std::vector<std::pair<Stages, std::vector<LinearId>>> by_stages(const LinearStages& of_linear,
+                                                                const std::vector<LinearId>& linears) {
+  std::vector<std::pair<Stages, std::vector<LinearId>>> result;
+  std::vector<std::string> texts;
+  for (const LinearId id : linears) {
+    const std::vector<MethodSpec::Stage>& stages = of_linear[static_cast<size_t>(id)];
+    const std::string text = canonical_stages(stages);
+    const auto known = std::find(texts.begin(), texts.end(), text);
+    if (known == texts.end()) {
+      texts.push_back(text);
+      result.push_back({split(stages), {id}});
+    } else {
+      result[static_cast<size_t>(known - texts.begin())].second.push_back(id);
+    }
+  }
+  return result;
+}
+
+/// The sites by the transforms of their linears (which share them), in the order of the data's way.
+std::vector<std::pair<Stages, std::array<bool, kInputSites>>> sites_by_transforms(const LinearStages& of_linear) {
+  std::vector<std::pair<Stages, std::array<bool, kInputSites>>> result;
+  std::vector<std::string> texts;
+  for (const InputSite site : {InputSite::attention_in, InputSite::o_in, InputSite::ffn_in, InputSite::down_in}) {
+    const Stages stages = split(of_linear[static_cast<size_t>(linears_of(site).front())]);
+    const std::string text =
+        canonical_stages(stages.transforms) +
+        (method_by_id(stages.rounding.id).folds_while_rounding() ? "+" + canonical_stages({stages.rounding}) : "");
+    const auto known = std::find(texts.begin(), texts.end(), text);
+    const auto index = static_cast<size_t>(known - texts.begin());
+    if (known == texts.end()) {
+      texts.push_back(text);
+      result.push_back({stages, {}});
+    }
+    result[index].second[static_cast<size_t>(site)] = true;
+  }
+  return result;
+}
+
+std::vector<MethodSpec> specs_of_parts(const MethodSpec& spec) {
+  std::vector<MethodSpec> result;
+  for (const MethodSpec::Part& part : spec.parts) result.push_back({"", part.stages, {}});
   return result;
 }
 
@@ -139,6 +186,7 @@ Rounded PtqMethod::round(const RoundingProblem&, const StageOptions&, const Meth
 }
 
 void WorkingLayer::fold(InputSite site, const at::Tensor& scale, const ModelConfig& config, StorageType storage) {
+  if (!open[static_cast<size_t>(site)]) return;
   at::Tensor applied = scale;
   const auto fold_into_norm = [&](at::Tensor& norm) {
     const at::Tensor divided = round_to_storage(norm.div(scale), storage);
@@ -226,7 +274,13 @@ double factor_flops(int64_t d, int thirds) {
 }
 
 double flops_of(const MethodSpec& spec, const ModelConfig& config, const Scheme& scheme, int64_t tokens) {
-  const Stages stages = split(spec);
+  if (!spec.parts.empty()) {
+    // At most what its costliest part takes for the whole layer.
+    double most = 0;
+    for (const MethodSpec& part : specs_of_parts(spec)) most = std::max(most, flops_of(part, config, scheme, tokens));
+    return most;
+  }
+  const Stages stages = split(spec.stages);
   double flops = 0;
   const auto add = [&](const MethodSpec::Stage& stage) {
     const StageOptions options(info_by_id(stage.id), stage);
@@ -238,8 +292,12 @@ double flops_of(const MethodSpec& spec, const ModelConfig& config, const Scheme&
 }
 
 StatisticsNeeds needs_of(const MethodSpec& spec, const ModelConfig& config) {
-  const Stages stages = split(spec);
   StatisticsNeeds result;
+  if (!spec.parts.empty()) {
+    for (const MethodSpec& part : specs_of_parts(spec)) result.merge(needs_of(part, config));
+    return result;
+  }
+  const Stages stages = split(spec.stages);
   for (const MethodSpec::Stage& stage : stages.transforms) {
     result.merge(method_by_id(stage.id).needs(StageOptions(info_by_id(stage.id), stage), config));
   }
@@ -250,18 +308,27 @@ StatisticsNeeds needs_of(const MethodSpec& spec, const ModelConfig& config) {
 
 WorkingLayer transform_layer(const DecoderLayer& layer, const MethodSpec& spec, const MethodContext& context) {
   WorkingLayer working{layer, {}, {}};
-  const Stages stages = split(spec);
-  const auto apply = [&](const MethodSpec::Stage& stage) {
-    context.control.checkpoint();
-    method_by_id(stage.id).transform(working, StageOptions(info_by_id(stage.id), stage), context);
-  };
-  for (const MethodSpec::Stage& stage : stages.transforms) apply(stage);
-  apply(stages.rounding);
+  for (const auto& [stages, sites] : sites_by_transforms(stages_by_linear(spec))) {
+    working.open = sites;
+    const auto apply = [&](const MethodSpec::Stage& stage) {
+      context.control.checkpoint();
+      method_by_id(stage.id).transform(working, StageOptions(info_by_id(stage.id), stage), context);
+    };
+    for (const MethodSpec::Stage& stage : stages.transforms) apply(stage);
+    apply(stages.rounding);
+  }
+  working.open.fill(true);
+  // Parts that share a method say the same.
+  std::vector<std::string> notes;
+  for (std::string& note : working.notes) {
+    if (std::find(notes.begin(), notes.end(), note) == notes.end()) notes.push_back(std::move(note));
+  }
+  working.notes = std::move(notes);
   return working;
 }
 
 QuantizedLayer quantize_layer(const DecoderLayer& layer, const MethodSpec& spec, const MethodContext& context) {
-  const Stages stages = split(spec);
+  const LinearStages of_linear = stages_by_linear(spec);
   WorkingLayer working = transform_layer(layer, spec, context);
   QuantizedLayer out;
   out.method = spec.canonical();
@@ -285,13 +352,17 @@ QuantizedLayer quantize_layer(const DecoderLayer& layer, const MethodSpec& spec,
       }
       continue;
     }
-    if (site == InputSite::attention_in && stages.spare_q_and_k) {
-      MethodSpec::Stage plain = stages.rounding;
-      plain.options.clear();
-      round_site(working, site, {LinearId::q, LinearId::k}, plain, context, out);
-      round_site(working, site, {LinearId::v}, stages.rounding, context, out);
-    } else {
-      round_site(working, site, linears, stages.rounding, context, out);
+    for (const auto& [stages, sharing] : by_stages(of_linear, linears)) {
+      if (site == InputSite::attention_in && stages.spare_q_and_k) {
+        MethodSpec::Stage plain = stages.rounding;
+        plain.options.clear();
+        std::vector<LinearId> q_and_k = sharing;
+        std::erase(q_and_k, LinearId::v);
+        if (!q_and_k.empty()) round_site(working, site, q_and_k, plain, context, out);
+        if (q_and_k.size() < sharing.size()) round_site(working, site, {LinearId::v}, stages.rounding, context, out);
+      } else {
+        round_site(working, site, sharing, stages.rounding, context, out);
+      }
     }
   }
   return out;

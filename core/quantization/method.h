@@ -39,6 +39,8 @@ struct WorkingLayer {
   std::array<at::Tensor, kInputSites>
       input_scale;  // float32 [d]: the linears of the site now read x / input_scale; undefined: 1
   std::vector<std::string> notes;
+  /// Folds at closed sites do nothing: another method takes care of them.
+  std::array<bool, kInputSites> open = {true, true, true, true};
 
   /// Moves scale s [d] out of a site's input: the site's weights are multiplied, the norm or linear in front is
   /// divided. The divided norm is rounded to `storage` first and s corrected to what was really divided, so that the
@@ -81,6 +83,8 @@ class PtqMethod {
   /// Moves scales between activations and weights; the default does nothing. A rounding method may do it too: its own
   /// move is the last.
   virtual void transform(WorkingLayer&, const StageOptions&, const MethodContext&) const {}
+  /// Whether a rounding method has such a move of its own: the linears of one input must then share it.
+  virtual bool folds_while_rounding() const { return false; }
   /// Rounds one site; only called on a method whose info().transform is false.
   virtual Rounded round(const RoundingProblem&, const StageOptions&, const MethodContext&,
                         std::vector<std::string>& notes) const;

@@ -7,6 +7,7 @@
 
 #include "calm/error.h"
 #include "calm/methods.h"
+#include "quantization/composite_spec.h"
 
 namespace calm {
 namespace {
@@ -121,9 +122,9 @@ MethodSpec::Stage parse_stage(std::string_view spec, std::string_view text) {
 
 }  // namespace
 
-std::string MethodSpec::canonical() const {
+std::string canonical_stages(const std::vector<MethodSpec::Stage>& stages) {
   std::string result;
-  for (const Stage& stage : stages) {
+  for (const MethodSpec::Stage& stage : stages) {
     const MethodInfo& info = *find_method(stage.id);
     if (!result.empty()) result += "+";
     result += stage.id;
@@ -145,9 +146,9 @@ std::string MethodSpec::canonical() const {
   return result;
 }
 
-std::string MethodSpec::title() const {
+std::string title_of_stages(const std::vector<MethodSpec::Stage>& stages) {
   std::string result;
-  for (const Stage& stage : stages) {
+  for (const MethodSpec::Stage& stage : stages) {
     const MethodInfo& info = *find_method(stage.id);
     if (!result.empty()) result += " + ";
     result += info.title;
@@ -163,10 +164,25 @@ std::string MethodSpec::title() const {
   return result;
 }
 
+std::string MethodSpec::canonical() const {
+  std::string result = canonical_stages(stages);
+  for (const Part& part : parts)
+    result += (result.empty() ? "" : "/") + part.scope + "=" + canonical_stages(part.stages);
+  return result;
+}
+
+std::string MethodSpec::title() const {
+  std::string result = title_of_stages(stages);
+  for (const Part& part : parts)
+    result += (result.empty() ? "" : ", ") + part.scope + " " + title_of_stages(part.stages);
+  return result;
+}
+
 MethodSpec parse_method(std::string_view text) {
   MethodSpec spec;
   spec.text = trim(text);
   if (spec.text.empty()) fail(text, "is empty");
+  if (is_composite(spec.text)) return parse_composite(spec.text);
   bool rounded = false;
   std::set<std::string> seen;
   for (const std::string& part : split(spec.text, '+')) {

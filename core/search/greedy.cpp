@@ -11,6 +11,7 @@
 #include "calm/error.h"
 #include "calm/log.h"
 #include "calm/session.h"
+#include "search/granularity.h"
 #include "search/layer_walk.h"
 #include "search/learned_rotation.h"
 #include "search/logit_scorer.h"
@@ -169,11 +170,20 @@ class GreedySearch {
   std::vector<CandidateScore> current_scores(int layer) const {
     std::vector<CandidateScore> result;
     const std::string key = layer <= complete_layers() ? prefix(layer) : "";
+    const bool blocks = request_.selection.granularity.kind == Granularity::Kind::block;
     for (const std::string& method : request_.selection.pool) {
-      const CandidateScore* known = key.empty() ? nullptr : state_.scores.find(layer, key, method);
+      const CandidateScore* known = key.empty() ? nullptr
+                                    : blocks    ? block(layer).score(state_.scores, method)
+                                                : state_.scores.find(layer, key, method);
       result.push_back(known != nullptr ? *known : CandidateScore{method, true, "", {}, 0});
     }
     return result;
+  }
+
+  /// The block that holds a layer, on the methods that the plan has below it.
+  Block block(int layer) const {
+    const int first = layer - layer % request_.selection.granularity.block;
+    return {request_.selection, state_.context, first, state_.layers, methods_of(state_.plan, first)};
   }
 
   /// Layers from the bottom that have a method.
@@ -214,8 +224,9 @@ class GreedySearch {
   }
 
   void walk_layers() {
-    const int first =
-        request_.from_layer >= 0 ? std::min(request_.from_layer, state_.layers) : state_.plan.first_stale();
+    const bool blocks = request_.selection.granularity.kind == Granularity::Kind::block;
+    int first = request_.from_layer >= 0 ? std::min(request_.from_layer, state_.layers) : state_.plan.first_stale();
+    if (blocks && first < state_.layers) first -= first % request_.selection.granularity.block;
     if (first > complete_layers()) {
       throw Error(ErrorCode::invalid_argument, "cannot start from layer " + std::to_string(first) + ": layer " +
                                                    std::to_string(complete_layers()) + " below it has no method yet");
@@ -235,7 +246,11 @@ class GreedySearch {
     meter.describe("replaying the layers below " + std::to_string(first));
     walk.go_to(first, state_.context, methods_of(state_.plan, first), true);
     for (int layer = first; layer < state_.layers; ++layer) {
-      decide_layer(walk, meter, layer);
+      if (blocks) {
+        layer = decide_block(walk, meter, layer);
+      } else {
+        decide_layer(walk, meter, layer);
+      }
       // Forward passes that were known already count as done.
       const double expected = tokens * per_layer * (layer + 1 - first);
       meter.add(expected - meter.done() * tokens * per_layer * (state_.layers - first));
@@ -258,7 +273,8 @@ class GreedySearch {
     // With cross statistics all at once: the reference stream is gone afterwards.
     StatisticsNeeds all;
     for (const MethodSpec& method : wanted(layer)) all.merge(needs_of(method, model_->impl().config));
-    const bool everything = missing.empty() || all.any_cross();
+    const bool parts = !scopes_of(request_.selection.granularity.kind).empty();
+    const bool everything = missing.empty() || all.any_cross() || parts;
     LayerWalk::Observation seen = walk.observe(everything ? wanted(layer) : missing, true, request_.analysis.site);
     // Nothing reads H_target before the layer is decided; large ones wait on disk.
     const bool parked = device_.is_cpu() && seen.target.nbytes() > kParkedBytes;
@@ -266,13 +282,16 @@ class GreedySearch {
       artifacts_.park(seen.target);
       seen.target = at::Tensor();
     }
-    if (!missing.empty()) {
+    if (!missing.empty() || parts) {
       // Parked rows are read through a map of the file: they take no memory that is needed elsewhere.
-      const bool after = request_.analysis.site != Site::layer_output;
-      const Targets targets{
-          CkaTarget(seen.target_rows),
-          after ? std::make_unique<CkaTarget>(parked ? artifacts_.map_parked() : seen.target) : nullptr};
+      const Targets targets = targets_of(seen, parked);
       for (const MethodSpec& method : missing) score(walk, targets, *seen.statistics, method, layer, key, describe);
+      if (parts && !request_.selection.overrides.contains(layer)) {
+        for (std::vector<std::string> next; !(next = missing_parts(layer, key)).empty();) {
+          for (const std::string& method : next)
+            score(walk, targets, *seen.statistics, parse_method(method), layer, key, describe);
+        }
+      }
     }
     for (const MethodSpec& method : wanted(layer)) {
       if (std::find_if(missing.begin(), missing.end(),
@@ -312,6 +331,11 @@ class GreedySearch {
     CkaTarget site;
     std::unique_ptr<CkaTarget> after;
   };
+  Targets targets_of(const LayerWalk::Observation& seen, bool parked) const {
+    const bool after = request_.analysis.site != Site::layer_output;
+    return {CkaTarget(seen.target_rows),
+            after ? std::make_unique<CkaTarget>(parked ? artifacts_.map_parked() : seen.target) : nullptr};
+  }
 
   template <typename Describe>
   void score(LayerWalk& walk, const Targets& targets, const LayerStatistics& statistics, const MethodSpec& method,
@@ -366,6 +390,80 @@ class GreedySearch {
     publish(layer, key, std::move(result), start);
   }
 
+  /// Specs with parts that are to be scored next at a layer whose pool is scored.
+  std::vector<std::string> missing_parts(int layer, const std::string& key) const {
+    const ScoreBook::Entry* entry = state_.scores.entry(layer, key);
+    const CandidateScore* best = best_in_pool(entry, request_.selection);
+    return best == nullptr ? std::vector<std::string>{} : choose_parts(entry, request_.selection, best->method).missing;
+  }
+
+  /// Scores the pool at a block's last layer and chooses; returns that layer.
+  int decide_block(LayerWalk& walk, ProgressMeter& meter, int first) {
+    const Block current = block(first);
+    const int last = current.last();
+    const auto describe = [&](const std::string& method, const char* stage) {
+      sink_(StageStarted{last, method, stage});
+      meter.describe("layers " + std::to_string(first) + " to " + std::to_string(last) + " of " +
+                     std::to_string(state_.layers) + ": " + method);
+    };
+    for (const MethodSpec& method : pool_) {
+      const std::string canonical = method.canonical();
+      const CandidateScore* known = current.score(state_.scores, canonical);
+      if (known != nullptr && known->settles(request_.selection.metric)) {
+        sink_(CandidateScored{last, current.key(canonical), *known, true});
+        continue;
+      }
+      const Clock::time_point start = Clock::now();
+      const std::vector<std::string> chain = current.chain(canonical);
+      const std::vector<std::string> below = current.below_last(canonical);
+      describe(method.text, "quantizing");
+      const std::vector<std::filesystem::path> made = files_to_make(first, below);
+      try {
+        walk.go_to(last, state_.context, below, true);
+        const MethodSpec top = parse_method(chain.back());
+        const LayerWalk::Observation seen = walk.observe({top}, true, request_.analysis.site);
+        score(walk, targets_of(seen, false), *seen.statistics, top, last, current.key(canonical), describe);
+      } catch (const Error& e) {
+        if (e.code() != ErrorCode::numeric && e.code() != ErrorCode::unsupported) throw;
+        CandidateScore result;
+        result.method = chain.back();
+        result.applicable = false;
+        result.note = e.what();
+        publish(last, current.key(canonical), std::move(result), start);
+      }
+      best_method_.clear();
+      best_layer_ = {};
+      spare_output_ = std::move(best_output_);
+      std::error_code ignored;
+      for (const auto& file : made) std::filesystem::remove(file, ignored);
+    }
+    resolve();
+    if (state_.plan.layers[static_cast<size_t>(last)].method.empty()) {
+      throw Error(ErrorCode::numeric, "layers " + std::to_string(first) + " to " + std::to_string(last) +
+                                          ": no method of the pool can be applied to all of them");
+    }
+    const int next = last + 1;
+    walk.go_to(next, state_.context, methods_of(state_.plan, next), true);
+    checkpoint_streams(walk, next);
+    save();
+    for (int layer = first; layer <= last; ++layer) {
+      const PlanLayer& decided = state_.plan.layers[static_cast<size_t>(layer)];
+      sink_(LayerDecided{layer, decided.method, decided.by, decided.score, decided.margin});
+    }
+    return last;
+  }
+
+  /// Files of quantized layers from `first` to the end of `methods` that are not there yet.
+  std::vector<std::filesystem::path> files_to_make(int first, const std::vector<std::string>& methods) const {
+    std::vector<std::filesystem::path> files;
+    for (int layer = first; layer < static_cast<int>(methods.size()); ++layer) {
+      const std::string key = prefix_key(state_.context, {methods.begin(), methods.begin() + layer});
+      const std::string& method = methods[static_cast<size_t>(layer)];
+      if (!artifacts_.has_layer(layer, key, method)) files.push_back(artifacts_.layer_file(layer, key, method));
+    }
+    return files;
+  }
+
   bool is_override(int layer, const std::string& method) const {
     const auto it = request_.selection.overrides.find(layer);
     return it != request_.selection.overrides.end() && it->second == method;
@@ -416,7 +514,6 @@ class GreedySearch {
   }
 
   static constexpr size_t kParkedBytes = size_t{64} << 20;
-  static constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
   const SearchRequest& request_;
   const EventSink& sink_;
   RunControl& control_;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "calm/error.h"
+#include "search/granularity.h"
 #include "search/stable_hash.h"
 
 namespace calm {
@@ -49,6 +50,12 @@ bool is_scored(const ScoreBook::Entry* entry, const std::string& method, Metric 
 bool all_scored(const ScoreBook::Entry* entry, const Selection& selection) {
   return std::all_of(selection.pool.begin(), selection.pool.end(),
                      [&](const std::string& method) { return is_scored(entry, method, selection.metric); });
+}
+
+/// Whether what a finer granularity compares is known, too.
+bool parts_are_scored(const ScoreBook::Entry* entry, const Selection& selection) {
+  const CandidateScore* best = best_of(entry, selection, nullptr);
+  return best == nullptr || choose_parts(entry, selection, best->method).missing.empty();
 }
 
 /// Score and margin of the method that was chosen, as far as they are current.
@@ -155,6 +162,8 @@ bool Plan::complete() const {
 
 Plan resolve_plan(int layers, const std::string& context, const ScoreBook& book, const Selection& selection,
                   const Plan& previous) {
+  if (selection.granularity.kind == Granularity::Kind::block)
+    return resolve_blocks(layers, context, book, selection, previous);
   Plan plan;
   std::vector<std::string> below;
   for (int l = 0; l < layers; ++l) {
@@ -168,9 +177,9 @@ Plan resolve_plan(int layers, const std::string& context, const ScoreBook& book,
       layer.by = DecidedBy::user;
       layer.stale = !pool_is_current || !is_scored(entry, layer.method, selection.metric);
       fill_score(layer, entry, selection);
-    } else if (pool_is_current && !selection.pool.empty()) {
+    } else if (pool_is_current && !selection.pool.empty() && parts_are_scored(entry, selection)) {
       if (const CandidateScore* best = best_of(entry, selection, nullptr)) {
-        layer.method = best->method;
+        layer.method = choose_parts(entry, selection, best->method).method;
         layer.by = DecidedBy::search;
         fill_score(layer, entry, selection);
       }

@@ -58,7 +58,10 @@ Metric read_metric(const JsonField& field) {
 json to_json(const Selection& selection) {
   json overrides = json::array();
   for (const auto& [layer, method] : selection.overrides) overrides.push_back({{"layer", layer}, {"method", method}});
-  return {{"pool", selection.pool}, {"metric", to_string(selection.metric)}, {"overrides", overrides}};
+  return {{"pool", selection.pool},
+          {"metric", to_string(selection.metric)},
+          {"overrides", overrides},
+          {"granularity", to_string(selection.granularity)}};
 }
 
 Selection read_selection(const JsonField& field, int layers) {
@@ -70,6 +73,7 @@ Selection read_selection(const JsonField& field, int layers) {
     const JsonField one = overrides.item(i);
     selection.overrides[one["layer"].int32(0, layers - 1)] = one["method"].string();
   }
+  if (field.has("granularity")) selection.granularity = parse_granularity(field["granularity"].string());
   return selection;
 }
 

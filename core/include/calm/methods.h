@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,8 +36,18 @@ struct MethodSpec {
     std::map<std::string, std::string> options;  // only those that were given
     bool operator==(const Stage&) const = default;
   };
+  /// Some of a layer's linears: "attn", "ffn"; "qkv", "o", "gate-up", "down"; "q", "k", "v", "gate", "up".
+  struct Part {
+    std::string scope;
+    std::vector<Stage> stages;
+    bool operator==(const Part&) const = default;
+  };
   std::string text;  // as the user spelled it
   std::vector<Stage> stages;
+  /// Where the linears of a layer do not share one method, "attn=awq/ffn=gptq": `stages` is empty, and every linear is
+  /// in exactly one part. Linears that share an input (q, k, v; gate, up) have the same transforms, for the scales that
+  /// are folded into what is in front of them are one.
+  std::vector<Part> parts;
 
   /// One spelling for equal specs (options sorted, defaults left out): the key under which scores are kept.
   std::string canonical() const;
@@ -44,8 +55,12 @@ struct MethodSpec {
   std::string title() const;
 };
 
-/// Throws Error(invalid_argument) naming the spec, the stage or the option, and what is possible.
+/// Throws Error(invalid_argument) naming the spec, the stage or the option, and what is possible. Parts are joined by
+/// '/', each `scope=spec`; parts with equal specs become one, all of them equal a spec without parts.
 MethodSpec parse_method(std::string_view text);
+/// `method` with the linears of `scope` quantized by `part` (a spec without parts) instead, canonical; nullopt where
+/// linears that share an input would then have different transforms.
+std::optional<std::string> with_part(const std::string& method, std::string_view scope, const std::string& part);
 /// Comma-separated specs, or a preset's name ("calm", "calm+", "strong"). Duplicates and an empty list are errors.
 std::vector<MethodSpec> parse_pool(std::string_view text);
 

@@ -124,11 +124,27 @@ std::string prefix_key(const std::string& context, const std::vector<std::string
 enum class DecidedBy { nobody, search, user };
 std::string_view to_string(DecidedBy by);
 
+/// What is given one method of its own.
+///   block:     k layers one method, scored at the last one's site, the layers quantized one on the other's output.
+///   submodule: attention and FFN; site: qkv, o, gate-up, down; linear: each of the seven. A layer starts from the best
+///              method for all of it; then one part after the other, in the order of the data's way, takes the method
+///              of the pool that scores best at the layer's site with the other parts as they stand. Linears that
+///              share an input choose among roundings behind their common transforms.
+struct Granularity {
+  enum class Kind { layer, block, submodule, site, linear } kind = Kind::layer;
+  int block = 1;  // layers
+  bool operator==(const Granularity&) const = default;
+};
+/// "layer", "block:4", "submodule", "site", "linear". Throws Error(invalid_argument).
+Granularity parse_granularity(std::string_view text);
+std::string to_string(const Granularity& granularity);
+
 /// What the user asked the plan to be; everything else about a plan follows from the scores.
 struct Selection {
   std::vector<std::string> pool;  // canonical specs, in the order that settles ties
   Metric metric = Metric::cka;
   std::map<int, std::string> overrides;  // layer -> canonical spec
+  Granularity granularity = {};
   bool operator==(const Selection&) const = default;
 };
 
@@ -152,7 +168,9 @@ struct Plan {
 /// Walks the layers: an override wins; else the best of the pool where all its scores are current (ties: first in the
 /// pool; methods that are not applicable or scored NaN are passed over; undecided where none is left); else the method
 /// of `previous`, stale. An overridden layer is stale until its own and all of the pool's scores are current; its
-/// margin is negative where another method of the pool scored better. Pure: no measuring.
+/// margin is negative where another method of the pool scored better. With parts of layers, the layer's method is a
+/// spec with parts; with blocks, all layers of one that are not overridden have its method, score and margin. Pure: no
+/// measuring.
 Plan resolve_plan(int layers, const std::string& context, const ScoreBook& book, const Selection& selection,
                   const Plan& previous);
 

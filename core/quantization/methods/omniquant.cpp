@@ -110,6 +110,7 @@ class OmniQuant : public PtqMethod {
     return flops;
   }
 
+  bool folds_while_rounding() const override { return true; }
   void transform(WorkingLayer& layer, const StageOptions& options, const MethodContext& context) const override {
     if (!options.flag("let")) return;
     layer.notes.push_back("v -> o not learned: only the norms' folds and up -> down are");
