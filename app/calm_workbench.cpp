@@ -37,7 +37,7 @@ void describeOptions(QCommandLineParser& parser) {
       {u"model"_s, tr("Open this model folder or .gguf file."), u"path"_s},
       {{u"session"_s, kSessionAlias}, tr("Open this session, or keep the model's session there."), u"folder"_s},
       {u"analyse"_s, tr("Start the analysis once the model is open.")},
-      {u"page"_s, tr("Show this page: start, sensitivity, plan, benchmark, tryit, log, history or help."), u"id"_s},
+      {u"page"_s, tr("Show this page: start, sensitivity, plan, benchmark, similarity, tryit, layer, log, history or help."), u"id"_s},
       {u"size"_s, tr("Size of the window, such as 1280x800."), u"WxH"_s},
       {u"theme"_s, tr("light, dark or system, for this run only."), u"id"_s},
       {u"screenshot"_s, tr("Write a picture of the window when it quits, or when --analyse has ended."), u"png"_s},

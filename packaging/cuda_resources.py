@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """What each CUDA kernel takes of a multiprocessor: registers, shared memory, spills and theoretical occupancy, as ptxas -v says.
 
-Usage: cuda_resources.py [--keep FOLDER] [OPERATION...]   all operations of kernels.def; FOLDER gets the cubins
+Usage: cuda_resources.py [--keep FOLDER] [--markdown FILE] [OPERATION...]   all operations of kernels.def; FOLDER gets the cubins,
+FILE a table with a row a kernel: kernels/cuda/resources.md is made so
 Fails where a kernel spills registers or keeps anything else in local memory. Needs nvcc, which is fetched where there is none,
 and no GPU. Standard library only.
 """
@@ -89,13 +90,36 @@ def compile_operation(nvcc, operation, folder):
                    "occupancy": occupancy(arch, int(threads[symbol]), registers, shared)}
 
 
+def write_markdown(rows, file):
+    """One row a kernel, its figures on each architecture side by side where they differ."""
+    kernels = {}
+    for row in rows:
+        kernels.setdefault((row["operation"], row["kernel"].replace("> >", ">>")), []).append(row)
+
+    def joined(same_kernel, key, unit=""):
+        values = [f"{row[key]}{unit}" for row in same_kernel]
+        return values[0] if len(set(values)) == 1 else " / ".join(values)
+
+    archs = " / ".join(f"sm_{arch}" for arch in LIMITS)
+    lines = ["# What the CUDA kernels take of a multiprocessor", "",
+             f"Made by `packaging/cuda_resources.py --markdown` from what ptxas says for {archs}; where one figure stands, all three",
+             "are alike. Shared memory is in bytes a block, dynamic memory at its largest; occupancy is the theoretical one. No kernel",
+             "spills registers or keeps anything else in local memory: the script fails where one does. None has run on hardware.", "",
+             "| operation | kernel | threads | registers | shared | occupancy |", "|---|---|---|---|---|---|"]
+    for (operation, kernel), same in kernels.items():
+        lines.append(f"| {operation} | `{kernel}` | {same[0]['threads']} | {joined(same, 'registers')} | {joined(same, 'shared')} | "
+                     f"{joined(same, 'occupancy', ' %')} |")
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--keep", type=Path)
+    parser.add_argument("--markdown", type=Path)
     parser.add_argument("operation", nargs="*")
     arguments = parser.parse_args()
     nvcc = find_nvcc()
-    bad = []
+    bad, rows = [], []
     with tempfile.TemporaryDirectory() as scratch:
         folder = arguments.keep or Path(scratch)
         folder.mkdir(parents=True, exist_ok=True)
@@ -104,8 +128,11 @@ def main():
             for row in compile_operation(nvcc, operation, folder):
                 print(f"{row['operation']:20} {row['kernel']:34} sm_{row['arch']} {row['threads']:7} {row['registers']:9} "
                       f"{row['shared']:7} {row['local']:5} {row['occupancy']:8}%", flush=True)
+                rows.append(row)
                 if row["local"]:
                     bad.append(f"{row['operation']}: {row['kernel']} on sm_{row['arch']}")
+    if arguments.markdown:
+        write_markdown(rows, arguments.markdown)
     if bad:
         raise SystemExit("cuda_resources: local memory is used by " + ", ".join(bad))
 

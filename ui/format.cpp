@@ -11,7 +11,7 @@ namespace calm::ui {
 namespace {
 
 QString tr(const char* text) {
-  return QCoreApplication::translate("Format", text);
+  return QCoreApplication::translate("calm::ui", text);
 }
 
 QString signedText(double value, const QString& text) {

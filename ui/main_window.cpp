@@ -24,6 +24,7 @@
 #include "ui/views/heatmap_view.h"
 #include "ui/views/plan_page.h"
 #include "ui/views/sensitivity_page.h"
+#include "ui/views/similarity_page.h"
 
 namespace calm::ui {
 
@@ -70,6 +71,7 @@ void MainWindow::makePages() {
   column->setSpacing(0);
   messages_ = new MessageBar(central);
   pages_ = new QTabWidget(central);
+  pages_->setObjectName(QStringLiteral("pages"));
   pages_->setDocumentMode(true);
   column->addWidget(messages_);
   column->addWidget(pages_, 1);
@@ -79,11 +81,14 @@ void MainWindow::makePages() {
   sensitivity_ = new SensitivityPage(workspace_, pages_, services_.files);
   addPage(sensitivity_, QStringLiteral("sensitivity"), tr("Sensitivity"), tr("&Sensitivity"),
           tr("Scores of every method at every layer"));
-  plan_ = new PlanPage(workspace_, pages_);
+  plan_ = new PlanPage(workspace_, pages_, services_.files);
   addPage(plan_, QStringLiteral("plan"), tr("Plan"), tr("&Plan"), tr("Which method each layer uses"));
   benchmark_ = new BenchmarkPage(methodTitle, pages_, services_.files);
   addPage(benchmark_, QStringLiteral("benchmark"), tr("Benchmark"), tr("&Benchmark"),
           tr("Perplexity and speed of the original, of uniform methods and of the plan"));
+  similarity_ = new SimilarityPage(workspace_, pages_, services_.files);
+  addPage(similarity_, QStringLiteral("similarity"), tr("Similarity"), tr("S&imilarity"),
+          tr("How alike the layers of a model are"));
   tryIt_ = new TryItPage(workspace_, pages_);
   addPage(tryIt_, QStringLiteral("tryit"), tr("Try it"), tr("Tr&y it"), tr("One prompt, two variants side by side"));
 
@@ -91,6 +96,7 @@ void MainWindow::makePages() {
   const QList<QAction*> analyse = {actions_.analyse};
   sensitivity_->setActions(open, analyse);
   plan_->setActions(open, analyse);
+  similarity_->setActions(open);
   tryIt_->setActions(open);
 
   strip_ = new ProgressStrip(this);
@@ -100,6 +106,11 @@ void MainWindow::makePages() {
   connect(sensitivity_->heatmap(), &HeatmapView::cellDescribed, strip_, [this](const QString& text) {
     if (pages_->currentWidget() == sensitivity_) strip_->setHint(text);  // elsewhere the cell cannot be seen
   });
+  connect(similarity_, &SimilarityPage::cellDescribed, strip_, [this](const QString& text) {
+    if (pages_->currentWidget() == similarity_) strip_->setHint(text);
+  });
+  connect(similarity_, &SimilarityPage::saveFailed, this,
+          [this](const QString& text) { showMessage(MessageLevel::error, tr("The similarity was not saved."), text); });
   connect(pages_, &QTabWidget::currentChanged, strip_, [this] { strip_->setHint({}); });
 }
 
@@ -166,6 +177,21 @@ void MainWindow::dropEvent(QDropEvent* event) {
   workspace_->openPath(path);
 }
 
+bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
+  const QEvent::Type type = event->type();
+  const bool drag = type == QEvent::DragEnter || type == QEvent::DragMove || type == QEvent::Drop;
+  if (!drag || watched == this || !watched->isWidgetType() || static_cast<QWidget*>(watched)->window() != this) {
+    if (type == QEvent::DragLeave) overlay_->hide();
+    return QMainWindow::eventFilter(watched, event);
+  }
+  auto* drop = static_cast<QDropEvent*>(event);
+  if (droppedPath(drop->mimeData()).isEmpty()) return false;
+  if (type == QEvent::DragEnter) dragEnterEvent(static_cast<QDragEnterEvent*>(event));
+  if (type == QEvent::DragMove) drop->acceptProposedAction();
+  if (type == QEvent::Drop) dropEvent(drop);
+  return true;
+}
+
 // --- closing and layout
 
 void MainWindow::closeEvent(QCloseEvent* event) {
@@ -179,8 +205,9 @@ void MainWindow::closeEvent(QCloseEvent* event) {
   event->ignore();
   if (closing_) return;  // already stopping
   const JobInfo job = workspace_->jobs()->current();
-  const bool precious = job.id != 0 && (job.kind == JobKind::search || job.kind == JobKind::benchmark ||
-                                        job.kind == JobKind::exporting || job.kind == JobKind::download);
+  const bool precious =
+      job.id != 0 && (job.kind == JobKind::search || job.kind == JobKind::benchmark || job.kind == JobKind::exporting ||
+                      job.kind == JobKind::download || job.kind == JobKind::analyses);
   if (precious && !workspace_->prompt()->confirm(
                       this, tr("Stop and quit?"),
                       tr("%1 is still running. What is done so far is kept; the rest is stopped.").arg(job.title),

@@ -28,6 +28,7 @@ class BenchmarkPage;
 class CrashGuard;
 class DropOverlay;
 class HelpPanel;
+class LayerDock;
 class LogPanel;
 class MessageBar;
 class ModelDock;
@@ -36,6 +37,7 @@ class ProgressStrip;
 class RecentList;
 class RunSetupPanel;
 class SensitivityPage;
+class SimilarityPage;
 class SettingsDialog;
 class StartPage;
 class TryItPage;
@@ -60,6 +62,8 @@ class MainWindow : public QMainWindow {
   ProgressStrip* progressStrip() const { return strip_; }
   RunSetupPanel* setupPanel() const { return setup_; }
   BenchmarkPage* benchmarkPage() const { return benchmark_; }
+  LayerDock* layerPanel() const { return layer_; }
+  SimilarityPage* similarityPage() const { return similarity_; }
   TryItPage* tryItPage() const { return tryIt_; }
   ModelDock* modelPanel() const { return model_; }
   StartPage* startPage() const { return start_; }
@@ -67,8 +71,8 @@ class MainWindow : public QMainWindow {
   LogPanel* logPanel() const { return log_; }
   const Preferences& preferences() const { return preferences_; }
 
-  /// A page ("start", "sensitivity", "plan", "benchmark", "tryit") or a dock ("setup", "model", "log", "history",
-  /// "help"); false where there is no such thing.
+  /// A page ("start", "sensitivity", "plan", "benchmark", "similarity", "tryit") or a dock ("setup", "model", "layer",
+  /// "log", "history", "help"); false where there is no such thing.
   bool showPage(const QString& id);
   void setTheme(Theme theme);
 
@@ -89,6 +93,8 @@ class MainWindow : public QMainWindow {
   void dragEnterEvent(QDragEnterEvent* event) override;
   void dragLeaveEvent(QDragLeaveEvent* event) override;
   void dropEvent(QDropEvent* event) override;
+  /// A model that is dropped on a text field is opened, not typed.
+  bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
   struct Actions {
@@ -179,12 +185,15 @@ class MainWindow : public QMainWindow {
   SensitivityPage* sensitivity_ = nullptr;
   PlanPage* plan_ = nullptr;
   BenchmarkPage* benchmark_ = nullptr;
+  SimilarityPage* similarity_ = nullptr;
   TryItPage* tryIt_ = nullptr;
   LogPanel* log_ = nullptr;
   ModelDock* model_ = nullptr;
+  LayerDock* layer_ = nullptr;
   RunSetupPanel* setup_ = nullptr;
   QDockWidget* setupDock_ = nullptr;
   QDockWidget* modelDock_ = nullptr;
+  QDockWidget* layerDock_ = nullptr;
   RecentList* recent_ = nullptr;
   QTimer benchmarkTimer_;
   QElapsedTimer jobClock_;

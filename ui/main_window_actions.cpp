@@ -12,6 +12,7 @@
 #include "ui/panels/shortcuts_dialog.h"
 #include "ui/recent_list.h"
 #include "ui/strings.h"
+#include "ui/views/plan_page.h"
 #include "ui/views/sensitivity_page.h"
 
 namespace calm::ui {
@@ -167,14 +168,25 @@ void MainWindow::makeHelpActions() {
       makeAction(tr("&Keyboard shortcuts"), tr("All keyboard shortcuts"), QKeySequence(QStringLiteral("Ctrl+/")));
   connect(a.shortcuts, &QAction::triggered, this, [this] {
     const QString heatmap = tr("Heatmap"), plan = tr("Plan");
-    auto* dialog = new ShortcutsDialog(findChildren<QAction*>(), this,
-                                       {{heatmap, tr("Use the method for the selected layers"), tr("Enter, Space")},
-                                        {heatmap, tr("Use the method of that row"), tr("1 … 9")},
-                                        {heatmap, tr("Clear the override"), tr("Del")},
-                                        {heatmap, tr("Select several layers"), tr("Shift+Arrow")},
-                                        {plan, tr("Choose another method"), tr("F2")},
-                                        {tr("Try it"), tr("Generate with both variants"), tr("Ctrl+Enter")},
-                                        {tr("Message bar"), tr("Close the message"), tr("Esc")}});
+    auto* dialog = new ShortcutsDialog(
+        findChildren<QAction*>(), this,
+        {{heatmap, tr("Use the method for the selected layers"), tr("Enter, Space")},
+         {heatmap, tr("Use the method of that row"), tr("1 … 9")},
+         {heatmap, tr("Clear the override"), tr("Del")},
+         {heatmap, tr("Select several layers"), tr("Shift+Arrow")},
+         {heatmap, tr("Paint the method over further layers"), tr("Ctrl+Shift+Left, Ctrl+Shift+Right")},
+         {heatmap, tr("Paint by dragging, on or off"), tr("P")},
+         {heatmap, tr("Widen or narrow the columns"), tr("Ctrl+Wheel")},
+         {heatmap, tr("Copy the selected scores"), tr("Ctrl+C")},
+         {plan, tr("Choose another method"), tr("F2")},
+         {plan, tr("Clear the override"), tr("Del")},
+         {tr("Kept plans"), tr("Rename"), tr("F2")},
+         {tr("Kept plans"), tr("Make the plan current"), tr("Enter")},
+         {tr("Kept plans"), tr("Delete"), tr("Del")},
+         {tr("Similarity"), tr("Zoom in, zoom out, show all"), tr("+, −, 0")},
+         {tr("Similarity"), tr("Move the view"), tr("Shift+Arrow")},
+         {tr("Try it"), tr("Generate with both variants"), tr("Ctrl+Enter")},
+         {tr("Message bar"), tr("Close the message"), tr("Esc")}});
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
   });
@@ -200,6 +212,8 @@ void MainWindow::makeMenus() {
   file->addActions({actions_.exportModel, actions_.saveReport});
   QMenu* figures = file->addMenu(tr("&Figures and tables"));
   figures->addActions(sensitivity_->exportActions());
+  figures->addSeparator();
+  figures->addActions(plan_->exportActions());
   file->addSeparator();
   file->addAction(actions_.quit);
 
@@ -227,7 +241,7 @@ void MainWindow::makeMenus() {
   viewMenu_->addSeparator();
   for (const DockEntry& entry : docks_) viewMenu_->addAction(entry.dock->toggleViewAction());
   viewMenu_->addSeparator();
-  QMenu* theme = viewMenu_->addMenu(tr("&Theme"));
+  QMenu* theme = viewMenu_->addMenu(tr("&Colour theme"));
   themes_ = new QActionGroup(this);
   const QList<std::pair<Theme, QString>> choices = {
       {Theme::system, tr("&System")}, {Theme::light, tr("&Light")}, {Theme::dark, tr("&Dark")}};

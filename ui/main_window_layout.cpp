@@ -10,6 +10,7 @@
 #include "ui/help/help_panel.h"
 #include "ui/main_window.h"
 #include "ui/models/score_scale.h"
+#include "ui/panels/layer_dock.h"
 #include "ui/panels/log_panel.h"
 #include "ui/panels/model_dock.h"
 #include "ui/panels/run_setup_panel.h"
@@ -19,7 +20,7 @@ namespace calm::ui {
 
 namespace {
 // Raise it when docks or tool bars change: an old layout is then left alone.
-constexpr int kLayoutVersion = 2;
+constexpr int kLayoutVersion = 3;
 }  // namespace
 
 void MainWindow::addPage(QWidget* page, const QString& id, const QString& title, const QString& menuText,
@@ -59,12 +60,16 @@ void MainWindow::makeDocks() {
   model_ = new ModelDock(this, methodTitle);
   modelDock_ = addDock(model_, QStringLiteral("model"), tr("Model"), tr("&Model"), tr("What the open model is"),
                        Qt::LeftDockWidgetArea, true, setupDock_);
+  layer_ = new LayerDock(workspace_, this);
+  layerDock_ = addDock(layer_, QStringLiteral("layer"), tr("Layer"), tr("Lay&er"),
+                       tr("Candidates, distributions and repair of the selected layer"), Qt::LeftDockWidgetArea, true,
+                       modelDock_);
   auto* history = new QUndoView(workspace_->undoStack(), this);
   history->setEmptyLabel(tr("As opened"));
   history->setAccessibleName(tr("History of edits"));
   history->setToolTip(tr("Every edit of plan, pool and set-up; choose one to go back to it"));
-  addDock(history, QStringLiteral("history"), tr("History"), tr("Histor&y"),
-          tr("Every edit of plan, pool and set-up, to go back to"), Qt::LeftDockWidgetArea, false, modelDock_,
+  addDock(history, QStringLiteral("history"), tr("History"), tr("Hist&ory"),
+          tr("Every edit of plan, pool and set-up, to go back to"), Qt::LeftDockWidgetArea, false, layerDock_,
           QKeySequence(QStringLiteral("Ctrl+Shift+Y")));
   help_ = new HelpPanel(this);
   addDock(help_, QStringLiteral("help"), tr("Help"), tr("&Help"), tr("Help on the page that you are on"),

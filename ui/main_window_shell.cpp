@@ -13,7 +13,9 @@
 #include "calm/error.h"
 #include "calm/methods.h"
 #include "calm/model.h"
+#include "calm/recipes.h"
 #include "ui/command_lines.h"
+#include "ui/commands/edit_texts.h"
 #include "ui/crash_guard.h"
 #include "ui/help/help_panel.h"
 #include "ui/help/term_tips.h"
@@ -95,6 +97,7 @@ void MainWindow::usePreferences() {
   defaults.memoryLimit = preferences_.memoryLimit;
   defaults.checkpointBudget = preferences_.checkpointBudget;
   workspace_->setDefaults(defaults);
+  setup_->setMemoryLimit(defaults.memoryLimit);
   ScoreScale scale = sensitivity_->scoreScale();
   scale.colors = preferences_.colors;
   sensitivity_->setScoreScale(scale);
@@ -149,6 +152,7 @@ void MainWindow::offerRecovery() {
 void MainWindow::connectShell() {
   overlay_ = new DropOverlay(this);
   qApp->installEventFilter(new TermTips(this));
+  qApp->installEventFilter(this);
   guard_ = std::make_unique<CrashGuard>(services_.settings);
   if (services_.settings) {
     preferences_ = Preferences::load(*services_.settings);
@@ -172,6 +176,17 @@ void MainWindow::connectShell() {
   connect(workspace_, &Workspace::sessionChanged, this, &MainWindow::rememberOpen);
   connect(workspace_, &Workspace::estimateReady, this, [this] { model_->setEstimate(workspace_->estimate()); });
   connect(workspace_, &Workspace::currentLayerChanged, model_, &ModelDock::setCurrentLayer);
+  connect(setup_, &RunSetupPanel::recipeChosen, workspace_, [this](const std::string& id) {
+    const Recipe& recipe = parse_recipe(id);
+    AnalysisOptions analysis = workspace_->analysis();
+    Selection selection = workspace_->selection();
+    apply_recipe(recipe, analysis, selection);
+    if (analysis == workspace_->analysis() && selection == workspace_->selection()) return;
+    workspace_->undoStack()->beginMacro(undoText(tr("use the recipe %1").arg(toQString(recipe.title))));
+    workspace_->setSelection(selection);
+    workspace_->setAnalysisOptions(analysis);
+    workspace_->undoStack()->endMacro();
+  });
   connect(setup_, &RunSetupPanel::commandRequested, this, [this] { copyAnalyseCommand(-1); });
   connect(benchmark_, &BenchmarkPage::commandRequested, this, &MainWindow::copyBenchmarkCommand);
 }

@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "calm/analyses.h"
 #include "calm/evaluation.h"
 #include "calm/model.h"
 #include "calm/plan.h"
@@ -33,6 +34,9 @@ struct RunningCell {
   QString stage;
   bool operator==(const RunningCell&) const = default;
 };
+
+/// What can be computed about the layers beside their scores.
+enum class Analysis { distributions, restorations, weightErrors, originalSimilarity, planSimilarity };
 
 /// What holds beside any session.
 struct WorkDefaults {
@@ -147,6 +151,11 @@ class Workspace : public QObject {
   BenchmarkRequest benchmarkRequest(BenchmarkRequest request);
   /// Both sides in one job; what they write comes through tryItEvent().
   void tryIt(TryItRequest request);
+  /// Computes it and keeps it with the session; analysesChanged() when it is there.
+  void runAnalysis(Analysis which);
+  const SessionAnalyses& analyses() const { return analyses_; }
+  /// Whether it was computed for the plan and the options as they are now.
+  bool isCurrent(Analysis which) const;
   /// Asks for an estimate of analyse(); debounced, answered by estimateReady(). Not while another job runs.
   void requestEstimate();
   const std::optional<CostEstimate>& estimate() const { return estimate_; }
@@ -177,6 +186,7 @@ class Workspace : public QObject {
   void currentLayerChanged(int layer);
   void benchmarkEvent(const calm::BenchmarkEvent& event);
   void benchmarksChanged();
+  void analysesChanged();
   void tryItEvent(const calm::ui::TryItEvent& event);
   void estimateReady();
   void estimateFailed(const QString& message);
@@ -197,10 +207,10 @@ class Workspace : public QObject {
   void applySelection(const Selection& selection);
   void applyAnalysis(const AnalysisOptions& options);
   void pushSelection(Selection selection, int stroke = 0);
-  void applyPlan(const Selection& selection, const Plan& plan);
-  void applyNamedPlans(const std::vector<NamedPlan>& plans);
   /// There is something that only the user knows.
   bool edited() const { return hasModel() && undo_.count() > 0; }
+  void applyPlan(const Selection& selection, const Plan& plan);
+  void applyNamedPlans(const std::vector<NamedPlan>& plans);
   void resolve();
   void replaceState(std::shared_ptr<Model> model, SessionState state, std::filesystem::path folder);
   void submitOpen(const QString& name, const QString& title, std::function<void(JobContext&)> work);
@@ -213,6 +223,8 @@ class Workspace : public QObject {
   void touch();
   void submitSave();
   void submitEstimate();
+  void loadAnalyses();
+  void setAnalyses(SessionAnalyses analyses, const std::string& context, const AnalysisOptions& options);
   std::string knownContext(const AnalysisOptions& options) const;
   void rememberContext(const AnalysisOptions& options, const std::string& context);
 
@@ -224,6 +236,9 @@ class Workspace : public QObject {
   std::filesystem::path folder_;
   QUndoStack undo_;
   std::vector<std::pair<AnalysisOptions, std::string>> contexts_;
+  SessionAnalyses analyses_;
+  std::string analysesContext_;
+  AnalysisOptions analysesOptions_;  // that the context above is of
   RunningCell running_;
   int currentLayer_ = -1;
   int touchedFirst_ = -1, touchedLast_ = -1;  // layers whose scores came in since the last batch

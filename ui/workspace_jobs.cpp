@@ -58,6 +58,7 @@ void Workspace::replaceState(std::shared_ptr<Model> model, SessionState state, s
   resolve();
   Q_EMIT modelOpened();
   Q_EMIT sessionChanged();
+  loadAnalyses();
   requestEstimate();
 }
 

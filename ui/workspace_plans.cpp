@@ -4,9 +4,8 @@
 
 #include "calm/error.h"
 #include "calm/named_plans.h"
-#include "ui/commands/edit_commands.h"
 #include "ui/commands/plan_commands.h"
-#include "ui/models/score_scale.h"
+#include "ui/strings.h"
 #include "ui/workspace.h"
 
 namespace calm::ui {
@@ -28,7 +27,6 @@ void Workspace::paintOverrides(int stroke, const Selection& before, const std::v
       selection.overrides[layer] = method;
     }
   }
-  if (selection == state_.selection) return;
   pushSelection(std::move(selection), stroke);
 }
 

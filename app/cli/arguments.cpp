@@ -144,9 +144,11 @@ void add_analysis(CLI::App& app, Arguments& a) {
                  "What has one method of its own: layer, block:K (K layers), submodule (attention, FFN), site (qkv, o, "
                  "gate-up, down), linear (default: layer)")
       ->type_name("WHAT");
-  app.add_option("--transform", a.transform,
-                 "Change of the whole model before its layers are quantized, merged into the weights: none, or quarot "
-                 "(random Hadamard rotation)[:no-heads][:seed=N] (default: none)")
+  app.add_option(
+         "--transform", a.transform,
+         "Change of the whole model before its layers are quantized, merged into the weights: none, quarot "
+         "(random Hadamard rotation)[:no-heads][:orthogonal][:seed=N], quip (= quarot:orthogonal), or spinquant "
+         "(learned rotation)[:no-heads][:steps=N][:seed=N] (default: none)")
       ->type_name("SPEC");
   app.add_option("--group", a.group,
                  "Input channels a weight scale is shared by; 64 or 32 where it does not divide (default: 128)")
@@ -228,7 +230,7 @@ void define_search_commands(CommandTable& table, Arguments& a) {
   add_analysis(analyze, a);
   analyze
       .add_option("--with", a.with,
-                  "Analyses of the layers as well, kept in the session: distributions, restoration, similarity. With a "
+                  "Analyses of the layers as well, kept in the session: distributions, restoration, similarity, weights. With a "
                   "session that is decided nothing is scored again")
       ->type_name("NAME,NAME");
   add_session(analyze, a, false);

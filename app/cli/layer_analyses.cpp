@@ -8,7 +8,7 @@
 
 namespace calm::cli {
 
-const std::vector<std::string> kAnalyses = {"distributions", "restoration", "similarity"};
+const std::vector<std::string> kAnalyses = {"distributions", "restoration", "similarity", "weights"};
 
 namespace {
 
@@ -73,6 +73,31 @@ Json to_json(const std::vector<Restoration>& all) {
                       {"held_out_tokens", r.held_out_tokens}});
   }
   return layers;
+}
+
+Json to_json(const std::vector<LayerWeightErrors>& all) {
+  Json layers = Json::array();
+  for (const LayerWeightErrors& layer : all) {
+    Json linears = Json::array();
+    for (const WeightError& e : layer.linears)
+      linears.push_back({{"linear", e.linear}, {"bits", e.bits}, {"error", number(e.error)}});
+    layers.push_back({{"layer", layer.layer}, {"method", layer.method}, {"linears", linears}});
+  }
+  return layers;
+}
+
+std::string weight_errors_text(const std::vector<LayerWeightErrors>& all) {
+  std::vector<std::string> header = {"layer", "method"};
+  std::vector<std::vector<std::string>> rows;
+  for (const LayerWeightErrors& layer : all) {
+    rows.push_back({std::to_string(layer.layer), layer.method});
+    for (const WeightError& e : layer.linears) {
+      if (rows.size() == 1) header.push_back(e.linear.substr(e.linear.find('.') + 1));
+      rows.back().push_back(format_number(e.error, 3));
+    }
+  }
+  return "\nWeights: relative error of each quantized linear, scales that methods fold into the neighbours aside\n" +
+         render_table(header, rows);
 }
 
 Json to_json(const LayerSimilarity& s) {
@@ -189,6 +214,10 @@ LayerAnalyses run_layer_analyses(const Context& context, const SearchOutcome& ou
       const auto restorations = layer_restorations(request, progress, context.control());
       result.document["restoration"] = to_json(restorations);
       result.text += restorations_text(restorations);
+    } else if (name == "weights") {
+      const auto errors = layer_weight_errors(request, progress, context.control());
+      result.document["weights"] = to_json(errors);
+      result.text += weight_errors_text(errors);
     } else if (name == "similarity") {
       const LayerSimilarity original = layer_similarity(request, false, progress, context.control());
       const LayerSimilarity plan = layer_similarity(request, true, progress, context.control());

@@ -14,6 +14,7 @@
 #include "evaluation/window_scores.h"
 #include "search/artifacts.h"
 #include "search/layer_walk.h"
+#include "search/learned_rotation.h"
 #include "search/progress_meter.h"
 
 namespace calm {
@@ -288,7 +289,7 @@ std::shared_ptr<Model> quantized_model(const std::shared_ptr<Model>& model, cons
                 "the plan does not name a method for every layer; analyse the model to the end, or override the rest");
   }
   const AnalysisOptions& options = analysis.state.analysis;
-  const auto stored = with_transform(with_storage(model, options.scheme.storage), options.transform);
+  const auto stored = transformed_model(model, analysis.tokens, options, session, control);
   const std::string context = analysis_context(*stored, analysis.tokens, options);
   const std::vector<std::string> methods = plan_methods(plan);
   materialize_plan(stored, session, context, analysis.tokens, options, methods, execution, sink, control);

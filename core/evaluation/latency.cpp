@@ -9,7 +9,6 @@
 #include "calm/error.h"
 #include "calm/evaluation.h"
 #include "calm/kernels/isa.h"
-#include "calm/kernels/sampling.h"
 #include "inference/language_model.h"
 #include "inference/runner.h"
 #include "inference/sampler.h"
@@ -121,15 +120,18 @@ class Measurement {
 
   void round(Subject& subject, int generated, bool counts) {
     Runner& runner = *subject.runner;
-    const int64_t vocab = subject.model->info().vocab;
     runner.reset();
     int32_t next = 0;
-    const Timing prefill = timed([&] { next = kernels::argmax(runner.feed(subject.prompt, &control_), vocab); });
+    const Timing prefill = timed([&] {
+      runner.feed(subject.prompt, &control_);
+      next = runner.pick(greedy_);
+    });
     if (counts) meter_.add(request_.prompt / 8.0);
     const Timing decode = timed([&] {
       for (int k = 0; k < generated; ++k) {
         control_.checkpoint();
-        next = kernels::argmax(runner.feed({&next, 1}, nullptr), vocab);
+        runner.feed({&next, 1}, nullptr);
+        next = runner.pick(greedy_);
         if (counts) meter_.add(1);
       }
     });
@@ -153,7 +155,7 @@ class Measurement {
     result.prefill_spread = spread(samples.prefill);
     result.decode_spread = spread(samples.decode);
     result.weight_bytes = stored_weight_bytes(subject.model->impl());
-    result.isa = std::string(kernels::to_string(kernels::active_isa()));
+    if (result.isa.empty()) result.isa = std::string(kernels::to_string(kernels::active_isa()));
     result.threads = execution_.threads;
     return result;
   }
@@ -162,6 +164,7 @@ class Measurement {
   ExecutionOptions execution_;
   RunControl& control_;
   ProgressMeter meter_;
+  Sampler greedy_{GenerateRequest{}};
   std::vector<Subject> subjects_;
 };
 
@@ -204,10 +207,10 @@ std::vector<int32_t> generate(const Model& model, const GenerateRequest& request
   std::vector<int32_t> result;
   result.reserve(static_cast<size_t>(request.max_tokens));
   start = Clock::now();
-  const float* logits = runner->feed(request.prompt, &control);
+  runner->feed(request.prompt, &control);
   while (true) {
     control.checkpoint();
-    const int32_t id = sampler.pick(logits, model.info().vocab);
+    const int32_t id = runner->pick(sampler);
     if (timings.first_token == 0) {
       timings.first_token = since(start);
       start = Clock::now();
@@ -219,7 +222,7 @@ std::vector<int32_t> generate(const Model& model, const GenerateRequest& request
     result.push_back(id);
     if (on_token) on_token(id);
     if (static_cast<int>(result.size()) == request.max_tokens) break;
-    logits = runner->feed({&id, 1}, nullptr);
+    runner->feed({&id, 1}, nullptr);
   }
   return result;
 }

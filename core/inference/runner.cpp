@@ -5,6 +5,7 @@
 
 #include "calm/error.h"
 #include "calm/kernels/registry.h"
+#include "inference/cuda_engine.h"
 #include "inference/engine.h"
 #include "inference/language_model.h"
 
@@ -13,7 +14,7 @@ namespace {
 
 constexpr std::array kEngineOperations = {
     "w4a8_gemm", "w4a16_gemm",    "prepare_tokens", "w4a8_gemv", "dense_gemv", "rms_norm", "quantize_activations",
-    "attention", "silu_multiply", "rope_append",    "sampling"};
+    "attention", "silu_multiply", "rope_append",    "sampling",  "dense_gemm"};
 
 class EngineRunner : public Runner {
  public:
@@ -23,9 +24,8 @@ class EngineRunner : public Runner {
                   execution.cache == CacheType::float16 ? kernels::DenseType::float16 : kernels::DenseType::float32},
                  std::make_shared<ThreadPool>(execution.threads)) {}
 
-  const float* feed(std::span<const int32_t> ids, const RunControl* control) override {
-    return context_.feed(ids, control);
-  }
+  void feed(std::span<const int32_t> ids, const RunControl* control) override { logits_ = context_.feed(ids, control); }
+  int32_t pick(Sampler& sampler) override { return sampler.pick(logits_, context_.weights().config.vocab_size); }
   void reset() override { context_.reset(); }
   void describe(LatencyResult& result) const override {
     result.resident_weight_bytes = static_cast<uint64_t>(context_.weights().bytes());
@@ -37,6 +37,39 @@ class EngineRunner : public Runner {
 
  private:
   EngineContext context_;
+  const float* logits_ = nullptr;
+};
+
+class CudaRunner : public Runner {
+ public:
+  CudaRunner(const Model::Impl& model, const ExecutionOptions& execution, int index, int64_t capacity,
+             const RunControl* control)
+      : engine_(upload(model, execution, index, control),
+                {capacity, ContextOptions{}.chunk,
+                 execution.cache == CacheType::float16 ? kernels::DenseType::float16 : kernels::DenseType::float32}) {}
+
+  void feed(std::span<const int32_t> ids, const RunControl* control) override { engine_.feed(ids, control); }
+  int32_t pick(Sampler& sampler) override { return engine_.pick(sampler); }
+  void reset() override { engine_.reset(); }
+  void describe(LatencyResult& result) const override {
+    result.resident_weight_bytes = static_cast<uint64_t>(engine_.weights().bytes());
+    result.head = engine_.weights().head_precision();
+    result.kv_cache = engine_.options().cache == kernels::DenseType::float16 ? "float16" : "float32";
+    result.arithmetic = to_string(Arithmetic::kernels);
+    result.kernels = engine_kernels(true);
+    result.isa = engine_.weights().device()->name();
+  }
+
+ private:
+  /// The copy on the host is given back at once.
+  static std::shared_ptr<const CudaWeights> upload(const Model::Impl& model, const ExecutionOptions& execution,
+                                                   int index, const RunControl* control) {
+    const auto device = open_cuda_device(index);
+    const bool narrow = execution.storage != StorageType::float32;
+    return std::make_shared<CudaWeights>(*load_engine_weights(model, execution.head, control), device, narrow);
+  }
+
+  CudaEngine engine_;
 };
 
 class TensorRunner : public Runner {
@@ -44,11 +77,11 @@ class TensorRunner : public Runner {
   TensorRunner(Model::Impl model, const at::Device& device, int64_t capacity, Arithmetic arithmetic)
       : model_(std::move(model)), decoder_(model_, device, capacity, arithmetic), arithmetic_(arithmetic) {}
 
-  const float* feed(std::span<const int32_t> ids, const RunControl* control) override {
+  void feed(std::span<const int32_t> ids, const RunControl* control) override {
     if (control != nullptr) control->checkpoint();
     logits_ = decoder_.feed({ids.begin(), ids.end()}).cpu().contiguous();
-    return logits_.const_data_ptr<float>();
   }
+  int32_t pick(Sampler& sampler) override { return sampler.pick(logits_.const_data_ptr<float>(), logits_.numel()); }
   void reset() override { decoder_.reset(); }
   void describe(LatencyResult& result) const override {
     result.resident_weight_bytes = static_cast<uint64_t>(decoder_.weight_bytes());
@@ -65,10 +98,10 @@ class TensorRunner : public Runner {
 
 }  // namespace
 
-std::vector<std::string> engine_kernels() {
+std::vector<std::string> engine_kernels(bool on_cuda) {
   std::vector<std::string> names;
   for (const kernels::KernelInfo& info : kernels::kernel_table()) {
-    if (info.active &&
+    if ((on_cuda ? info.variant == "cuda" && info.available : info.active) &&
         std::find(kEngineOperations.begin(), kEngineOperations.end(), info.operation) != kEngineOperations.end())
       names.push_back(info.operation + " " + info.variant);
   }
@@ -84,10 +117,12 @@ std::unique_ptr<Runner> make_runner(const std::shared_ptr<const Model>& model, c
   const Arithmetic arithmetic = execution.arithmetic.value_or(Arithmetic::kernels);
   if (device.is_cpu() && arithmetic == Arithmetic::kernels)
     return std::make_unique<EngineRunner>(impl, execution, capacity, control);
+  // Not by "auto", as long as no device has run these kernels: whoever wants them names the device.
+  if (device.is_cuda() && execution.device != "auto" && arithmetic == Arithmetic::kernels && kernels::cuda::built())
+    return std::make_unique<CudaRunner>(impl, execution, device.index(), capacity, control);
   if (execution.head != HeadPrecision::stored) {
-    throw Error(
-        ErrorCode::unsupported,
-        "an int8 lm_head runs on the CPU's kernels only; leave it out, or use --device cpu --arithmetic kernels");
+    throw Error(ErrorCode::unsupported,
+                "an int8 lm_head runs on the kernels only; leave it out, or use --device cpu --arithmetic kernels");
   }
   return std::make_unique<TensorRunner>(std::move(impl), device, capacity, arithmetic);
 }

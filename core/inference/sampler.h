@@ -18,6 +18,11 @@ class Sampler {
   explicit Sampler(const GenerateRequest& request);
   int32_t pick(const float* logits, int64_t vocab);
 
+  /// What pick does, for whoever does it elsewhere: argmax, or kernels::sample with the next draw.
+  bool greedy() const { return greedy_; }
+  const kernels::Sampling& sampling() const { return sampling_; }
+  uint64_t draw() { return random_(); }
+
  private:
   bool greedy_;
   kernels::Sampling sampling_;

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <map>
+#include <stdexcept>
 #include <thread>
 
 #include "calm/error.h"
@@ -328,17 +329,28 @@ std::shared_ptr<Model> with_storage(const std::shared_ptr<Model>& model, Storage
 
 std::shared_ptr<Model> with_transform(const std::shared_ptr<Model>& model, const Transform& transform) {
   if (transform.kind == Transform::Kind::none) return model;
+  if (transform.kind == Transform::Kind::spinquant)
+    throw std::logic_error("a rotation that is learned needs calibration tokens");
+  const ModelConfig& config = model->impl().config;
+  const auto make = [&](int64_t n, uint64_t seed) {
+    return transform.orthogonal ? Rotation::haar(n, seed) : Rotation(n, seed);
+  };
+  return with_rotation(
+      model, std::make_shared<ModelRotation>(ModelRotation{
+                 make(config.hidden_size, transform.seed),
+                 transform.heads ? std::make_shared<Rotation>(make(config.head_dim, transform.seed + 1)) : nullptr}));
+}
+
+std::shared_ptr<Model> with_rotation(const std::shared_ptr<Model>& model,
+                                     std::shared_ptr<const ModelRotation> rotation) {
   if (model->info().quantized) {
     throw Error(ErrorCode::unsupported,
                 model->info().path + " is quantized already: a rotation needs the original model");
   }
   auto impl = std::make_shared<Model::Impl>(model->impl());
-  ModelConfig& config = impl->config;
-  impl->rotation = std::make_shared<ModelRotation>(
-      ModelRotation{Rotation(config.hidden_size, transform.seed),
-                    transform.heads ? std::make_shared<Rotation>(config.head_dim, transform.seed + 1) : nullptr});
-  impl->head_from_embedding = config.tie_word_embeddings;
-  config.tie_word_embeddings = false;
+  impl->rotation = std::move(rotation);
+  impl->head_from_embedding = impl->config.tie_word_embeddings;
+  impl->config.tie_word_embeddings = false;
   return std::make_shared<Model>(impl);
 }
 

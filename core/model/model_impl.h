@@ -62,8 +62,11 @@ struct Model::Impl {
 
 /// The same files, with another rounding of what stays at 16 bit.
 std::shared_ptr<Model> with_storage(const std::shared_ptr<Model>& model, StorageType storage);
-/// The model with a transform of everything it reads; `model` itself for Kind::none. Throws Error(unsupported) for a
-/// quantized model.
+/// The model with everything it reads rotated. Throws Error(unsupported) for a quantized model.
+std::shared_ptr<Model> with_rotation(const std::shared_ptr<Model>& model,
+                                     std::shared_ptr<const ModelRotation> rotation);
+/// The same by a transform that needs no calibration (all but Kind::spinquant, for which see transformed_model);
+/// `model` itself for Kind::none.
 std::shared_ptr<Model> with_transform(const std::shared_ptr<Model>& model, const Transform& transform);
 /// A model whose layers come from `layer`.
 std::shared_ptr<Model> with_quantized_layers(const std::shared_ptr<Model>& model,

@@ -1,6 +1,7 @@
 #include "model/rotation.h"
 
 #include <ATen/ops/empty.h>
+#include <ATen/ops/eye.h>
 #include <ATen/ops/linalg_qr.h>
 #include <ATen/ops/matmul.h>
 #include <ATen/ops/ones_like.h>
@@ -40,7 +41,19 @@ Rotation::Rotation(int64_t n, uint64_t seed) : power_(n & -n), signs_(at::empty(
   if (n > power_) mixing_ = random_orthogonal(n / power_, random);
 }
 
+Rotation::Rotation(at::Tensor matrix) : matrix_(std::move(matrix)) {}
+
+Rotation Rotation::haar(int64_t n, uint64_t seed) {
+  std::mt19937_64 random(seed);
+  return Rotation(random_orthogonal(n, random));
+}
+
+at::Tensor Rotation::matrix() const {
+  return matrix_.defined() ? matrix_ : rotate(at::eye(size()));
+}
+
 at::Tensor Rotation::rotate(const at::Tensor& x) const {
+  if (matrix_.defined()) return at::matmul(x, matrix_);
   const int64_t n = size();
   at::Tensor y = x.mul(signs_).contiguous();
   const int64_t rows = y.numel() / n;

@@ -9,14 +9,20 @@
 
 namespace calm {
 
-/// A random orthogonal matrix R [n, n] that is applied in O(n log n): R = D (Q kron H), where H is the Hadamard matrix
-/// of n's largest power of two p (Sylvester's order, divided by sqrt(p)), Q a Haar random orthogonal matrix of n / p (1
-/// where n is a power of two), D random signs. The same seed gives the same matrix.
+/// An orthogonal matrix R [n, n].
 class Rotation {
  public:
+  /// A random one that is applied in O(n log n): R = D (Q kron H), where H is the Hadamard matrix of n's largest power
+  /// of two p (Sylvester's order, divided by sqrt(p)), Q a Haar random orthogonal matrix of n / p (1 where n is a power
+  /// of two), D random signs. The same seed gives the same matrix.
   Rotation(int64_t n, uint64_t seed);
+  /// Any other, float32 [n, n].
+  explicit Rotation(at::Tensor matrix);
+  /// A Haar random one; the same seed gives the same matrix.
+  static Rotation haar(int64_t n, uint64_t seed);
 
-  int64_t size() const { return signs_.size(0); }
+  int64_t size() const { return matrix_.defined() ? matrix_.size(0) : signs_.size(0); }
+  at::Tensor matrix() const;  // float32 [n, n]
   /// x R over the last dimension: float32 [..., n], on the CPU.
   at::Tensor rotate(const at::Tensor& x) const;
   /// R^T w: float32 [n, columns]; a vector [n] is taken as v R.
@@ -25,12 +31,13 @@ class Rotation {
   at::Tensor rotate_blocks(const at::Tensor& x) const;
 
  private:
-  int64_t power_;      // p
+  at::Tensor matrix_;  // undefined: the factors below
+  int64_t power_ = 0;  // p
   at::Tensor signs_;   // float32 [n]
   at::Tensor mixing_;  // float32 [n / p, n / p], undefined where that is 1
 };
 
-/// QuaRot's R1 of the residual stream and R2 of the value heads (undefined in the absence of `heads`).
+/// R1 of the residual stream and R2 of the value heads (undefined in the absence of `heads`).
 struct ModelRotation {
   Rotation residual;
   std::shared_ptr<const Rotation> head;

@@ -11,6 +11,7 @@
 #include "calm/error.h"
 #include "search/artifacts.h"
 #include "search/layer_walk.h"
+#include "search/learned_rotation.h"
 #include "search/progress_meter.h"
 #include "session/analyses_file.h"
 #include "similarity/distribution.h"
@@ -33,18 +34,15 @@ struct Prepared {
   int layers() const { return model->info().layers; }
 };
 
-Prepared prepare(const AnalysesRequest& request) {
+Prepared prepare(const AnalysesRequest& request, const RunControl& control) {
   if (!request.model) throw Error(ErrorCode::invalid_argument, "no model is open");
   const ModelInfo& info = request.model->info();
   if (info.quantized)
     throw Error(ErrorCode::unsupported, info.path + " is quantized already; analyse the original model");
   use_threads(request.threads);
-  Prepared result{
-      with_transform(with_storage(request.model, request.analysis.scheme.storage), request.analysis.transform),
-      {},
-      "",
-      parse_device(request.device)};
-  result.tokens = load_calibration(*result.model, request.analysis.calibration);
+  Prepared result{request.model, load_calibration(*request.model, request.analysis.calibration), "",
+                  parse_device(request.device)};
+  result.model = transformed_model(request.model, result.tokens, request.analysis, request.session, control);
   result.context = analysis_context(*result.model, result.tokens, request.analysis);
   return result;
 }
@@ -177,7 +175,7 @@ RestorationFit::Solution fit_streams(const at::Tensor& reference, const at::Tens
 std::vector<LayerDistributions> layer_distributions(const AnalysesRequest& request, const ProgressSink& sink,
                                                     RunControl& control) {
   const c10::InferenceMode inference;
-  const Prepared prepared = prepare(request);
+  const Prepared prepared = prepare(request, control);
   const Model::Impl& model = prepared.impl();
   const Sequences& sequences = prepared.tokens.sequences;
   const TokenBatches batches(sequences, model.config);
@@ -216,7 +214,7 @@ std::vector<LayerDistributions> layer_distributions(const AnalysesRequest& reque
 std::vector<Restoration> layer_restorations(const AnalysesRequest& request, const ProgressSink& sink,
                                             RunControl& control) {
   const c10::InferenceMode inference;
-  const Prepared prepared = prepare(request);
+  const Prepared prepared = prepare(request, control);
   const PlanLayers plan(request, prepared, part_of(sink, 0, 0.5), control);
   const Model::Impl& model = prepared.impl();
   const Sequences& sequences = prepared.tokens.sequences;
@@ -271,7 +269,7 @@ std::vector<Restoration> layer_restorations(const AnalysesRequest& request, cons
 LayerSimilarity layer_similarity(const AnalysesRequest& request, bool quantized, const ProgressSink& sink,
                                  RunControl& control) {
   const c10::InferenceMode inference;
-  const Prepared prepared = prepare(request);
+  const Prepared prepared = prepare(request, control);
   const Model::Impl& model = prepared.impl();
   std::unique_ptr<PlanLayers> plan;
   if (quantized) plan = std::make_unique<PlanLayers>(request, prepared, part_of(sink, 0, 0.5), control);

@@ -100,6 +100,24 @@ std::optional<Artifacts::Streams> Artifacts::load_streams(int layer, const std::
   }
 }
 
+fs::path Artifacts::rotation_file(const std::string& context) const {
+  return session_ / ("rotation-" + context + ".safetensors");
+}
+
+at::Tensor Artifacts::load_rotation(const std::string& context) const {
+  const fs::path file = rotation_file(context);
+  std::error_code ignored;
+  return fs::exists(file, ignored) ? read_matrix(*open_safetensors(file), "rotation") : at::Tensor();
+}
+
+void Artifacts::save_rotation(const std::string& context, const at::Tensor& rotation) const {
+  fs::create_directories(session_);
+  SafetensorsWriter writer(rotation_file(context));
+  writer.declare("rotation", StoredType::f32, rotation.sizes().vec());
+  writer.write("rotation", bytes_of(rotation.cpu().contiguous()));
+  writer.finish();
+}
+
 void Artifacts::remove_streams(int layer, const std::string& prefix) const {
   std::error_code ignored;
   fs::remove(stream_file(layer, prefix), ignored);

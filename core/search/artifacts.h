@@ -32,6 +32,9 @@ class Artifacts {
   /// nullopt where there is none, or where it has no reference stream although one is needed.
   std::optional<Streams> load_streams(int layer, const std::string& prefix, bool need_reference) const;
   void remove_streams(int layer, const std::string& prefix) const;
+  /// A learned rotation of this analysis; undefined where there is none yet.
+  at::Tensor load_rotation(const std::string& context) const;
+  void save_rotation(const std::string& context, const at::Tensor& rotation) const;
   /// Parks a stream on disk while candidates are scored, and takes it back.
   void park(const at::Tensor& stream) const;
   at::Tensor take_parked(const at::Device& device) const;
@@ -41,6 +44,7 @@ class Artifacts {
   void thin_streams(int every, int newest) const;
 
  private:
+  std::filesystem::path rotation_file(const std::string& context) const;
   std::filesystem::path stream_file(int layer, const std::string& prefix) const;
   std::filesystem::path session_;
 };

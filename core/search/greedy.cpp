@@ -13,6 +13,7 @@
 #include "calm/session.h"
 #include "search/granularity.h"
 #include "search/layer_walk.h"
+#include "search/learned_rotation.h"
 #include "search/logit_scorer.h"
 #include "search/progress_meter.h"
 #include "search/stable_hash.h"
@@ -94,9 +95,7 @@ class GreedySearch {
     }
     threads_ = use_threads(request_.threads);
     device_ = parse_device(request_.device);
-    model_ =
-        with_transform(with_storage(request_.model, request_.analysis.scheme.storage), request_.analysis.transform);
-    tokens_ = load_calibration(*model_, request_.analysis.calibration);
+    tokens_ = load_calibration(*request_.model, request_.analysis.calibration);
 
     if (is_session(request_.session)) {
       state_ = load_session(request_.session);
@@ -121,6 +120,7 @@ class GreedySearch {
     state_.threads = request_.threads;
     state_.host = host_description() + ", " + std::to_string(threads_) + " threads";
     state_.selection = request_.selection;
+    model_ = transformed_model(request_.model, tokens_, request_.analysis, request_.session, control_);
     const std::string context = analysis_context(*model_, tokens_, request_.analysis);
     if (request_.side_walk && own_.context != context) {
       throw Error(ErrorCode::invalid_argument,

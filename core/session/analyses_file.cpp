@@ -18,6 +18,7 @@ constexpr const char* kDistributions = "distributions";
 constexpr const char* kRestoration = "restoration";
 constexpr const char* kOriginal = "similarity-original";
 constexpr const char* kPlan = "similarity-plan";
+constexpr const char* kWeightErrors = "weight-errors";
 constexpr int kVersion = 1;
 
 fs::path file_of(const fs::path& session, const char* part) {
@@ -184,6 +185,17 @@ void save_similarity(const fs::path& session, const std::string& key, const Laye
              {{"model", s.model}, {"count", s.count}, {"tokens", s.tokens}, {"width", s.width}, {"cka", cka}});
 }
 
+void save_weight_errors(const fs::path& session, const std::string& key, const std::vector<LayerWeightErrors>& all) {
+  json data = json::array();
+  for (const LayerWeightErrors& layer : all) {
+    json linears = json::array();
+    for (const WeightError& e : layer.linears)
+      linears.push_back({{"linear", e.linear}, {"bits", e.bits}, {"error", number_to_json(e.error)}});
+    data.push_back({{"layer", layer.layer}, {"method", layer.method}, {"linears", linears}});
+  }
+  write_part(session, kWeightErrors, key, std::move(data));
+}
+
 SessionAnalyses load_analyses(const fs::path& session) {
   SessionAnalyses result;
   read_part(session, kDistributions, [&](const std::string& key, const JsonField& data) {
@@ -205,6 +217,19 @@ SessionAnalyses load_analyses(const fs::path& session) {
   read_part(session, kPlan, [&](const std::string& key, const JsonField& data) {
     result.plan_similarity_key = key;
     result.plan_similarity = read_similarity(data);
+  });
+  read_part(session, kWeightErrors, [&](const std::string& key, const JsonField& data) {
+    result.weight_errors_key = key;
+    for (size_t i = 0; i < data.size(); ++i) {
+      const JsonField layer = data.item(i);
+      LayerWeightErrors errors{layer["layer"].int32(0), layer["method"].string(), {}};
+      const JsonField linears = layer["linears"];
+      for (size_t k = 0; k < linears.size(); ++k) {
+        const JsonField linear = linears.item(k);
+        errors.linears.push_back({linear["linear"].string(), linear["bits"].int32(1, 64), linear["error"].number()});
+      }
+      result.weight_errors.push_back(std::move(errors));
+    }
   });
   return result;
 }

@@ -14,5 +14,7 @@ void save_restorations(const std::filesystem::path& session, const std::string& 
                        const std::vector<Restoration>& restorations);
 void save_similarity(const std::filesystem::path& session, const std::string& key, const LayerSimilarity& similarity,
                      bool quantized);
+void save_weight_errors(const std::filesystem::path& session, const std::string& key,
+                        const std::vector<LayerWeightErrors>& errors);
 
 }  // namespace calm

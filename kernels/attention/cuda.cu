@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "attention/kernel.cuh"
+#include "attention/prefill.cuh"
 #include "calm/kernels/cuda.h"
 
 namespace calm::kernels::cuda {
@@ -74,6 +74,16 @@ void attention(const QkvRows& rows, const KvCache& cache, int64_t window, float 
                         static_cast<int>(splits),
                         static_cast<int>(sets),
                         cache.head_dim % 8 == 0 && aligned(cache.keys)};
+  // From where a tile of tokens pays.
+  if (rows.tokens >= 8 && cache.type == DenseType::float16 && (cache.head_dim == 64 || cache.head_dim == 128) &&
+      aligned(cache.keys) && aligned(cache.values) && rows.heads <= INT32_MAX &&
+      rows.tokens <= kPrefillTokens * 65535) {
+    launch("attention",
+           {static_cast<unsigned>(rows.heads), kPrefillThreads,
+            static_cast<unsigned>((rows.tokens + kPrefillTokens - 1) / kPrefillTokens)},
+           stream, cache.head_dim == 64 ? attend_tile<64> : attend_tile<128>, args);
+    return;
+  }
   const int64_t heads = heads_of_block(rows.heads, cache);
   launch(
       "attention", {static_cast<unsigned>(rows.tokens * cache.kv_heads * sets), kAttendThreads, splits}, stream,

@@ -83,8 +83,9 @@ __global__ void __launch_bounds__(kRopeWarps * 32) rope_append_head(RopeArgs arg
 }
 
 __global__ void __launch_bounds__(32) move_position_once(const int32_t* from, int32_t by, int32_t* to) {
+  if (threadIdx.x > 0) return;
   const int32_t position = *global(from);
-  if (threadIdx.x == 0) *global(to) = position + by;
+  *global(to) = position + by;
 }
 
 }  // namespace

@@ -17,8 +17,8 @@ namespace {
 CandidateScore scored(const std::string& method, double cka) {
   CandidateScore score;
   score.method = method;
-  score.cka = cka;
-  score.sqnr = 20 * cka;
+  score.values.set(Metric::cka, cka);
+  score.values.set(Metric::sqnr, 20 * cka);
   return score;
 }
 

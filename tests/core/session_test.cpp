@@ -314,7 +314,7 @@ TEST_F(SessionTest, DamageIsNamedByFileAndField) {
       {"/analysis/scheme/float16_scales", "1", "float16_scales should be true or false, found 1"},
       {"/threads", "null", "threads should be an integer from 0, found null"},
       {"/scored_pool/1", "{}", "scored_pool[1] should be a string, found {}"},
-      {"/selection/metric", "\"mse\"", "selection.metric should be one of cka, sqnr, cosine"},
+      {"/selection/metric", "\"mse\"", "selection.metric should be one of cka, cka-no-sinks, "},
       {"/selection/overrides/0/layer", "4",
        "selection.overrides[0].layer should be an integer from 0 up to 3, found 4"},
       {"/plan/3", "", "plan should be one entry for each of the model's 4 layers"},

@@ -135,6 +135,39 @@ TEST_P(CudaAttention, ManyTokensAgreeWithFloat64) {
   }
 }
 
+/// Tiles of tokens and keys on tensor cores: ragged ends, windows that begin inside a tile, tokens beyond the capacity.
+TEST_P(CudaAttention, TilesOfTokensAgreeWithFloat64) {
+  for (const Shape& shape : {Shape{3, 1, 64}, Shape{2, 2, 128}}) {
+    for (const auto& [held, tokens] : {std::pair<int64_t, int64_t>{0, 8}, {0, 70}, {45, 33}, {100, 9}}) {
+      for (const int64_t window : {0, 1, 20, 50}) {
+        SCOPED_TRACE(::testing::Message()
+                     << shape.head_dim << " held " << held << " tokens " << tokens << " window " << window);
+        Rig rig(shape, held + tokens - 1, held, tokens, DenseType::float16, 7);  // the last one lies beyond
+        check(rig, window);
+      }
+    }
+  }
+  Rig beyond({2, 1, 64}, 20, 30, 9, DenseType::float16, 7);
+  check(beyond, 0);
+  Rig large({2, 1, 64}, 100, 40, 20, DenseType::float16, 21, 8.0F);  // scores of some hundreds
+  check(large, 0, 2e-2, 0.5F);
+}
+
+/// What nobody may see yet does not show: a NaN in a key behind the token, or in front of its window.
+TEST_P(CudaAttention, TilesLetKeysReachOnlyWhoSeesThem) {
+  for (const int64_t window : {0, 12}) {
+    Rig rig({2, 1, 64}, 100, 20, 40, DenseType::float16, 4);
+    rig.set(rig.keys, rig.index(0, 45, 5), kNaN);
+    DeviceRig device(rig);
+    cuda::attention(device.qkv, device.cache, window, 0.2F, device.out.data(), nullptr, nullptr);
+    const std::vector<float> got = device.out.values();
+    for (std::size_t i = 0; i < got.size(); ++i) {
+      const auto position = static_cast<int64_t>(20 + i / 128);
+      ASSERT_EQ(std::isnan(got[i]), position >= 45 && (window == 0 || position < 45 + window)) << i;
+    }
+  }
+}
+
 TEST_P(CudaAttention, TakesLargeScoresAndInfinities) {
   Rig large({4, 2, 64}, 700, 300, 1, DenseType::float32, 21, 8.0F);  // scores of some hundreds
   check(large, 0, 2e-2, 0.5F);

@@ -125,6 +125,21 @@ class Sass(unittest.TestCase):
                         self.assertEqual(count(main[0], r"BAR\.SYNC\.DEFER_BLOCKING"), 1)
             self.assertEqual(len(seen), 4)
 
+    def test_prefill_attends_on_tensor_cores_while_it_copies(self):
+        for arch in cuda_resources.LIMITS:
+            kernels = {kernel: lines for kernel, lines in disassemble(self.folder / f"attention.{arch}.cubin").items()
+                       if "attend_tile" in kernel}
+            self.assertEqual(len(kernels), 2)
+            for kernel, lines in kernels.items():
+                width = 128 if "Li128E" in kernel else 64
+                with self.subTest(kernel, arch=arch):
+                    main = [loop for loop in loops(lines) if count(loop, "HMMA")]
+                    self.assertEqual(len(main), 1, "one main loop")
+                    # 4 tiles of keys and width / 8 of values, both parts of each operand
+                    self.assertEqual(count(main[0], r"HMMA\.16816\.F32"), 2 * (4 * width // 16 + 2 * width // 8))
+                    self.assertEqual(count(main[0], r"LDSM\.16\.MT88\.4"), width // 8)
+                    self.assertEqual(count(main[0], r"LDGSTS\.E\.BYPASS\.128"), width // 16)
+
     def test_the_gemv_multiplies_with_dp4a_and_loads_vectors(self):
         for arch in cuda_resources.LIMITS:
             for kernel, lines in disassemble(self.folder / f"w4a8_gemv.{arch}.cubin").items():

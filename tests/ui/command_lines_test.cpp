@@ -4,6 +4,7 @@
 #include <QProcess>
 #include <cstring>
 
+#include "calm/recipes.h"
 #include "cli/arguments.h"
 #include "cli/setup.h"
 #include "ui/command_lines.h"
@@ -65,6 +66,14 @@ TEST_F(CommandLines, AnalysisAsItStandsBeforeAndAfterItIsSaved) {
   expectSameSearch();
   const QString brief = analyseCommand(workspace.state(), {});
   EXPECT_FALSE(brief.contains(QStringLiteral("--group"))) << "defaults are left out: " << brief.toStdString();
+  for (const Recipe& recipe : recipes()) {
+    AnalysisOptions analysis = workspace.analysis();
+    Selection selection = workspace.selection();
+    apply_recipe(recipe, analysis, selection);
+    workspace.setAnalysisOptions(analysis);
+    workspace.setSelection(selection);
+    expectSameSearch();
+  }
 
   AnalysisOptions options = tokenOptions(5, 24);
   options.scheme.group_size = 64;

@@ -19,7 +19,7 @@
 #include "support/fixed_answer.h"
 #include "support/small_model.h"
 #include "support/widget_checks.h"
-#include "ui/panels/command_row.h"
+#include "ui/command_lines.h"
 #include "ui/panels/export_dialog.h"
 #include "ui/panels/hub_dialog.h"
 

@@ -1,4 +1,6 @@
 #include <QAbstractItemModelTester>
+#include <QApplication>
+#include <QClipboard>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
@@ -152,8 +154,9 @@ TEST_F(PlanPageTest, KeepsComparesAndTakesBackPlans) {
   EXPECT_EQ(at(PlanDiffModel::Layer), QStringLiteral("1"));
   EXPECT_EQ(at(PlanDiffModel::FirstMethod), methodTitle(original[1]));
   EXPECT_EQ(at(PlanDiffModel::SecondMethod), methodTitle(other));
-  EXPECT_EQ(at(PlanDiffModel::FirstScore), scoreText(workspace.cell(1, original[1]).score->cka, Metric::cka));
-  EXPECT_EQ(at(PlanDiffModel::SecondScore), scoreText(workspace.cell(1, other).score->cka, Metric::cka));
+  EXPECT_EQ(at(PlanDiffModel::FirstScore),
+            scoreText(workspace.cell(1, original[1]).score->value(Metric::cka), Metric::cka));
+  EXPECT_EQ(at(PlanDiffModel::SecondScore), scoreText(workspace.cell(1, other).score->value(Metric::cka), Metric::cka));
   EXPECT_TRUE(page()->comparison()->summary()->text().contains(QStringLiteral("of 6 layers")));
   diff->setShowAll(true);
   EXPECT_EQ(diff->rowCount(), 6);
@@ -218,6 +221,26 @@ TEST_F(PlanPageTest, PlansAreSavedWithTheSession) {
   ASSERT_EQ(saved.named_plans.size(), 1u);
   EXPECT_EQ(saved.named_plans[0].name, "kept");
   EXPECT_EQ(saved.named_plans[0].plan.layers.size(), 4u);
+}
+
+TEST_F(PlanPageTest, TheTableGoesToAFileAndToTheClipboard) {
+  openSynthetic(6, 3, 2);
+  window.showPage(QStringLiteral("plan"));
+  files->path = folder.filePath(QStringLiteral("plan.csv"));
+  page()->exportActions()[0]->trigger();
+  QFile file(files->path);
+  ASSERT_TRUE(file.open(QIODevice::ReadOnly));
+  const QList<QByteArray> lines = file.readAll().trimmed().split('\n');
+  ASSERT_EQ(lines.size(), 7);
+  EXPECT_EQ(lines[0], "layer,method,decided_by,cka,margin,bits,bytes,stale");
+  EXPECT_TRUE(lines[3].startsWith("2,\"") && lines[3].contains(",user,") && lines[3].endsWith(",no"));
+  EXPECT_TRUE(lines[6].contains(",search,,,") && lines[6].endsWith(",yes")) << "stale: no score";
+  selectRows(1, 2);
+  table()->setFocus();
+  QTest::keyClick(table(), Qt::Key_C, Qt::ControlModifier);
+  const QStringList rows = QApplication::clipboard()->text().trimmed().split(u'\n');
+  ASSERT_EQ(rows.size(), 3);
+  EXPECT_TRUE(rows[1].startsWith(QStringLiteral("1\t")));
 }
 
 TEST_F(PlanPageTest, ModelsAreSoundThroughAllEdits) {

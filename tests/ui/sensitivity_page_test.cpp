@@ -3,12 +3,13 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QDoubleSpinBox>
-#include <QElapsedTimer>
 #include <QFile>
 #include <QListWidget>
 #include <QScrollBar>
 #include <QToolButton>
 #include <QWheelEvent>
+#include <cmath>
+#include <ctime>
 
 #include "support/widget_checks.h"
 #include "ui/charts/curves_chart.h"
@@ -242,6 +243,17 @@ TEST_F(SensitivityPageTest, CopiesTheSelection) {
             QString::number(workspace.cell(1, cells()->method(1)).score->value(Metric::cka), 'g', 10).toDouble());
 }
 
+/// Of a metric whose low values are good the best has the bright end too.
+TEST(HeatmapColors, TheBestIsBrightWhicheverDirectionItIs) {
+  ScoreScale similarity, divergence;
+  divergence.metric = Metric::kl;
+  const ScoreRange range{0, 1, true};
+  EXPECT_EQ(colorFraction(similarity, range, 1), 1);
+  EXPECT_EQ(colorFraction(divergence, range, 0), 1);
+  EXPECT_EQ(colorFraction(divergence, range, 1), 0);
+  EXPECT_TRUE(std::isnan(colorFraction(divergence, range, std::nan(""))));
+}
+
 /// Every colour that a cell can have, against the text on it.
 TEST(HeatmapColors, TextIsLegibleOnAllOfThem) {
   double worst = 21;
@@ -280,13 +292,18 @@ TEST_F(SensitivityPageTest, ManyLayersAndMethodsStayFast) {
   openSynthetic(80, 20, 40);
   window.resize(1280, 800);
   QTest::qWait(300);
-  QElapsedTimer clock;
+  // The thread's own time: what other programs take of a busy machine is not the window's doing.
+  const auto now = [] {
+    timespec time{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_nsec) / 1e6;
+  };
   const auto milliseconds = [&](const std::function<void()>& work) {
     double best = 1e9;
     for (int i = 0; i < 5; ++i) {
-      clock.start();
+      const double start = now();
       work();
-      best = std::min(best, static_cast<double>(clock.nsecsElapsed()) / 1e6);
+      best = std::min(best, now() - start);
     }
     return best;
   };
@@ -303,7 +320,7 @@ TEST_F(SensitivityPageTest, ManyLayersAndMethodsStayFast) {
     std::printf("%s: %.1f ms\n", what.c_str(), time);
     EXPECT_LT(time, 50) << what;
   }
-  EXPECT_EQ(heatmap()->horizontalScrollBar()->maximum() > 0, heatmap()->viewport()->width() < 800);
+  EXPECT_EQ(heatmap()->horizontalScrollBar()->maximum() > 0, heatmap()->viewport()->width() < 80 * 9);
 }
 
 TEST_F(SensitivityPageTest, EachControlHasANameAndLooksRight) {

@@ -42,7 +42,7 @@ using namespace calm::ui;
 
 class Shell : public WindowTest {
  protected:
-  QTabWidget* pages() { return window.findChild<QTabWidget*>(); }
+  QTabWidget* pages() { return window.findChild<QTabWidget*>(text("pages")); }
   QString currentPage() { return pages()->currentWidget()->objectName(); }
   QDockWidget* dock(const char* id) {
     return window.findChild<QDockWidget*>(QString::fromLatin1(id) + QStringLiteral("Dock"));
@@ -123,6 +123,16 @@ TEST_F(Shell, ShowsWhatADropWouldOpen) {
   QDragLeaveEvent leave;
   QCoreApplication::sendEvent(&window, &leave);
   EXPECT_FALSE(overlay->isVisible());
+  // Over a field that takes text itself.
+  auto* field = window.findChild<QLineEdit*>();
+  ASSERT_NE(field, nullptr);
+  const QString before = field->text();
+  QCoreApplication::sendEvent(field, &enter);
+  EXPECT_TRUE(overlay->isVisible());
+  QDropEvent drop(QPointF(2, 2), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+  QCoreApplication::sendEvent(field, &drop);
+  EXPECT_EQ(field->text(), before);
+  EXPECT_TRUE(waitFor([this] { return workspace.hasModel(); }));
 }
 
 TEST_F(Shell, SettingsAreAppliedKeptAndRefused) {
@@ -170,9 +180,14 @@ TEST_F(Shell, SettingsAreAppliedKeptAndRefused) {
 TEST_F(Shell, TheMemoryLimitStopsAnAnalysisBeforeItStarts) {
   open(makeModel(2));
   workspace.setAnalysisOptions(tokenOptions());
-  ASSERT_TRUE(waitFor([this] { return workspace.estimate().has_value(); }));
+  const auto estimated = [this] {
+    return byName<QLabel>(*window.setupPanel(), "Estimate")->text().contains(text("GiB"));
+  };
+  ASSERT_TRUE(waitFor([&] { return workspace.estimate().has_value() && estimated(); }));
   action(text("Settings…"))->trigger();
   byName<QDoubleSpinBox>(*window.findChild<SettingsDialog*>(), "Memory")->setValue(0.1);
+  const auto* warnings = byName<QLabel>(*window.setupPanel(), "Warnings");
+  EXPECT_TRUE(warnings->text().contains(text("it will not start"))) << warnings->text().toStdString();
   workspace.analyse();
   ASSERT_TRUE(waitFor([this] { return !workspace.searching(); }));
   EXPECT_FALSE(workspace.hasScores());
@@ -251,6 +266,29 @@ TEST_F(Shell, TheTreeSelectsTheLayerEverywhere) {
   EXPECT_EQ(tree->topLevelItem(0)->child(0)->text(ModelDock::Bits), text("W4A8"));
   workspace.setAnalysisOptions(tokenOptions());
   ASSERT_TRUE(waitFor([this] { return window.modelPanel()->text().contains(text("Analysis needs: ")); }));
+}
+
+TEST_F(Shell, ARecipeIsOneClickAndOneStepBack) {
+  open(makeModel(2));
+  auto* paper = byName<QPushButton>(*window.setupPanel(), "Recipe Paper");
+  auto* best = byName<QPushButton>(*window.setupPanel(), "Recipe Best");
+  ASSERT_NE(paper, nullptr);
+  ASSERT_NE(best, nullptr);
+  EXPECT_TRUE(paper->isChecked()) << "what a new model starts with";
+  EXPECT_FALSE(best->isChecked());
+  const Selection before = workspace.selection();
+  best->click();
+  EXPECT_TRUE(best->isChecked());
+  EXPECT_FALSE(paper->isChecked());
+  EXPECT_EQ(workspace.analysis().transform.kind, Transform::Kind::quarot);
+  EXPECT_NE(workspace.selection().pool, before.pool);
+  EXPECT_EQ(workspace.undoStack()->count(), 1);
+  EXPECT_EQ(workspace.undoStack()->undoText().toStdString(), "use the recipe Best");
+  workspace.undoStack()->undo();
+  EXPECT_EQ(workspace.selection(), before);
+  EXPECT_TRUE(paper->isChecked());
+  workspace.setPool({"rtn"});
+  EXPECT_FALSE(paper->isChecked() || best->isChecked()) << "neither";
 }
 
 TEST_F(Shell, HelpFollowsThePageAndTheFocus) {

@@ -49,9 +49,9 @@ inline CandidateScore syntheticScore(const std::string& method, int row, int lay
     return score;
   }
   const double nines = 2.2 + 0.9 * std::sin(0.35 * layer + 0.9 * row) + 0.35 * std::cos(1.7 * layer) - 0.06 * (row % 7);
-  score.cka = 1 - std::pow(10.0, -nines);
-  score.sqnr = 8 + 6 * nines;
-  score.cosine = 1 - std::pow(10.0, -nines) / 3;
+  score.values.set(Metric::cka, 1 - std::pow(10.0, -nines));
+  score.values.set(Metric::sqnr, 8 + 6 * nines);
+  score.values.set(Metric::cosine, 1 - std::pow(10.0, -nines) / 3);
   return score;
 }
 

@@ -109,7 +109,7 @@ TEST_F(Workspaces, ModelsKeepTheItemModelRulesThroughARun) {
   EXPECT_FALSE(heatmap.index(rtn, 0).data(HeatmapModel::ChosenRole).toBool());
   const int gptq = heatmap.rowOf("gptq");
   const double value = heatmap.index(gptq, 0).data(HeatmapModel::ValueRole).toDouble();
-  EXPECT_DOUBLE_EQ(value, workspace.cell(0, "gptq").score->cka);
+  EXPECT_DOUBLE_EQ(value, workspace.cell(0, "gptq").score->value(Metric::cka));
   EXPECT_TRUE(heatmap.index(gptq, 2).data(HeatmapModel::StaleRole).toBool());
   EXPECT_FALSE(heatmap.index(gptq, 0).data(HeatmapModel::StaleRole).toBool());
   const QString spoken = heatmap.index(gptq, 0).data(Qt::AccessibleTextRole).toString();

@@ -22,6 +22,7 @@ namespace calm::ui {
 
 namespace {
 constexpr int kRefreshMilliseconds = 120;
+constexpr size_t kDotted = 8;
 }  // namespace
 
 CurvesChart::CurvesChart(Workspace* workspace, QWidget* parent)
@@ -96,7 +97,6 @@ void CurvesChart::rebuild() {
     Curve curve{method, new QLineSeries, new QLineSeries, true};
     curve.visible = std::find(hidden.begin(), hidden.end(), method) == hidden.end();
     curve.current->setName(methodTitle(method));
-    curve.current->setPointsVisible(true);  // a layer between two gaps must be seen too
     for (QLineSeries* series : {curve.stale, curve.current}) {
       chart_->addSeries(series);
       series->attachAxis(layers_);
@@ -167,6 +167,8 @@ void CurvesChart::refresh() {
         if (curve.visible && plan[static_cast<size_t>(layer)].method == curve.method) rings << QPointF(layer, y);
       }
     }
+    // Dots cost more than the lines: many curves have them only where a line of one point would not be seen.
+    curve.current->setPointsVisible(curves_.size() <= kDotted || current.size() <= 1);
     curve.current->replace(current);
     curve.stale->replace(stale);
   }

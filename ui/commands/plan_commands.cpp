@@ -1,12 +1,13 @@
 #include "ui/commands/plan_commands.h"
 
+#include "ui/commands/edit_texts.h"
 #include "ui/workspace.h"
 
 namespace calm::ui {
 
 NamedPlansCommand::NamedPlansCommand(Workspace* workspace, std::vector<NamedPlan> before, std::vector<NamedPlan> after,
                                      const QString& text)
-    : QUndoCommand(text), workspace_(workspace), before_(std::move(before)), after_(std::move(after)) {}
+    : QUndoCommand(undoText(text)), workspace_(workspace), before_(std::move(before)), after_(std::move(after)) {}
 
 void NamedPlansCommand::undo() {
   workspace_->applyNamedPlans(before_);
@@ -16,7 +17,7 @@ void NamedPlansCommand::redo() {
 }
 
 UsePlanCommand::UsePlanCommand(Workspace* workspace, State before, State after, const QString& text)
-    : QUndoCommand(text), workspace_(workspace), before_(std::move(before)), after_(std::move(after)) {}
+    : QUndoCommand(undoText(text)), workspace_(workspace), before_(std::move(before)), after_(std::move(after)) {}
 
 void UsePlanCommand::undo() {
   workspace_->applyPlan(before_.selection, before_.plan);

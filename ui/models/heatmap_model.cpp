@@ -10,6 +10,10 @@
 
 namespace calm::ui {
 
+namespace {
+constexpr size_t kBriefMetrics = 4;  // that one line holds beside the rest
+}
+
 bool HeatmapModel::Cell::operator==(const Cell& other) const {
   const bool equal = value == other.value || (std::isnan(value) && std::isnan(other.value));
   return equal && scored == other.scored && stale == other.stale && applicable == other.applicable &&
@@ -127,10 +131,12 @@ QVariant HeatmapModel::data(const QModelIndex& index, int role) const {
     case Qt::DisplayRole:
       if (!cell.applicable) return tr("n/a");
       if (std::isnan(cell.value)) return QString();
-      return QLocale().toString(cell.value, 'f', metricUnit(metric_).isEmpty() ? 4 : 1);
+      return cellText(cell.value, metric_);
     case Qt::ToolTipRole:
     case Qt::AccessibleTextRole:
-      return toolTip(index.row(), index.column());
+      return toolTip(index.row(), index.column(), false);
+    case Qt::StatusTipRole:
+      return toolTip(index.row(), index.column(), true);
     case Qt::TextAlignmentRole:
       return int(Qt::AlignCenter);
     case ValueRole:
@@ -154,7 +160,7 @@ QVariant HeatmapModel::data(const QModelIndex& index, int role) const {
   }
 }
 
-QString HeatmapModel::toolTip(int row, int column) const {
+QString HeatmapModel::toolTip(int row, int column, bool brief) const {
   const Cell& cell = at(row, column);
   QStringList lines;
   lines << tr("Layer %1, %2").arg(column).arg(titles_[static_cast<size_t>(row)]);
@@ -164,9 +170,11 @@ QString HeatmapModel::toolTip(int row, int column) const {
   } else if (!score->applicable) {
     lines << tr("Not applicable: %1").arg(toQString(score->note));
   } else {
-      for (const MetricEntry& entry : metricEntries()) {
-        if (!score->values.has(entry.metric)) continue;
-        lines << tr("%1: %2").arg(entry.title, scoreText(score->value(entry.metric), entry.metric));
+    for (const MetricEntry& entry : metricEntries()) {
+      const double value = score->value(entry.metric);
+      const bool asked = entry.metric == metric_ || entry.metric == workspace_->selection().metric;
+      if (!asked && (std::isnan(value) || (brief && metricEntries().size() > kBriefMetrics))) continue;
+      lines << tr("%1: %2").arg(entry.title, std::isnan(value) ? tr("not measured") : scoreText(value, entry.metric));
     }
     if (score->seconds > 0) lines << tr("Took %1 s").arg(QLocale().toString(score->seconds, 'f', 2));
     if (!score->note.empty()) lines << toQString(score->note);
@@ -177,7 +185,7 @@ QString HeatmapModel::toolTip(int row, int column) const {
   } else if (cell.chosen) {
     lines << tr("Chosen by the search");
   }
-  return lines.join(u'\n');
+  return lines.join(brief ? QStringLiteral("  ·  ") : QStringLiteral("\n"));
 }
 
 QVariant HeatmapModel::headerData(int section, Qt::Orientation orientation, int role) const {

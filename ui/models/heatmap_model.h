@@ -61,7 +61,8 @@ class HeatmapModel : public QAbstractTableModel {
   Cell makeCell(int row, int layer) const;
   const Cell& at(int row, int column) const;
   bool isRunning(int row, int column) const;
-  QString toolTip(int row, int column) const;
+  /// What is known of a cell, a line each; `brief`: in one line, without the metrics that nobody asked for.
+  QString toolTip(int row, int column, bool brief) const;
 
   Workspace* workspace_;
   Metric metric_ = Metric::cka;

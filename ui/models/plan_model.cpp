@@ -103,6 +103,30 @@ double PlanModel::layerBytes(int layer) const {
   return layerBits(layer) * (layer >= 0 && layer < rows_ ? storage_[static_cast<size_t>(layer)].weights : 0) / 8;
 }
 
+QString PlanModel::separated(QChar separator, const std::vector<int>& layers) const {
+  const auto number = [](double value) { return std::isnan(value) ? QString() : QString::number(value, 'g', 10); };
+  const bool quoted = separator == u',';
+  const QString metric = toQString(to_string(workspace_->selection().metric));
+  QString out = QStringList{QStringLiteral("layer"),      QStringLiteral("method"),
+                            QStringLiteral("decided_by"), metric,
+                            QStringLiteral("margin"),     QStringLiteral("bits"),
+                            QStringLiteral("bytes"),      QStringLiteral("stale")}
+                    .join(separator) +
+                u'\n';
+  for (const int layer : layers) {
+    if (layer < 0 || layer >= rows_) continue;
+    const PlanLayer& plan = workspace_->plan().layers[static_cast<size_t>(layer)];
+    const QString method = toQString(plan.method);
+    out += QStringList{QString::number(layer),        quoted ? QString(u'"' % method % u'"') : method,
+                       toQString(to_string(plan.by)), number(plan.score),
+                       number(plan.margin),           number(layerBits(layer)),
+                       number(layerBytes(layer)),     plan.stale ? QStringLiteral("yes") : QStringLiteral("no")}
+               .join(separator) +
+           u'\n';
+  }
+  return out;
+}
+
 QString PlanModel::groupText(int layer) const {
   return storage_[static_cast<size_t>(layer)].groups;
 }

@@ -36,6 +36,8 @@ class PlanModel : public QAbstractTableModel {
   double layerBits(int layer) const;
   /// Bytes that the weights of this layer take with their scales.
   double layerBytes(int layer) const;
+  /// The rows as text for other programs: raw numbers, C locale. With ',' fields are quoted.
+  QString separated(QChar separator, const std::vector<int>& layers) const;
 
  private:
   void reset();

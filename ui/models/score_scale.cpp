@@ -17,7 +17,7 @@ namespace {
 constexpr double kMostNines = 7;
 
 QString tr(const char* text) {
-  return QCoreApplication::translate("calm::ui::ScoreScale", text);
+  return QCoreApplication::translate("calm::ui", text);
 }
 }  // namespace
 
@@ -33,6 +33,12 @@ const std::vector<MetricEntry>& metricEntries() {
   return entries;
 }
 
+namespace {
+bool inDecibels(Metric metric) {
+  return metric_info(metric).unit == "dB";
+}
+}  // namespace
+
 bool higherIsBetter(Metric metric) {
   return metric_info(metric).higher_is_better;
 }
@@ -42,13 +48,18 @@ QString metricTitle(Metric metric) {
 }
 
 QString metricUnit(Metric metric) {
-  return tr(metric_info(metric).unit.data());
+  return metric_info(metric).unit.empty() ? QString() : tr(metric_info(metric).unit.data());
 }
 
 QString scoreText(double value, Metric metric) {
   if (std::isnan(value)) return QStringLiteral("–");
-  if (!metricUnit(metric).isEmpty()) return tr("%1 %2").arg(QLocale().toString(value, 'f', 3), metricUnit(metric));
-  return QLocale().toString(value, 'f', 6);
+  const QString unit = metricUnit(metric);
+  if (unit.isEmpty()) return QLocale().toString(value, 'f', 6);
+  return tr("%1 %2").arg(QLocale().toString(value, 'f', inDecibels(metric) ? 3 : 6), unit);
+}
+
+QString cellText(double value, Metric metric) {
+  return QLocale().toString(value, 'f', inDecibels(metric) ? 1 : 4);
 }
 
 QString methodTitle(const std::string& spec) {
@@ -71,7 +82,7 @@ double ScoreScale::value(double position) const {
 
 QString ScoreScale::tickText(double position) const {
   const QLocale locale;
-  if (!metricUnit(metric).isEmpty()) return locale.toString(position, 'f', metricUnit(metric) == tr("dB") ? 1 : 3);
+  if (inDecibels(metric)) return locale.toString(position, 'f', 1);
   if (!usesLog()) return locale.toString(position, 'f', 4);
   const int digits = std::clamp(static_cast<int>(std::ceil(position)) + 1, 1, 8);
   return locale.toString(value(position), 'f', digits);
@@ -79,7 +90,7 @@ QString ScoreScale::tickText(double position) const {
 
 QString ScoreScale::axisTitle() const {
   if (!metricUnit(metric).isEmpty()) return tr("%1 (%2)").arg(metricTitle(metric), metricUnit(metric));
-  return usesLog() ? tr("%1, log(1 − %1) scale").arg(metricTitle(metric)) : metricTitle(metric);
+  return usesLog() ? tr("%1, log(1 − score)").arg(metricTitle(metric)) : metricTitle(metric);
 }
 
 std::vector<std::pair<double, QString>> ScoreScale::ticks(double from, double to) const {
@@ -132,7 +143,7 @@ double ScoreRange::fraction(double position) const {
 }
 
 std::pair<double, double> wholeRange(Metric metric) {
-  return metric_info(metric).unit == "dB" ? std::pair(0.0, 40.0) : std::pair(0.0, 1.0);
+  return inDecibels(metric) ? std::pair(0.0, 40.0) : std::pair(0.0, 1.0);
 }
 
 double colorFraction(const ScoreScale& scale, const ScoreRange& range, double value) {

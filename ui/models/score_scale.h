@@ -25,6 +25,8 @@ QString metricTitle(Metric metric);
 QString metricUnit(Metric metric);
 /// Up to six digits, NaN as a dash.
 QString scoreText(double value, Metric metric);
+/// Fewer digits and no unit: fits a cell of the heatmap.
+QString cellText(double value, Metric metric);
 /// "AWQ clip + GPTQ act-order" for a canonical spec; the spec itself where it cannot be read.
 QString methodTitle(const std::string& spec);
 

@@ -38,12 +38,15 @@ QLabel* wrappedLabel(QWidget* parent, const QString& name) {
 
 RunSetupPanel::RunSetupPanel(SetupCatalog catalog, QWidget* parent, std::shared_ptr<FilePrompt> prompt)
     : QWidget(parent) {
+  QWidget* recipeRow = makeRecipeRow(catalog);
+  matchingRecipe_ = catalog.matchingRecipe;
   calibration_ = new CalibrationForm(catalog.calibrationPresets, std::move(prompt), this);
   scheme_ = new SchemeForm(this);
   pool_ = new PoolForm(std::move(catalog), this);
 
   auto* content = new QWidget(this);
   auto* sections = new QVBoxLayout(content);
+  sections->addWidget(recipeRow);
   sections->addWidget(pool_);
   sections->addWidget(calibration_);
   sections->addWidget(scheme_);
@@ -87,6 +90,29 @@ RunSetupPanel::RunSetupPanel(SetupCatalog catalog, QWidget* parent, std::shared_
 // Wide enough for what the fields hold; the dock can be made narrower.
 QSize RunSetupPanel::sizeHint() const {
   return QWidget::sizeHint().expandedTo({fontMetrics().averageCharWidth() * 56, 0});
+}
+
+QWidget* RunSetupPanel::makeRecipeRow(const SetupCatalog& catalog) {
+  auto* row = new QWidget(this);
+  auto* layout = new QHBoxLayout(row);
+  layout->setContentsMargins(0, 0, 0, 0);
+  for (const RecipeChoice& recipe : catalog.recipes) {
+    auto* button = new QPushButton(toQString(recipe.title), row);
+    button->setCheckable(true);
+    button->setProperty("recipe", toQString(recipe.id));
+    button->setToolTip(tr("Recipe: %1 Sets pool, metric, transform, where layers are compared, and bits.")
+                           .arg(toQString(recipe.summary)));
+    button->setAccessibleName(tr("Recipe %1").arg(toQString(recipe.title)));
+    button->setAccessibleDescription(button->toolTip());
+    layout->addWidget(button, 1);
+    recipes_.push_back(button);
+    connect(button, &QPushButton::clicked, this, [this, button, id = recipe.id] {
+      button->setChecked(true);  // it is what is set that decides: a second click takes nothing back
+      Q_EMIT recipeChosen(id);
+    });
+  }
+  row->setVisible(!catalog.recipes.empty());
+  return row;
 }
 
 QWidget* RunSetupPanel::makeExecutionBox() {
@@ -156,6 +182,8 @@ void RunSetupPanel::setOptions(const calm::AnalysisOptions& options, const calm:
   scheme_->setScheme(options.scheme, options.site, options.transform);
   scheme_->setMetric(selection.metric);
   pool_->setPool(selection.pool, knownSpecs);
+  const std::string recipe = matchingRecipe_ ? matchingRecipe_(options, selection) : std::string();
+  for (QPushButton* button : recipes_) button->setChecked(toStd(button->property("recipe").toString()) == recipe);
   onChanged();
 }
 
@@ -213,6 +241,11 @@ void RunSetupPanel::setRemaining(int first, int count) {
   if (cost_ && !estimating_) showCost();
 }
 
+void RunSetupPanel::setMemoryLimit(uint64_t bytes) {
+  memoryLimit_ = bytes;
+  if (cost_ && !estimating_) showCost();
+}
+
 void RunSetupPanel::showCost() {
   const calm::CostEstimate& cost = *cost_;
   const int left = layerCount_ - remainingFirst_;
@@ -229,6 +262,10 @@ void RunSetupPanel::showCost() {
   lines += tr("Disk: %1 of %2 free").arg(formatBytes(cost.disk_bytes), formatBytes(cost.disk_available));
   QStringList warnings;
   for (const std::string& warning : cost.warnings) warnings += QString(u"• " + toQString(warning));
+  if (memoryLimit_ > 0 && cost.memory_bytes > memoryLimit_) {
+    warnings +=
+        tr("• More memory than the limit of %1 in the settings: it will not start").arg(formatBytes(memoryLimit_));
+  }
   if (const int bits = scheme_->scheme().weight_bits; !exportsBits(bits))
     warnings += QString(u"• " + noExportText(bits));
   showEstimate(lines.join(QLatin1Char('\n')), warnings.join(QLatin1Char('\n')));

@@ -3,6 +3,7 @@
 #include <QStringList>
 #include <QTimer>
 #include <QWidget>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -45,6 +46,8 @@ class RunSetupPanel : public QWidget {
   void setExecution(const QString& device, int threads);
   /// An analysis would score the layers [first, count); the others have current scores. Scales the time that is shown.
   void setRemaining(int first, int count);
+  /// Of the settings, in bytes: an analysis above it is said not to start. 0: none.
+  void setMemoryLimit(uint64_t bytes);
   /// While another job runs, the analysis cannot be started; the settings can be changed.
   void setBusy(bool busy);
 
@@ -71,10 +74,13 @@ class RunSetupPanel : public QWidget {
   void analyseRequested();
   /// The same analysis as a line for a terminal.
   void commandRequested();
+  /// One of SetupCatalog::recipes, by its id.
+  void recipeChosen(const std::string& id);
   /// `problem` is empty where the analysis could be started.
   void problemChanged(const QString& problem);
 
  private:
+  QWidget* makeRecipeRow(const SetupCatalog& catalog);
   QWidget* makeExecutionBox();
   QWidget* makeFooter();
   void onChanged();
@@ -84,6 +90,8 @@ class RunSetupPanel : public QWidget {
   void showEstimate(const QString& text, const QString& warnings);
   void showEstimating();
 
+  std::function<std::string(const calm::AnalysisOptions&, const calm::Selection&)> matchingRecipe_;
+  std::vector<QPushButton*> recipes_;
   CalibrationForm* calibration_;
   SchemeForm* scheme_;
   calm::Arithmetic arithmetic_ = calm::Arithmetic::kernels;  // of the session: kept, not offered
@@ -108,6 +116,7 @@ class RunSetupPanel : public QWidget {
   };
   std::optional<Asked> asked_;
   std::optional<calm::CostEstimate> cost_;  // of a whole analysis with what is set; empty: not known
+  uint64_t memoryLimit_ = 0;
   int remainingFirst_ = 0, layerCount_ = 0;
   bool busy_ = false;
   bool estimating_ = false;  // asked for, not answered

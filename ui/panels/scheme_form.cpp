@@ -24,6 +24,9 @@ void select(QComboBox* combo, int value) {
 QString transformText(const calm::Transform& transform) {
   if (transform.kind == calm::Transform::Kind::none) return SchemeForm::tr("None");
   if (transform == calm::Transform{calm::Transform::Kind::quarot}) return SchemeForm::tr("QuaRot rotation");
+  if (transform == calm::parse_transform("quip")) return SchemeForm::tr("QuIP (random orthogonal rotation)");
+  if (transform == calm::Transform{calm::Transform::Kind::spinquant})
+    return SchemeForm::tr("SpinQuant (learned rotation)");
   return QString::fromStdString(to_string(transform));
 }
 
@@ -92,8 +95,9 @@ SchemeForm::SchemeForm(QWidget* parent)
                                        calm::StorageType::bfloat16, calm::StorageType::float16}) {
     storage_->addItem(storageText(type), static_cast<int>(type));
   }
-  for (const char* spec : {"none", "quarot"}) {
-    transform_->addItem(transformText(calm::parse_transform(spec)), QString::fromLatin1(spec));
+  for (const char* spec : {"none", "quarot", "quip", "spinquant"}) {
+    transform_->addItem(transformText(calm::parse_transform(spec)),
+                        QString::fromStdString(to_string(calm::parse_transform(spec))));
   }
   for (const calm::Site site :
        {calm::Site::ffn_output, calm::Site::down_input, calm::Site::attention_output, calm::Site::layer_output}) {

@@ -168,7 +168,8 @@ QWidget* SettingsDialog::makeLimits() {
   QString text =
       tr("An analysis that is estimated to need more memory does not start and says what would help. The limit "
          "does not stop a run that has begun, and does not bind opening a model, benchmarks or exports.");
-  if (choices_.machineMemory > 0) text = tr("%1 This machine has %2.").arg(text, formatBytes(choices_.machineMemory));
+  if (choices_.machineMemory > 0)
+    text = tr("%1 At present %2 are free.").arg(text, formatBytes(choices_.machineMemory));
   form->addRow(makeNote(text));
   addRow(form, tr("Chec&kpoints:"), checkpoints_,
          tr("Disk space for the activations that let an analysis go on from any layer"));

@@ -6,8 +6,15 @@
 
 #include "calm/calibration.h"
 #include "calm/methods.h"
+#include "calm/plan.h"
+#include "calm/search.h"
 
 namespace calm::ui {
+
+/// A choice of everything at once, one click in the set-up.
+struct RecipeChoice {
+  std::string id, title, summary;
+};
 
 /// The lists that the set-up offers, as values: widgets never ask core themselves.
 struct SetupCatalog {
@@ -16,6 +23,10 @@ struct SetupCatalog {
   std::vector<calm::CalibrationPreset> calibrationPresets;
   /// As calm::parse_method: throws calm::Error that says what is wrong with the spec.
   std::function<calm::MethodSpec(const std::string&)> parse;
+
+  std::vector<RecipeChoice> recipes = {};
+  /// Id of the recipe that these are; empty: none.
+  std::function<std::string(const calm::AnalysisOptions&, const calm::Selection&)> matchingRecipe = {};
 
   static SetupCatalog fromCore();
 

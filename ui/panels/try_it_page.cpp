@@ -16,9 +16,9 @@
 #include <QVBoxLayout>
 
 #include "calm/error.h"
+#include "ui/command_lines.h"
 #include "ui/icons.h"
 #include "ui/panels/answer_pane.h"
-#include "ui/panels/command_row.h"
 #include "ui/panels/sampling_form.h"
 #include "ui/panels/variant_box.h"
 #include "ui/strings.h"

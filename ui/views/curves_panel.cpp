@@ -58,15 +58,16 @@ CurvesPanel::CurvesPanel(Workspace* workspace, QWidget* parent)
   for (QToolButton* button : {all, none}) choose->addWidget(button);
   choose->addStretch(1);
   for (QToolButton* button : {in_, out_, reset_}) choose->addWidget(button);
-  auto* side = new QVBoxLayout;
+  auto* right = new QWidget(this);
+  auto* side = new QVBoxLayout(right);
   side->setContentsMargins(0, 0, 0, 0);
   side->addLayout(choose);
   side->addWidget(legend_, 1);
   auto* row = new QHBoxLayout(this);
   row->setContentsMargins(0, 0, 0, 0);
   row->addWidget(chart_, 1);
-  row->addLayout(side);
-  legend_->setFixedWidth(fontMetrics().averageCharWidth() * 32);
+  row->addWidget(right);
+  right->setFixedWidth(std::max(fontMetrics().averageCharWidth() * 32, choose->sizeHint().width()));
 
   connect(all, &QToolButton::clicked, this, [this] { showAll(true); });
   connect(none, &QToolButton::clicked, this, [this] { showAll(false); });

@@ -30,7 +30,7 @@ Picture heatmapPicture(const HeatmapView& view, const Workspace& workspace) {
   names += 10;
   const QSize size(2 * kMargin + names + columns * kCellWidth, 2 * kMargin + (rows + 3) * line + kMargin);
   const QString title = QCoreApplication::translate("calm::ui::HeatmapView", "%1: %2 of each method at each layer")
-                            .arg(toQString(workspace.state().model_name), view.scoreScale().axisTitle());
+                            .arg(toQString(workspace.state().model_name), metricTitle(view.scoreScale().metric));
   const auto paint = [&view, model, metrics, rows, columns, line, names, title, size](QPainter* painter) {
     const QPalette palette = view.palette();
     painter->setFont(view.font());

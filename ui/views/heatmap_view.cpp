@@ -18,7 +18,7 @@
 namespace calm::ui {
 
 namespace {
-constexpr int kNarrowestColumn = 10;
+constexpr int kNarrowestColumn = 9;  // eighty layers fit the smaller window
 
 constexpr int kTallestRow = 96;
 constexpr int kWidestRowHeader = 230;
@@ -255,12 +255,7 @@ void HeatmapView::contextMenuEvent(QContextMenuEvent* event) {
 }
 
 void HeatmapView::describe(const QModelIndex& index) {
-  if (!index.isValid()) {
-    Q_EMIT cellDescribed(QString());
-    return;
-  }
-  QString text = index.data(Qt::AccessibleTextRole).toString();
-  Q_EMIT cellDescribed(text.replace(u'\n', QStringLiteral("  ·  ")));
+  Q_EMIT cellDescribed(index.isValid() ? index.data(Qt::StatusTipRole).toString() : QString());
 }
 
 }  // namespace calm::ui

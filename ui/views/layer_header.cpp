@@ -11,6 +11,8 @@ LayerHeader::LayerHeader(Workspace* workspace, QWidget* parent)
   setSectionsClickable(true);
   setHighlightSections(false);
   setMinimumSectionSize(8);
+  viewport()->setBackgroundRole(QPalette::Window);
+  viewport()->setAutoFillBackground(true);
   connect(workspace, &Workspace::currentLayerChanged, this, [this] { viewport()->update(); });
   connect(workspace, &Workspace::planChanged, this, [this] { viewport()->update(); });
 }
@@ -28,9 +30,10 @@ void LayerHeader::setHovered(int layer) {
 void LayerHeader::paintSection(QPainter* painter, const QRect& rect, int layer) const {
   painter->save();
   const bool current = layer == workspace_->currentLayer();
-  painter->fillRect(rect, palette().brush(current             ? QPalette::Highlight
-                                          : layer == hovered_ ? QPalette::Mid
-                                                              : QPalette::Window));
+  // Others are left to the background: a fill would cut the neighbour's number that leans over.
+  if (current || layer == hovered_) {
+    painter->fillRect(rect, palette().brush(current ? QPalette::Highlight : QPalette::Mid));
+  }
   painter->setPen(palette().color(current ? QPalette::HighlightedText : QPalette::WindowText));
   const bool roomy = rect.width() >= fontMetrics().horizontalAdvance(QString::number(count() - 1)) + 4;
   if (roomy || layer % 5 == 0 || current || layer == hovered_) {

@@ -1,6 +1,11 @@
 #include "ui/views/plan_page.h"
 
+#include <QAction>
+#include <QClipboard>
 #include <QComboBox>
+#include <QDir>
+#include <QEvent>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -12,10 +17,12 @@
 #include <QSortFilterProxyModel>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QStandardPaths>
 #include <QTableView>
 #include <QVBoxLayout>
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <utility>
 
 #include "ui/format.h"
@@ -25,6 +32,7 @@
 #include "ui/strings.h"
 #include "ui/views/empty_state.h"
 #include "ui/views/method_delegate.h"
+#include "ui/views/picture_export.h"
 #include "ui/views/plan_compare_view.h"
 #include "ui/views/plans_panel.h"
 #include "ui/views/share_bar.h"
@@ -32,9 +40,14 @@
 
 namespace calm::ui {
 
-PlanPage::PlanPage(Workspace* workspace, QWidget* parent)
+namespace {
+constexpr int kWidestMethod = 46;  // average characters
+}
+
+PlanPage::PlanPage(Workspace* workspace, QWidget* parent, std::shared_ptr<FilePrompt> files)
     : QWidget(parent),
       workspace_(workspace),
+      files_(std::move(files)),
       model_(new PlanModel(workspace, this)),
       proxy_(new QSortFilterProxyModel(this)),
       table_(new QTableView(this)),
@@ -45,7 +58,7 @@ PlanPage::PlanPage(Workspace* workspace, QWidget* parent)
       use_(new QPushButton(tr("&Use for selection"), this)),
       clear_(new QPushButton(tr("C&lear overrides"), this)),
       uniform_(new QPushButton(tr("&Apply uniform"), this)),
-      recompute_(new QPushButton(tr("&Recompute from here"), this)),
+      recompute_(new QPushButton(tr("Re&compute from here"), this)),
       count_(new QLabel(this)),
       plans_(new PlansPanel(workspace, this)),
       compare_(new PlanCompareView(workspace, this)),
@@ -54,6 +67,7 @@ PlanPage::PlanPage(Workspace* workspace, QWidget* parent)
       stack_(new QStackedWidget(this)) {
   makeTable();
   makeEdits();
+  makeExports();
   stack_->addWidget(empty_);
   stack_->addWidget(makeContent());
   auto* outer = new QVBoxLayout(this);
@@ -103,8 +117,56 @@ void PlanPage::makeTable() {
     table_->setColumnWidth(column, unit * width);
   }
   header->setMinimumSectionSize(unit * 6);
-  header->setStretchLastSection(false);
-  header->setSectionResizeMode(PlanModel::Method, QHeaderView::Stretch);
+  header->setStretchLastSection(true);
+  table_->viewport()->installEventFilter(this);
+}
+
+/// The methods get what room there is, but not so much that the scores are far from them.
+void PlanPage::fitMethods() {
+  int others = 0;
+  for (int column = 0; column < PlanModel::State; ++column) {
+    if (column != PlanModel::Method) others += table_->columnWidth(column);
+  }
+  const int unit = fontMetrics().averageCharWidth();
+  const int room = table_->viewport()->width() - others - unit * 12;
+  table_->setColumnWidth(PlanModel::Method, std::clamp(room, unit * 16, unit * kWidestMethod));
+}
+
+bool PlanPage::eventFilter(QObject* watched, QEvent* event) {
+  if (watched == table_->viewport() && event->type() == QEvent::Resize) fitMethods();
+  return QWidget::eventFilter(watched, event);
+}
+
+void PlanPage::makeExports() {
+  const auto everything = [this] {
+    std::vector<int> layers(static_cast<size_t>(model_->rowCount()));
+    std::iota(layers.begin(), layers.end(), 0);
+    return layers;
+  };
+  auto* save = new QAction(tr("Save &plan as CSV…"), this);
+  save->setToolTip(tr("Save the layers with methods, scores and sizes as a table"));
+  connect(save, &QAction::triggered, this, [this, everything] {
+    const QDir documents(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
+    files_->ask(this, FilePrompt::Kind::SaveFile, tr("Save plan"), documents.filePath(QStringLiteral("plan.csv")),
+                tr("Table (*.csv)"), [this, everything](const QString& path) {
+                  QString error;
+                  if (saveText(model_->separated(u',', everything()), path, &error)) {
+                    workspace_->report(MessageLevel::success, tr("The plan was saved as %1.").arg(path));
+                  } else {
+                    workspace_->report(MessageLevel::error, tr("The plan could not be saved."), error);
+                  }
+                });
+  });
+  auto* copy = new QAction(tr("Copy pla&n"), this);
+  copy->setToolTip(tr("Copy the selected layers, or all, as a table for a spreadsheet"));
+  connect(copy, &QAction::triggered, this, [this, everything] {
+    const std::vector<int> selected = selectedLayers();
+    QGuiApplication::clipboard()->setText(model_->separated(u'\t', selected.size() > 1 ? selected : everything()));
+  });
+  auto* copyKey = new QShortcut(QKeySequence(QKeySequence::Copy), table_);
+  copyKey->setContext(Qt::WidgetShortcut);
+  connect(copyKey, &QShortcut::activated, copy, &QAction::trigger);
+  exports_ = {save, copy};
 }
 
 void PlanPage::makeEdits() {
@@ -120,6 +182,7 @@ void PlanPage::makeEdits() {
   method_->setToolTip(tr("Method for the selected layers"));
   method_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
   method_->setMinimumContentsLength(14);
+  method_->setMaximumWidth(unit * kWidestMethod);
   use_->setToolTip(tr("Use this method for the selected layers"));
   uniform_->setToolTip(tr("Use this method for every layer; can be undone"));
   clear_->setToolTip(tr("Let the search decide the selected layers again"));
@@ -128,8 +191,9 @@ void PlanPage::makeEdits() {
 
 QWidget* PlanPage::makeContent() {
   auto* edits = new QHBoxLayout;
-  edits->addWidget(method_, 1);
+  edits->addWidget(method_, 100);
   for (QPushButton* button : {use_, uniform_, clear_, recompute_}) edits->addWidget(button);
+  edits->addStretch(1);
   auto* find = new QHBoxLayout;
   find->addWidget(filter_, 1);
   find->addStretch(1);
@@ -317,6 +381,8 @@ void PlanPage::showMenu(const QPoint& at) {
   QAction* recompute = menu->addAction(tr("&Recompute from layer %1").arg(layers.front()));
   connect(recompute, &QAction::triggered, recompute_, &QPushButton::click);
   recompute->setEnabled(recompute_->isEnabled());
+  menu->addSeparator();
+  menu->addActions(exports_);
   menu->popup(table_->viewport()->mapToGlobal(at));
 }
 

@@ -1,8 +1,11 @@
 #pragma once
 
 #include <QWidget>
+#include <memory>
 #include <string>
 #include <vector>
+
+#include "ui/panels/file_prompt.h"
 
 class QComboBox;
 class QLabel;
@@ -26,7 +29,8 @@ class PlanPage : public QWidget {
   Q_OBJECT
 
  public:
-  explicit PlanPage(Workspace* workspace, QWidget* parent = nullptr);
+  explicit PlanPage(Workspace* workspace, QWidget* parent = nullptr,
+                    std::shared_ptr<FilePrompt> files = std::make_shared<FilePrompt>());
 
   PlanModel* planModel() const { return model_; }
   QTableView* table() const { return table_; }
@@ -36,6 +40,11 @@ class PlanPage : public QWidget {
   void setActions(const QList<QAction*>& open, const QList<QAction*>& analyse);
   /// Layers of the selected rows, ascending.
   std::vector<int> selectedLayers() const;
+  /// File and clipboard of the table; for the window's menu too.
+  QList<QAction*> exportActions() const { return exports_; }
+
+ protected:
+  bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
   void updateSummary();
@@ -44,12 +53,15 @@ class PlanPage : public QWidget {
   void makeTable();
   void makeEdits();
   QWidget* makeContent();
+  void makeExports();
+  void fitMethods();
   void connectAll();
   std::string chosenMethod() const;
   void showMenu(const QPoint& at);
   void followCurrentLayer(int layer);
 
   Workspace* workspace_;
+  std::shared_ptr<FilePrompt> files_;
   PlanModel* model_;
   QSortFilterProxyModel* proxy_;
   QTableView* table_;
@@ -67,7 +79,7 @@ class PlanPage : public QWidget {
   QStackedWidget* views_;  // the table, or the comparison
   EmptyState* empty_;
   QStackedWidget* stack_;
-  QList<QAction*> openActions_, analyseActions_;
+  QList<QAction*> openActions_, analyseActions_, exports_;
   bool following_ = false;
 };
 

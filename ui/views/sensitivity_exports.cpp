@@ -45,7 +45,8 @@ void SensitivityPage::makeExports() {
 }
 
 Picture SensitivityPage::curvesPicture() const {
-  const QString title = tr("%1: %2 over the layers").arg(toQString(workspace_->state().model_name), scale_.axisTitle());
+  const QString title =
+      tr("%1: %2 over the layers").arg(toQString(workspace_->state().model_name), metricTitle(scale_.metric));
   return {title, kCurvesSize, panel_->palette().color(QPalette::Base), [this, title](QPainter* painter) {
             const int line = fontMetrics().height() + 8;
             painter->setFont(font());

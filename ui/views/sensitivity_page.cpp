@@ -1,5 +1,6 @@
 #include "ui/views/sensitivity_page.h"
 
+#include <QAbstractItemView>
 #include <QAction>
 #include <QComboBox>
 #include <QDoubleSpinBox>
@@ -54,8 +55,9 @@ SensitivityPage::SensitivityPage(Workspace* workspace, QWidget* parent, std::sha
   splitter_->setObjectName(QStringLiteral("sensitivitySplitter"));
   splitter_->addWidget(top);
   splitter_->addWidget(panel_);
-  splitter_->setStretchFactor(0, 1);
-  splitter_->setStretchFactor(1, 1);
+  splitter_->setStretchFactor(0, 3);  // many methods need the rows more than the curves need the height
+  splitter_->setStretchFactor(1, 2);
+  splitter_->setSizes({600, 400});
   splitter_->setChildrenCollapsible(false);
 
   auto* content = new QWidget(this);
@@ -97,12 +99,15 @@ void SensitivityPage::makeControls(QHBoxLayout* row) {
     metric_->addItem(entry.title, static_cast<int>(entry.metric));
     metric_->setItemData(metric_->count() - 1, entry.summary, Qt::ToolTipRole);
   }
-  metric_->setToolTip(
-      tr("Which score is shown. CKA: similarity of the layer's outputs as a whole, 1 is identical. SQNR: "
-         "signal to error in dB. Cosine: mean over tokens."));
+  metric_->setToolTip(tr("Which score is shown; not necessarily the one that decides"));
+  metric_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);  // some names are long
+  metric_->setMinimumContentsLength(12);
+  metric_->view()->setTextElideMode(Qt::ElideNone);
+  metric_->view()->setMinimumWidth(metric_->view()->sizeHintForColumn(0) + 2 * fontMetrics().averageCharWidth());
   form_->addItem(tr("Linear"));
   form_->addItem(tr("log(1 − score)"));
-  form_->setToolTip(tr("Scores crowd just below 1: log(1 − score) spreads them out. SQNR is logarithmic by itself."));
+  form_->setToolTip(
+      tr("Scores crowd just below 1: log(1 − score) spreads them out. Decibels are logarithmic by themselves."));
   range_->addItem(tr("Range of the data"));
   range_->addItem(tr("Fixed range"));
   range_->setToolTip(tr("Colours over the scores that are there, or between limits that you set"));
@@ -156,7 +161,7 @@ QWidget* SensitivityPage::makeLimits() {
     connect(box, &QDoubleSpinBox::valueChanged, this, &SensitivityPage::readLimits);
     return box;
   };
-  from_ = add(tr("&From"), tr("Lower limit of the scale"));
+  from_ = add(tr("Fro&m"), tr("Lower limit of the scale"));
   to_ = add(tr("&to"), tr("Upper limit of the scale"));
   auto* reset = new QToolButton(limitRow_);
   reset->setText(tr("Whole range"));

@@ -65,6 +65,21 @@ struct LayerSimilarity {
   std::vector<double> cka;  // [count * count], row-major, symmetric, 1 on the diagonal
 };
 
+/// How far a quantized linear's weights W_q are from the original's W:
+///     min over r, s of ||W_q - diag(r) W diag(s)||_F / ||diag(r) W diag(s)||_F
+/// The scales of rows and columns are fitted, because methods fold such scales into the neighbouring norm or linear:
+/// they change the stored weights, but no result.
+struct WeightError {
+  std::string linear;  // "self_attn.q_proj"
+  int bits = 0;        // 16: stays 16 bit
+  double error = 0;
+};
+struct LayerWeightErrors {
+  int layer = 0;
+  std::string method;  // canonical spec of the layer
+  std::vector<WeightError> linears;
+};
+
 struct AnalysesRequest {
   std::shared_ptr<Model> model;
   AnalysisOptions analysis;
@@ -85,6 +100,10 @@ std::vector<Restoration> layer_restorations(const AnalysesRequest& request, cons
 LayerSimilarity layer_similarity(const AnalysesRequest& request, bool quantized, const ProgressSink& sink,
                                  RunControl& control);
 
+/// Of the plan's layers, which are made where the session does not hold them.
+std::vector<LayerWeightErrors> layer_weight_errors(const AnalysesRequest& request, const ProgressSink& sink,
+                                                   RunControl& control);
+
 /// What a session's folder keeps of its analyses, to be shown again without computing. Parts that were never computed
 /// are empty. Each part has the key that it was computed under: where it differs from analyses_key() of the session's
 /// context and plan, the part belongs to another calibration, scheme or plan.
@@ -92,9 +111,10 @@ struct SessionAnalyses {
   std::vector<LayerDistributions> distributions;
   std::vector<Restoration> restorations;
   std::optional<LayerSimilarity> original_similarity, plan_similarity;
-  std::string distributions_key, restorations_key, original_similarity_key, plan_similarity_key;
+  std::vector<LayerWeightErrors> weight_errors;
+  std::string distributions_key, restorations_key, original_similarity_key, plan_similarity_key, weight_errors_key;
 };
-/// Of parts that depend on the plan (restorations, plan_similarity): with its methods; of the others: with an empty
+/// Of parts that depend on the plan (restorations, plan_similarity, weight_errors): with its methods; of the others: with an empty
 /// plan.
 std::string analyses_key(const std::string& context, const Plan& plan);
 /// Throws Error(bad_format) naming the file for one that is damaged.

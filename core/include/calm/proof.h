@@ -12,6 +12,8 @@
 
 namespace calm {
 
+struct SessionState;
+
 /// Difference of two variants over the same windows, a - b, with its 95 % interval from a paired bootstrap: the windows
 /// are drawn with replacement (10,000 times), each with both variants' values. The interval is the percentile interval,
 /// expanded for few windows as a t interval would be (Hesterberg 2015, arXiv 1411.5279): plain percentiles are too
@@ -63,7 +65,6 @@ struct Proof {
 Proof prove(const ProofRequest& request, const BenchmarkSink& sink, RunControl& control);
 /// What a session's rows say about its plan, over the windows that they have in common; no rows where the plan was not
 /// measured with its divergence. Pure.
-struct SessionState;
 Proof assess(const SessionState& state);
 
 /// A plan with a method of the pool drawn for every layer, uniformly, by std::mt19937_64.

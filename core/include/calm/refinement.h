@@ -30,7 +30,7 @@ struct RefinementRequest {
   ExecutionOptions execution;  // arithmetic unset: kernels
   double minutes = 10;         // no trial begins after it
   int tokens = 4096;           // of the slice, in windows as long as the calibration's sequences
-  int rounds = 3;              // over the layers at most; it ends early where a round keeps nothing
+  int rounds = 10;             // over the layers at most; it ends early where a round keeps nothing
 };
 struct RefinementResult {
   Plan plan;

@@ -8,6 +8,7 @@
 
 #include "calm/error.h"
 #include "core/inference/engine_rig.h"
+#include "inference/cuda_device.h"
 #include "support/error_of.h"
 
 namespace calm {
@@ -140,6 +141,13 @@ TEST(EngineContext, StopsInsideAPrompt) {
   EXPECT_EQ(test::error_of([&] { context.feed(ids, &control); }).code, ErrorCode::cancelled);
   context.reset();
   EXPECT_NO_THROW(context.feed(ids));
+}
+
+TEST(CudaDevice, WithoutCudaIsRefusedByName) {
+  if (kernels::cuda::built()) GTEST_SKIP() << "NOT TESTED HERE: this build has CUDA";
+  const test::ErrorOf error = test::error_of([] { open_cuda_device(1); });
+  EXPECT_EQ(error.code, ErrorCode::device);
+  EXPECT_NE(error.message.find("\"cuda:1\": this build has no CUDA kernels; use cpu"), std::string::npos);
 }
 
 }  // namespace

@@ -36,10 +36,26 @@ TEST(Rotation, IsOrthogonalForAnySizeAndTheSameForASeed) {
   }
 }
 
+TEST(Rotation, OfAnyMatrixIsThatMatrix) {
+  for (const int64_t n : {4, 96}) {
+    const at::Tensor r = Rotation::haar(n, 3).matrix();
+    EXPECT_LT(at::matmul(r, r.t()).sub(at::eye(n)).abs().max().item<float>(), 1e-5) << n;
+    EXPECT_TRUE(test::same_bits(r, Rotation::haar(n, 3).matrix()));
+    EXPECT_FALSE(test::same_bits(r, Rotation::haar(n, 4).matrix()));
+    const Rotation dense(Rotation(n, 5).matrix());
+    EXPECT_EQ(dense.size(), n);
+    const at::Tensor x = test::random_tensor({3, n}, 9);
+    EXPECT_LT(dense.rotate(x).sub(Rotation(n, 5).rotate(x)).abs().max().item<float>(), 1e-5) << n;
+    EXPECT_LT(dense.rotate_rows(x.t()).sub(Rotation(n, 5).rotate_rows(x.t())).abs().max().item<float>(), 1e-5) << n;
+    const at::Tensor blocks = test::random_tensor({2, 3 * n}, 10);
+    EXPECT_LT(dense.rotate_blocks(blocks).sub(Rotation(n, 5).rotate_blocks(blocks)).abs().max().item<float>(), 1e-5);
+  }
+}
+
 TEST(Rotation, LeavesTheLogitsOfEveryArchitecture) {
   for (const std::string architecture : {"llama", "mistral", "qwen2", "qwen3"}) {
     for (const bool tied : {false, true}) {
-      for (const char* text : {"quarot", "quarot:no-heads:seed=3"}) {
+      for (const char* text : {"quarot", "quarot:no-heads:seed=3", "quip"}) {
         test::RandomModelSpec spec;
         spec.architecture = architecture;
         spec.tied = tied;
@@ -68,7 +84,12 @@ TEST(Transform, IsReadAndWrittenInOneSpelling) {
   EXPECT_EQ(to_string(parse_transform("none")), "none");
   EXPECT_EQ(to_string(parse_transform("quarot:seed=0")), "quarot");
   EXPECT_EQ(to_string(parse_transform("quarot:seed=12:no-heads")), "quarot:no-heads:seed=12");
-  for (const char* wrong : {"", "quarrot", "none:no-heads", "quarot:", "quarot:seed=x", "quarot:seed="}) {
+  EXPECT_EQ(to_string(parse_transform("quip:seed=4")), "quarot:orthogonal:seed=4");
+  EXPECT_EQ(parse_transform("quip"), parse_transform("quarot:orthogonal"));
+  EXPECT_EQ(to_string(parse_transform("spinquant:steps=100")), "spinquant");
+  EXPECT_EQ(to_string(parse_transform("spinquant:seed=2:steps=7:no-heads")), "spinquant:no-heads:steps=7:seed=2");
+  for (const char* wrong : {"spinquant:orthogonal", "spinquant:steps=0", "quarot:steps=3", "", "quarrot",
+                            "none:no-heads", "quarot:", "quarot:seed=x", "quarot:seed="}) {
     EXPECT_EQ(test::error_of([&] { parse_transform(wrong); }).code, ErrorCode::invalid_argument) << wrong;
   }
 }

@@ -36,7 +36,7 @@ TEST(MethodSpec, IsRefusedByNameWithWhatIsPossible) {
   const std::vector<std::pair<std::string, std::vector<std::string>>> cases = {
       {"", {"empty"}},
       {"  ", {"empty"}},
-      {"gtpq", {"\"gtpq\"", "rtn, gptq, awq, smoothquant"}},
+      {"gtpq", {"\"gtpq\"", "rtn, gptq, awq, smoothquant, autoround, omniquant, heroq"}},
       {"gptq:", {"gptq", "\"\"", "percdamp"}},
       {"gptq:actorder", {"\"actorder\"", "act-order"}},
       {"gptq:percdamp", {"percdamp", "needs a value"}},
@@ -100,7 +100,7 @@ TEST(Pool, RefusesEmptyEntriesAndDuplicates) {
 }
 
 TEST(Methods, DescribeThemselves) {
-  ASSERT_EQ(methods().size(), 4U);
+  ASSERT_EQ(methods().size(), 7U);
   for (const MethodInfo& info : methods()) {
     EXPECT_FALSE(info.title.empty());
     EXPECT_TRUE(info.summary.ends_with(".")) << info.id;

@@ -18,6 +18,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <source_location>
 #include <stdexcept>
 #include <string>
@@ -102,6 +103,12 @@ void check_for_lane(int lane, Region* region, const std::byte* begin, const std:
 enum class Schedule { forward, reverse, shuffled };
 /// The order in which the threads of a block run, for launches from now on.
 void schedule(Schedule order);
+
+/// While set, launches are kept here with their arguments instead of run, as a CUDA graph does it; null: they run
+/// again.
+using Launches = std::vector<std::function<void()>>;
+void record_launches(Launches* to);
+Launches* recorded_launches();
 
 /// The launches since the process began: tests use it to see that something ran.
 int64_t launches();

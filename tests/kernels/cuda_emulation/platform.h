@@ -254,9 +254,16 @@ void launch(const char* /*operation*/, const LaunchShape& shape, CUstream_st* /*
     void (*kernel)(Parameters...);
     std::tuple<Parameters...> parameters;
   } call{kernel, {arguments...}};
-  emulation::launch(
-      {shape.blocks_x, shape.blocks_y, shape.blocks_z}, shape.threads, shape.shared_bytes,
-      [](void* c) { std::apply(static_cast<Call*>(c)->kernel, static_cast<Call*>(c)->parameters); }, &call);
+  auto run = [call, shape]() mutable {
+    emulation::launch(
+        {shape.blocks_x, shape.blocks_y, shape.blocks_z}, shape.threads, shape.shared_bytes,
+        [](void* c) { std::apply(static_cast<Call*>(c)->kernel, static_cast<Call*>(c)->parameters); }, &call);
+  };
+  if (emulation::Launches* recorded = emulation::recorded_launches()) {
+    recorded->push_back(std::move(run));
+  } else {
+    run();
+  }
 }
 
 }  // namespace calm::kernels::cuda

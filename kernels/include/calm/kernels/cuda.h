@@ -90,8 +90,10 @@ void rope_append(const QkvRows& rows, const Rotary& rotary, const KvCache& cache
 void move_position(const int32_t* from, int32_t by, int32_t* to, Stream stream);
 
 /// float32 sums in an order that depends on the sizes alone. *rows.position is read when the kernel runs. For one
-/// token, `workspace` holds attention_workspace floats (0: it may be null); many tokens are right, but each reads the
-/// cache by itself.
+/// token, `workspace` holds attention_workspace floats (0: it may be null). Eight and more over a float16 cache of
+/// head_dim 64 or 128 run on tensor cores, with float32's accuracy: there a query beyond 65504 gives NaN, and so does a
+/// NaN or Inf among the values, for up to 63 tokens before the first that sees it. Otherwise each token reads the cache
+/// by itself.
 int64_t attention_workspace(int64_t heads, const KvCache& cache);
 void attention(const QkvRows& rows, const KvCache& cache, int64_t window, float scale, float* out, float* workspace,
                Stream stream);
