@@ -78,6 +78,22 @@ TEST_F(CalmAnalyze, WithAnalysesOfTheLayersWithoutScoringAgain) {
   EXPECT_NE(again.out.find("kurtosis"), std::string::npos);
 }
 
+TEST_F(CalmAnalyze, PaperTablesShareScoresAndStateNoFigureOfThePaper) {
+  write("text.txt", std::string(4000, 'a') + " and more");
+  const json table = calm_json({"reproduce", "--table", "7", "--model", model_, "--tokens", tokens_, "--sequences", "4",
+                                "--length", "32", "--evaluate", path("text.txt"), "--quick", "--threads", "1"});
+  ASSERT_EQ(table["rows"].size(), 4u);
+  for (const json& row : table["rows"]) {
+    EXPECT_GT(row["ours"]["perplexity"], 1.0);
+    EXPECT_EQ(row["paper"]["perplexity"], "not available offline");
+  }
+  EXPECT_EQ(table["rows"][0]["scored"], 12);
+  EXPECT_EQ(table["rows"][1]["name"], "blocks of 2 layers");
+  EXPECT_EQ(table["rows"][3]["scored"], 0) << "four layers are one block of 4 as of 8";
+  EXPECT_FALSE(table["differences"].empty());
+  EXPECT_EQ(calm({"reproduce", "--table", "2", "--model", model_}).status, 2);
+}
+
 TEST_F(CalmAnalyze, AnUnknownAnalysisIsAUsageError) {
   const ProcessResult result = calm({"analyze", "--model", model_, "--with", "distributions,mood"});
   EXPECT_EQ(result.status, 2);
