@@ -24,24 +24,30 @@ using namespace Qt::StringLiterals;
 
 const QString kSessionAlias = u"session-folder"_s;
 
-QString tr(const char* text) {
-  return QCoreApplication::translate("calm_workbench", text);
-}
+struct Program {
+  Q_DECLARE_TR_FUNCTIONS(calm_workbench)
+};
 
 void describeOptions(QCommandLineParser& parser) {
-  parser.setApplicationDescription(tr("Scores quantization methods per layer of a language model, live."));
+  parser.setApplicationDescription(Program::tr("Scores quantization methods per layer of a language model, live."));
   parser.addHelpOption();
   parser.addVersionOption();
-  parser.addPositionalArgument(u"path"_s, tr("A model folder, a .gguf file or a session."), u"[path]"_s);
+  parser.addPositionalArgument(u"path"_s, Program::tr("A model folder, a .gguf file or a session."), u"[path]"_s);
   parser.addOptions({
-      {u"model"_s, tr("Open this model folder or .gguf file."), u"path"_s},
-      {{u"session"_s, kSessionAlias}, tr("Open this session, or keep the model's session there."), u"folder"_s},
-      {u"analyse"_s, tr("Start the analysis once the model is open.")},
-      {u"page"_s, tr("Show this page: start, sensitivity, plan, benchmark, similarity, tryit, layer, log, history or help."), u"id"_s},
-      {u"size"_s, tr("Size of the window, such as 1280x800."), u"WxH"_s},
-      {u"theme"_s, tr("light, dark or system, for this run only."), u"id"_s},
-      {u"screenshot"_s, tr("Write a picture of the window when it quits, or when --analyse has ended."), u"png"_s},
-      {u"quit-after"_s, tr("Quit after this many milliseconds."), u"ms"_s},
+      {u"model"_s, Program::tr("Open this model folder or .gguf file."), u"path"_s},
+      {{u"session"_s, kSessionAlias},
+       Program::tr("Open this session, or keep the model's session there."),
+       u"folder"_s},
+      {u"analyse"_s, Program::tr("Start the analysis once the model is open.")},
+      {u"page"_s,
+       Program::tr(
+           "Show this page: start, sensitivity, plan, benchmark, similarity, tryit, layer, log, history or help."),
+       u"id"_s},
+      {u"size"_s, Program::tr("Size of the window, such as 1280x800."), u"WxH"_s},
+      {u"theme"_s, Program::tr("light, dark or system, for this run only."), u"id"_s},
+      {u"screenshot"_s, Program::tr("Write a picture of the window when it quits, or when --analyse has ended."),
+       u"png"_s},
+      {u"quit-after"_s, Program::tr("Quit after this many milliseconds."), u"ms"_s},
   });
 }
 
@@ -100,25 +106,26 @@ int main(int argc, char** argv) {
   if (parser.isSet(u"size"_s)) {
     const QStringList parts = parser.value(u"size"_s).split(u'x');
     const int width = parts.value(0).toInt(), height = parts.value(1).toInt();
-    if (width <= 0 || height <= 0) return fail(tr("--size wants WIDTHxHEIGHT, such as 1280x800."));
+    if (width <= 0 || height <= 0) return fail(Program::tr("--size wants WIDTHxHEIGHT, such as 1280x800."));
     window.resize(width, height);
   }
   if (parser.isSet(u"theme"_s)) applyTheme(themeFromId(parser.value(u"theme"_s)));
   if (parser.isSet(u"page"_s) && !window.showPage(parser.value(u"page"_s))) {
-    return fail(tr("--page: there is no page \"%1\".").arg(parser.value(u"page"_s)));
+    return fail(Program::tr("--page: there is no page \"%1\".").arg(parser.value(u"page"_s)));
   }
   int quitAfter = -1;
   if (parser.isSet(u"quit-after"_s)) {
     bool number = false;
     quitAfter = parser.value(u"quit-after"_s).toInt(&number);
-    if (!number || quitAfter < 0) return fail(tr("--quit-after wants milliseconds."));
+    if (!number || quitAfter < 0) return fail(Program::tr("--quit-after wants milliseconds."));
   }
 
   int status = 0;
   const QString picture = parser.value(u"screenshot"_s);
   const bool analyse = parser.isSet(u"analyse"_s);
   const auto takePicture = [&] {
-    if (!picture.isEmpty() && !window.grab().save(picture)) status = fail(tr("%1 cannot be written.").arg(picture));
+    if (!picture.isEmpty() && !window.grab().save(picture))
+      status = fail(Program::tr("%1 cannot be written.").arg(picture));
   };
   const auto pictureThenQuit = [&] {
     takePicture();

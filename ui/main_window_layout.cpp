@@ -108,6 +108,8 @@ void MainWindow::saveLayout() {
 }
 
 void MainWindow::restoreLayout() {
+  // The tabbed docks are as wide as the Set-up wants to be, not as the widest of them does.
+  resizeDocks({setupDock_}, {setup_->sizeHint().width()}, Qt::Horizontal);
   if (!services_.settings) return;
   QSettings& settings = *services_.settings;
   if (settings.value(QStringLiteral("window/version")).toInt() == kLayoutVersion) {

@@ -2,3062 +2,5732 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
-    <name>AboutDialog</name>
+    <name>calm::ui</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 min %2 s</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 h</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>less than a minute left</source>
+        <translation>noch weniger als eine Minute</translation>
+    </message>
+    <message>
+        <source>about %1 min left</source>
+        <translation>noch etwa %1 min</translation>
+    </message>
+    <message>
+        <source>about %1 h left</source>
+        <translation>noch etwa %1 h</translation>
+    </message>
+    <message>
+        <source>about %1 h %2 min left</source>
+        <translation>noch etwa %1 h %2 min</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1 k</source>
+        <translation>%1 k</translation>
+    </message>
+    <message>
+        <source>%1 M</source>
+        <translation>%1 M</translation>
+    </message>
+    <message>
+        <source>%1 B</source>
+        <translation>%1 B</translation>
+    </message>
+    <message>
+        <source>%1 tok/s</source>
+        <translation>%1 tok/s</translation>
+    </message>
+    <message>
+        <source>check "Replace what is there"</source>
+        <translation>„Vorhandenes ersetzen“ ankreuzen</translation>
+    </message>
+    <message>
+        <source>choose compressed-tensors</source>
+        <translation>compressed-tensors wählen</translation>
+    </message>
+    <message>
+        <source>choose bfloat16 or float32 as Storage in Set-up</source>
+        <translation>bfloat16 oder float32 als „Speichertyp“ in der Einrichtung wählen</translation>
+    </message>
+    <message>
+        <source>Choose another Storage in Set-up</source>
+        <translation>Einen anderen „Speichertyp“ in der Einrichtung wählen</translation>
+    </message>
+    <message>
+        <source>with this Storage in Set-up</source>
+        <translation>mit diesem „Speichertyp“ in der Einrichtung</translation>
+    </message>
+    <message>
+        <source>SQNR</source>
+        <translation>SQNR</translation>
+    </message>
+    <message>
+        <source>Cosine</source>
+        <translation>Kosinus</translation>
+    </message>
+    <message>
+        <source>dB</source>
+        <translation>dB</translation>
+    </message>
+    <message>
+        <source>Linear CKA</source>
+        <translation>Lineare CKA</translation>
+    </message>
+    <message>
+        <source>Linear CKA (Kornblith et al. 2019) of the original's and the candidate's rows; 1 is alike up to rotation and scale. The paper's.</source>
+        <translation>Lineares CKA (Kornblith et al. 2019) der Zeilen des Originals und des Kandidaten; 1 heißt gleich bis auf Drehung und Maßstab. Das Maß der Veröffentlichung.</translation>
+    </message>
+    <message>
+        <source>CKA without sinks</source>
+        <translation>CKA ohne Senken</translation>
+    </message>
+    <message>
+        <source>Linear CKA over the tokens that are no attention sinks: rows of the original whose norm exceeds 10 times the median norm are left out.</source>
+        <translation>Lineares CKA über die Token, die keine Aufmerksamkeitssenken sind: Zeilen des Originals, deren Norm das Zehnfache der mittleren Norm (Median) übersteigt, bleiben außen vor.</translation>
+    </message>
+    <message>
+        <source>CKA standardised</source>
+        <translation>CKA standardisiert</translation>
+    </message>
+    <message>
+        <source>Linear CKA of columns with mean 0 and deviation 1, so that no outlier channel decides alone.</source>
+        <translation>Lineares CKA von Spalten mit Mittelwert 0 und Abweichung 1, damit kein Ausreißerkanal allein entscheidet.</translation>
+    </message>
+    <message>
+        <source>Debiased CKA</source>
+        <translation>CKA, erwartungstreu</translation>
+    </message>
+    <message>
+        <source>CKA from the unbiased HSIC estimator (Song et al. 2012): not inflated where tokens are few.</source>
+        <translation>CKA aus dem erwartungstreuen HSIC-Schätzer (Song et al. 2012): bei wenigen Token nicht überhöht.</translation>
+    </message>
+    <message>
+        <source>Signal to quantization noise, 10 log10(||Y||^2 / ||Y - Yq||^2): the relative MSE in decibel.</source>
+        <translation>Signal zu Quantisierungsrauschen, 10 log10(||Y||^2 / ||Y - Yq||^2): der relative MSE in Dezibel.</translation>
+    </message>
+    <message>
+        <source>Cosine between the original's and the candidate's row, mean over the tokens.</source>
+        <translation>Kosinus zwischen der Zeile des Originals und der des Kandidaten, Mittel über die Token.</translation>
+    </message>
+    <message>
+        <source>Linear CKA, residual</source>
+        <translation>Lineares CKA, Residuum</translation>
+    </message>
+    <message>
+        <source>Linear CKA at the layer's output, after the residual, whose stream hides the differences: kept for comparison.</source>
+        <translation>Lineares CKA an der Ausgabe der Schicht nach dem Residuum, dessen Strom die Unterschiede verdeckt: zum Vergleich erhalten.</translation>
+    </message>
+    <message>
+        <source>CKA without sinks, residual</source>
+        <translation>CKA ohne Senken, Residuum</translation>
+    </message>
+    <message>
+        <source>CKA without sinks at the layer's output, after the residual.</source>
+        <translation>CKA ohne Senken an der Ausgabe der Schicht nach dem Residuum.</translation>
+    </message>
+    <message>
+        <source>CKA standardised, residual</source>
+        <translation>CKA standardisiert, Residuum</translation>
+    </message>
+    <message>
+        <source>CKA of standardised columns at the layer's output, after the residual.</source>
+        <translation>CKA standardisierter Spalten an der Ausgabe der Schicht nach dem Residuum.</translation>
+    </message>
+    <message>
+        <source>Debiased CKA, residual</source>
+        <translation>CKA, erwartungstreu, Residuum</translation>
+    </message>
+    <message>
+        <source>Debiased CKA at the layer's output, after the residual.</source>
+        <translation>Erwartungstreues CKA an der Ausgabe der Schicht nach dem Residuum.</translation>
+    </message>
+    <message>
+        <source>SQNR, residual</source>
+        <translation>SQNR, Residuum</translation>
+    </message>
+    <message>
+        <source>SQNR at the layer's output, after the residual: what the layers above receive.</source>
+        <translation>SQNR an der Ausgabe der Schicht nach dem Residuum: was die Schichten darüber erhalten.</translation>
+    </message>
+    <message>
+        <source>Cosine, residual</source>
+        <translation>Kosinus, Residuum</translation>
+    </message>
+    <message>
+        <source>Token cosine at the layer's output, after the residual.</source>
+        <translation>Token-Kosinus an der Ausgabe der Schicht nach dem Residuum.</translation>
+    </message>
+    <message>
+        <source>KL of the final logits</source>
+        <translation>KL der letzten Logits</translation>
+    </message>
+    <message>
+        <source>nats</source>
+        <translation>nat</translation>
+    </message>
+    <message>
+        <source>KL divergence of the next-token distributions from the original's, with the original layers above the candidate, on the first tokens of the calibration. Dear: runs the layers above for every candidate.</source>
+        <translation>KL-Divergenz der Verteilungen des nächsten Tokens von denen des Originals, mit den originalen Schichten über dem Kandidaten, auf den ersten Token der Kalibrierung. Teuer: rechnet für jeden Kandidaten die Schichten darüber.</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::AboutDialog</name>
     <message>
         <source>About CALM Workbench</source>
-        <translation type="unfinished"></translation>
+        <translation>Über CALM Workbench</translation>
     </message>
     <message>
         <source>CALM Workbench %1</source>
-        <translation type="unfinished"></translation>
+        <translation>CALM Workbench %1</translation>
     </message>
     <message>
         <source>&amp;Copy version</source>
-        <translation type="unfinished"></translation>
+        <translation>Version &amp;kopieren</translation>
     </message>
     <message>
         <source>Copy the versions for a bug report</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Versionsangaben für einen Fehlerbericht kopieren</translation>
     </message>
     <message>
         <source>Copy version</source>
-        <translation type="unfinished"></translation>
+        <translation>Version kopieren</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Close this window</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Fenster schließen</translation>
     </message>
     <message>
         <source>Scores post-training quantization methods for each decoder layer of a language model by linear CKA, keeps the best mix, and exports a W4A8 model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bewertet Verfahren zur Quantisierung nach dem Training für jede Decoderschicht eines Sprachmodells mit linearer CKA, behält die beste Mischung und exportiert ein W4A8-Modell.</translation>
     </message>
     <message>
         <source>After “CALM: CKA-guided Adaptive Layer-wise Modularization”, arXiv 2512.16282.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach „CALM: CKA-guided Adaptive Layer-wise Modularization“, arXiv 2512.16282.</translation>
     </message>
     <message>
         <source>Free software under the GNU General Public License, version 3 or later. It comes with no warranty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Freie Software unter der GNU General Public License, Version 3 oder später. Ohne jede Gewährleistung.</translation>
     </message>
     <message>
         <source>CALM Workbench %1
 Qt %2 (built with %3)
 %4, %5</source>
-        <translation type="unfinished"></translation>
+        <translation>CALM Workbench %1
+Qt %2 (erstellt mit %3)
+%4, %5</translation>
     </message>
 </context>
 <context>
-    <name>AddMethodDialog</name>
+    <name>calm::ui::AddMethodDialog</name>
     <message>
         <source>Then a &amp;second stage</source>
-        <translation type="unfinished"></translation>
+        <translation>Danach eine &amp;zweite Stufe</translation>
     </message>
     <message>
         <source>Add a method to the pool</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Verfahren in den Pool aufnehmen</translation>
     </message>
     <message>
         <source>Title of the method</source>
-        <translation type="unfinished"></translation>
+        <translation>Titel des Verfahrens</translation>
     </message>
     <message>
         <source>What is wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>Was nicht stimmt</translation>
     </message>
     <message>
-        <source>Let another method work on what this one leaves: AWQ&apos;s scales, then GPTQ&apos;s rounding</source>
-        <translation type="unfinished"></translation>
+        <source>Let another method work on what this one leaves: AWQ's scales, then GPTQ's rounding</source>
+        <translation>Ein weiteres Verfahren bearbeitet, was dieses übrig lässt: erst die Skalen von AWQ, dann die Rundung von GPTQ</translation>
     </message>
     <message>
         <source>Add a second stage</source>
-        <translation type="unfinished"></translation>
+        <translation>Zweite Stufe hinzufügen</translation>
     </message>
     <message>
         <source>S&amp;pecification:</source>
-        <translation type="unfinished"></translation>
+        <translation>S&amp;pezifikation:</translation>
     </message>
     <message>
         <source>The method as text: stages joined by +, options after colons, as in awq:clip+gptq:act-order</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Verfahren als Text: Stufen mit + verbunden, Optionen nach Doppelpunkten, etwa awq:clip+gptq:act-order</translation>
     </message>
     <message>
         <source>Shown as:</source>
-        <translation type="unfinished"></translation>
+        <translation>Angezeigt als:</translation>
     </message>
     <message>
         <source>&amp;Add</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hinzufügen</translation>
     </message>
     <message>
         <source>Add the method</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Verfahren hinzufügen</translation>
     </message>
     <message>
         <source>Close without adding a method</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen, ohne ein Verfahren hinzuzufügen</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Stage %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Stufe %1</translation>
     </message>
     <message>
         <source>Method</source>
-        <translation type="unfinished"></translation>
+        <translation>Verfahren</translation>
     </message>
     <message>
         <source>Add this method to the pool</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Verfahren in den Pool aufnehmen</translation>
     </message>
 </context>
 <context>
-    <name>BarChart</name>
+    <name>calm::ui::AnswerPane</name>
+    <message>
+        <source>%1 variant</source>
+        <translation>%1: Variante</translation>
+    </message>
+    <message>
+        <source>What writes this side. Layers that the session does not hold yet are quantized first, and kept.</source>
+        <translation>Was diese Seite schreibt. Schichten, die die Sitzung noch nicht enthält, werden zuerst quantisiert und bleiben erhalten.</translation>
+    </message>
+    <message>
+        <source>%1 text</source>
+        <translation>%1: Text</translation>
+    </message>
+    <message>
+        <source>Tokens that the other side does not have are underlined; the first difference is inverted</source>
+        <translation>Token, die die andere Seite nicht hat, sind unterstrichen; der erste Unterschied ist invertiert</translation>
+    </message>
+    <message>
+        <source>%1 speed</source>
+        <translation>%1: Geschwindigkeit</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tokens</source>
+        <translation><numerusform>%n Token</numerusform><numerusform>%n Token</numerusform></translation>
+    </message>
+    <message>
+        <source>first token after %1 ms</source>
+        <translation>erstes Token nach %1 ms</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::BarChart</name>
     <message>
         <source>%1: %2 %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2 %3</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (%2)</translation>
     </message>
 </context>
 <context>
-    <name>BenchmarkForm</name>
+    <name>calm::ui::BenchmarkForm</name>
     <message>
         <source>%1 everywhere</source>
-        <translation type="unfinished"></translation>
+        <translation>Überall %1</translation>
     </message>
     <message>
         <source>Variants</source>
-        <translation type="unfinished"></translation>
+        <translation>Varianten</translation>
     </message>
     <message>
         <source>Checked variants are measured in turn, on the same text and prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>Angekreuzte Varianten werden nacheinander mit demselben Text und Prompt gemessen</translation>
     </message>
     <message>
         <source>Why the benchmark cannot start</source>
-        <translation type="unfinished"></translation>
+        <translation>Warum der Benchmark nicht starten kann</translation>
+    </message>
+    <message>
+        <source>Copy the calm command that measures the same without the window</source>
+        <translation>Den calm-Befehl kopieren, der dasselbe ohne Fenster misst</translation>
     </message>
     <message>
         <source>&amp;Perplexity</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Perplexität</translation>
     </message>
     <message>
         <source>Measure perplexity</source>
-        <translation type="unfinished"></translation>
+        <translation>Perplexität messen</translation>
     </message>
     <message>
         <source>How well the variant predicts a text: lower is better</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie gut die Variante einen Text vorhersagt: niedriger ist besser</translation>
     </message>
     <message>
         <source>Bundled text</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitgelieferter Text</translation>
     </message>
     <message>
         <source> tokens</source>
-        <translation type="unfinished"></translation>
+        <translation> Token</translation>
     </message>
     <message>
         <source> windows</source>
-        <translation type="unfinished"></translation>
+        <translation> Fenster</translation>
     </message>
     <message>
         <source>all</source>
-        <translation type="unfinished"></translation>
+        <translation>alle</translation>
     </message>
     <message>
         <source>&amp;Text:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Text:</translation>
     </message>
     <message>
         <source>&amp;Window:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Fenster:</translation>
     </message>
     <message>
         <source>Tokens of context a window; windows do not overlap</source>
-        <translation type="unfinished"></translation>
+        <translation>Token Kontext je Fenster; die Fenster überlappen nicht</translation>
     </message>
     <message>
         <source>At &amp;most:</source>
-        <translation type="unfinished"></translation>
+        <translation>Hö&amp;chstens:</translation>
     </message>
     <message>
         <source>Windows measured, from the start of the text</source>
-        <translation type="unfinished"></translation>
+        <translation>Gemessene Fenster, vom Textanfang an</translation>
     </message>
     <message>
         <source>&amp;Speed and memory</source>
-        <translation type="unfinished"></translation>
+        <translation>Ge&amp;schwindigkeit und Speicher</translation>
     </message>
     <message>
         <source>Measure speed and memory</source>
-        <translation type="unfinished"></translation>
+        <translation>Geschwindigkeit und Speicher messen</translation>
     </message>
     <message>
         <source>Tokens a second while reading a prompt and while writing</source>
-        <translation type="unfinished"></translation>
+        <translation>Token pro Sekunde beim Lesen des Prompts und beim Schreiben</translation>
     </message>
     <message>
         <source> runs</source>
-        <translation type="unfinished"></translation>
+        <translation> Läufe</translation>
     </message>
     <message>
         <source>P&amp;rompt:</source>
-        <translation type="unfinished"></translation>
+        <translation>P&amp;rompt:</translation>
     </message>
     <message>
         <source>Tokens of the prompt (prefill)</source>
-        <translation type="unfinished"></translation>
+        <translation>Token des Prompts (Prefill)</translation>
     </message>
     <message>
         <source>&amp;Generate:</source>
-        <translation type="unfinished"></translation>
+        <translation>Er&amp;zeugen:</translation>
     </message>
     <message>
         <source>Tokens written after it (decode)</source>
-        <translation type="unfinished"></translation>
+        <translation>Danach geschriebene Token (Decode)</translation>
     </message>
     <message>
         <source>Repea&amp;ts:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Wiederholungen:</translation>
     </message>
     <message>
         <source>How often each is measured; the median counts</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie oft jeweils gemessen wird; es zählt der Median</translation>
     </message>
     <message>
         <source>This model</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Modell</translation>
     </message>
     <message>
         <source>Original</source>
-        <translation type="unfinished"></translation>
+        <translation>Original</translation>
     </message>
     <message>
         <source>Hybrid</source>
-        <translation type="unfinished"></translation>
+        <translation>Hybrid</translation>
     </message>
     <message>
         <source>The plan has layers without a method: analyse first</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Plan hat Schichten ohne Verfahren: zuerst analysieren</translation>
     </message>
     <message>
         <source>Open a model first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst ein Modell öffnen.</translation>
     </message>
     <message>
         <source>Check at least one variant.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mindestens eine Variante ankreuzen.</translation>
     </message>
     <message>
         <source>Choose perplexity, speed, or both.</source>
-        <translation type="unfinished"></translation>
+        <translation>Perplexität, Geschwindigkeit oder beides wählen.</translation>
     </message>
     <message>
         <source>&amp;Cancel benchmark</source>
-        <translation type="unfinished"></translation>
+        <translation>Be&amp;nchmark abbrechen</translation>
     </message>
     <message>
         <source>R&amp;un benchmark</source>
-        <translation type="unfinished"></translation>
+        <translation>Be&amp;nchmark starten</translation>
     </message>
     <message>
         <source>Cancel benchmark</source>
-        <translation type="unfinished"></translation>
+        <translation>Benchmark abbrechen</translation>
     </message>
     <message>
         <source>Run benchmark</source>
-        <translation type="unfinished"></translation>
+        <translation>Benchmark starten</translation>
     </message>
     <message>
         <source>Stop; rows that are finished are kept</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten; fertige Zeilen bleiben erhalten</translation>
     </message>
     <message>
         <source>Another job is running: wait for it or cancel it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es läuft bereits ein Vorgang: abwarten oder abbrechen.</translation>
     </message>
     <message>
         <source>Measure the checked variants</source>
-        <translation type="unfinished"></translation>
+        <translation>Die angekreuzten Varianten messen</translation>
     </message>
 </context>
 <context>
-    <name>BenchmarkModel</name>
+    <name>calm::ui::BenchmarkModel</name>
     <message>
         <source>Perplexity %1 (%2 nats a token) on %3</source>
-        <translation type="unfinished"></translation>
+        <translation>Perplexität %1 (%2 nats je Token) auf %3</translation>
     </message>
     <message>
         <source>Median of the repeats, %1, threads: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Median der Wiederholungen, %1, Threads: %2</translation>
     </message>
     <message>
         <source>First token after %1 ms; head in %2, KV cache in %3</source>
-        <translation type="unfinished"></translation>
+        <translation>Erstes Token nach %1 ms; Kopf in %2, KV-Cache in %3</translation>
     </message>
     <message>
         <source>Measured with an earlier plan or other options</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit einem früheren Plan oder anderen Optionen gemessen</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2</translation>
     </message>
     <message>
         <source>exp of the mean loss a token: lower is better</source>
-        <translation type="unfinished"></translation>
+        <translation>exp des mittleren Verlusts je Token: niedriger ist besser</translation>
     </message>
     <message>
         <source>Against the original on the same text</source>
-        <translation type="unfinished"></translation>
+        <translation>Gegenüber dem Original auf demselben Text</translation>
     </message>
     <message>
         <source>Tokens scored</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewertete Token</translation>
     </message>
     <message>
         <source>Slowest to fastest repeat, as a share of the median: differences below it mean nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Langsamste bis schnellste Wiederholung als Anteil am Median: kleinere Unterschiede besagen nichts</translation>
     </message>
     <message>
         <source>Highest memory of the program while it was measured</source>
-        <translation type="unfinished"></translation>
+        <translation>Höchster Speicherbedarf des Programms während der Messung</translation>
     </message>
     <message>
         <source>Bytes of the weights in memory</source>
-        <translation type="unfinished"></translation>
+        <translation>Byte der Gewichte im Speicher</translation>
     </message>
     <message>
         <source>Variant</source>
-        <translation type="unfinished"></translation>
+        <translation>Variante</translation>
     </message>
     <message>
         <source>Perplexity</source>
-        <translation type="unfinished"></translation>
+        <translation>Perplexität</translation>
     </message>
     <message>
         <source>To original</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Original</translation>
     </message>
     <message>
         <source>Tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>Token</translation>
     </message>
     <message>
         <source>Prefill tok/s</source>
-        <translation type="unfinished"></translation>
+        <translation>Prefill tok/s</translation>
     </message>
     <message>
         <source>Spread</source>
-        <translation type="unfinished"></translation>
+        <translation>Streuung</translation>
     </message>
     <message>
         <source>Decode tok/s</source>
-        <translation type="unfinished"></translation>
+        <translation>Decode tok/s</translation>
     </message>
     <message>
         <source>Peak memory</source>
-        <translation type="unfinished"></translation>
+        <translation>Spitzenspeicher</translation>
     </message>
     <message>
         <source>Weights</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewichte</translation>
     </message>
     <message>
         <source>Date</source>
-        <translation type="unfinished"></translation>
+        <translation>Datum</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>Anmerkung</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (%2)</translation>
     </message>
     <message>
         <source>waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>wartet</translation>
     </message>
     <message>
         <source>of an earlier plan</source>
-        <translation type="unfinished"></translation>
+        <translation>von einem früheren Plan</translation>
     </message>
 </context>
 <context>
-    <name>BenchmarkPage</name>
+    <name>calm::ui::BenchmarkPage</name>
     <message>
         <source>State of the benchmark</source>
-        <translation type="unfinished"></translation>
+        <translation>Stand des Benchmarks</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren</translation>
     </message>
     <message>
         <source>Copy the selected rows, or all, as a table (tab-separated)</source>
-        <translation type="unfinished"></translation>
+        <translation>Die gewählten oder alle Zeilen als Tabelle kopieren (mit Tabulatoren getrennt)</translation>
     </message>
     <message>
         <source>Save...</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern...</translation>
     </message>
     <message>
         <source>Save all rows as CSV or JSON</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Zeilen als CSV oder JSON speichern</translation>
     </message>
     <message>
         <source>Benchmark results</source>
-        <translation type="unfinished"></translation>
+        <translation>Benchmark-Ergebnisse</translation>
     </message>
     <message>
         <source>One row a variant and run</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Zeile je Variante und Lauf</translation>
     </message>
     <message>
         <source>Nothing measured yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nichts gemessen</translation>
     </message>
     <message>
         <source>Check the variants and the measurements on the left, then run the benchmark: perplexity, speed and memory come side by side.</source>
-        <translation type="unfinished"></translation>
+        <translation>Links Varianten und Messungen ankreuzen, dann den Benchmark starten: Perplexität, Geschwindigkeit und Speicher erscheinen nebeneinander.</translation>
     </message>
     <message>
         <source>Perplexity of the variants</source>
-        <translation type="unfinished"></translation>
+        <translation>Perplexität der Varianten</translation>
     </message>
     <message>
         <source>Prefill speed of the variants</source>
-        <translation type="unfinished"></translation>
+        <translation>Prefill-Geschwindigkeit der Varianten</translation>
     </message>
     <message>
         <source>Decode speed of the variants</source>
-        <translation type="unfinished"></translation>
+        <translation>Decode-Geschwindigkeit der Varianten</translation>
     </message>
     <message>
         <source>Measuring: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Messung: %1</translation>
     </message>
     <message>
         <source>Cancelled. Finished rows are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgebrochen. Fertige Zeilen bleiben erhalten.</translation>
     </message>
     <message>
         <source>The benchmark stopped with an error: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Benchmark endete mit einem Fehler: %1</translation>
     </message>
     <message>
         <source>The results could not be written to %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Ergebnisse konnten nicht nach %1 geschrieben werden: %2</translation>
     </message>
     <message>
         <source>Save the benchmark results</source>
-        <translation type="unfinished"></translation>
+        <translation>Benchmark-Ergebnisse speichern</translation>
     </message>
     <message>
         <source>Table (*.csv);;JSON (*.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabelle (*.csv);;JSON (*.json)</translation>
     </message>
     <message>
         <source>1 result</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Ergebnis</translation>
     </message>
     <message>
         <source>%1 results</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Ergebnisse</translation>
     </message>
     <message>
         <source>Perplexity, lower is better</source>
-        <translation type="unfinished"></translation>
+        <translation>Perplexität, niedriger ist besser</translation>
     </message>
     <message>
         <source>Prefill</source>
-        <translation type="unfinished"></translation>
+        <translation>Prefill</translation>
     </message>
     <message>
         <source>tok/s</source>
-        <translation type="unfinished"></translation>
+        <translation>tok/s</translation>
     </message>
     <message>
         <source>Decode</source>
-        <translation type="unfinished"></translation>
+        <translation>Decode</translation>
     </message>
 </context>
 <context>
-    <name>CalibrationForm</name>
+    <name>calm::ui::CalibrationForm</name>
     <message>
         <source>Calibration</source>
-        <translation type="unfinished"></translation>
+        <translation>Kalibrierung</translation>
     </message>
     <message>
         <source>Bundled text</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitgelieferter Text</translation>
     </message>
     <message>
         <source>Put &amp;special tokens first</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Sondertoken voranstellen</translation>
     </message>
     <message>
         <source>%1 (%2 × %3)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (%2 × %3)</translation>
     </message>
     <message>
         <source>%1 sequences of %2 tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Sequenzen zu %2 Token</translation>
     </message>
     <message>
         <source>Custom</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigene</translation>
     </message>
     <message>
-        <source>Put the model&apos;s leading special tokens once before the text</source>
-        <translation type="unfinished"></translation>
+        <source>Put the model's leading special tokens once before the text</source>
+        <translation>Die führenden Sondertoken des Modells einmal vor den Text setzen</translation>
     </message>
     <message>
         <source>Put special tokens first</source>
-        <translation type="unfinished"></translation>
+        <translation>Sondertoken voranstellen</translation>
     </message>
     <message>
         <source>Calibration tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>Kalibrierungstoken</translation>
     </message>
     <message>
         <source>&amp;Preset:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Vorlage:</translation>
     </message>
     <message>
         <source>How many tokens: more tokens make steadier scores and longer runs</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viele Token: mehr Token geben stabilere Werte und längere Läufe</translation>
     </message>
     <message>
         <source>&amp;Text:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Text:</translation>
     </message>
     <message>
         <source>Se&amp;quences:</source>
-        <translation type="unfinished"></translation>
+        <translation>Se&amp;quenzen:</translation>
     </message>
     <message>
         <source>How many windows of the text are drawn</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viele Fenster des Textes gezogen werden</translation>
     </message>
     <message>
         <source>&amp;Length:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Länge:</translation>
     </message>
     <message>
         <source>Tokens in each sequence</source>
-        <translation type="unfinished"></translation>
+        <translation>Token je Sequenz</translation>
     </message>
     <message>
         <source>S&amp;eed:</source>
-        <translation type="unfinished"></translation>
+        <translation>S&amp;eed:</translation>
     </message>
     <message>
         <source>Chooses which windows of the text are drawn</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestimmt, welche Fenster des Textes gezogen werden</translation>
     </message>
     <message>
         <source>%1 tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Token</translation>
     </message>
     <message>
         <source>As many tokens as the file has</source>
-        <translation type="unfinished"></translation>
+        <translation>So viele Token, wie die Datei enthält</translation>
     </message>
     <message>
         <source>all</source>
-        <translation type="unfinished"></translation>
+        <translation>alle</translation>
     </message>
     <message>
         <source> tokens</source>
-        <translation type="unfinished"></translation>
+        <translation> Token</translation>
     </message>
 </context>
 <context>
-    <name>CommandRow</name>
+    <name>calm::ui::CommandRow</name>
+    <message>
+        <source>Copy as command line</source>
+        <translation>Als Befehlszeile kopieren</translation>
+    </message>
     <message>
         <source>%1 (%2)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (%2)</translation>
     </message>
     <message>
         <source>Command for %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehl für %1</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren</translation>
     </message>
     <message>
         <source>Copy the command for %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Befehl für %1 kopieren</translation>
     </message>
 </context>
 <context>
-    <name>CurvesChart</name>
+    <name>calm::ui::CurvesChart</name>
     <message>
         <source>Score of each method over the layers</source>
-        <translation type="unfinished"></translation>
+        <translation>Wert jedes Verfahrens über die Schichten</translation>
     </message>
     <message>
         <source>Layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Schicht</translation>
     </message>
     <message>
         <source>in the plan</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ExportDialog</name>
-    <message>
-        <source>Export the quantized model</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Export</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Export</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Show in folder</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open the folder in the file manager</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show in folder</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Close</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Close this window</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>compressed-tensors (pack-quantized)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>GGUF Q4_0: llama.cpp</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A folder for transformers and vLLM</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Browse...</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose the folder in which the new folder is made</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Browse for the target folder</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Replace what is there</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Without it, an existing target is refused. The old one stays until the new one is whole.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Replace what is there</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Storage</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Size</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Notes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What prevents the export</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Format:</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What the model is written as</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Target:</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The new folder</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stored as:</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Size:</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Result</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Files written</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Files written, with their sizes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Scales, norms and embeddings in the checkpoint&apos;s own type; float16 where that is itself quantized (Storage in Set-up)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Scales, norms and embeddings as %1 (Storage in Set-up)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>GGUF Q4_0 (%1)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Name the target folder.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Give the whole path of the target, starting with /.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Checking...</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Where to make the new folder</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 on disk, %2 free</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Written to %1 (%2).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 (%2)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Exporting</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Write the model</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Being checked</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Being written</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>See what prevents the export</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>llama.cpp</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>transformers</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>needs the package compressed-tensors</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>vLLM</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>not run here</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>HeatmapLegend</name>
-    <message>
-        <source>Outlined: the plan uses this method. Pin: chosen by you. Hatched: stale, measured under other choices below or other options. Crossed: the method cannot be used for this layer.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Scale: %1 from %2 to %3</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Scale: no scores yet</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>low</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>high</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>in the plan</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>chosen by you</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>stale</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>not applicable</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>HeatmapModel</name>
-    <message>
-        <source>n/a</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Layer %1, %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Not scored yet</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Not applicable: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>im Plan</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2</translation>
     </message>
     <message>
-        <source>Took %1 s</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stale: measured under other choices or options. Recompute to renew it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Chosen by you</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Chosen by the search</source>
-        <translation type="unfinished"></translation>
+        <source>%1 (stale)</source>
+        <translation>%1 (veraltet)</translation>
     </message>
     <message>
         <source>Layer %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Layer %1: undecided</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Layer %1: %2, stale</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Layer %1: %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 (%2)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 (%2): scored, but not in the pool now</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>HeatmapView</name>
-    <message>
-        <source>Heatmap of methods by layers</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>One row a method, one column a layer. Enter uses the method for the layer, Delete clears an override.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Enter or double-click: use this method for the layer. Delete: clear the override. 1 to 9: the method of that row.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Layers</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Methods</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Use %1 for layer %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Schicht %1</translation>
     </message>
     <message numerus="yes">
-        <source>&amp;Use %1 for %n layers</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
+        <source>and %n more</source>
+        <translation><numerusform>und %n weiteres</numerusform><numerusform>und %n weitere</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::CurvesPanel</name>
+    <message>
+        <source>Methods of the curves</source>
+        <translation>Verfahren der Kurven</translation>
+    </message>
+    <message>
+        <source>Space hides or shows the curve of a method.</source>
+        <translation>Die Leertaste blendet die Kurve eines Verfahrens aus oder ein.</translation>
+    </message>
+    <message>
+        <source>Tick a method to show its curve; the selected one stands out</source>
+        <translation>Verfahren ankreuzen, um seine Kurve zu zeigen; die gewählte tritt hervor</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Show the curves of all methods</source>
+        <translation>Die Kurven aller Verfahren zeigen</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>Hide all curves</source>
+        <translation>Alle Kurven ausblenden</translation>
+    </message>
+    <message>
+        <source>Show all curves</source>
+        <translation>Alle Kurven zeigen</translation>
+    </message>
+    <message>
+        <source>+</source>
+        <translation>+</translation>
+    </message>
+    <message>
+        <source>Zoom in along the layers, around the current one; the wheel does the same</source>
+        <translation>Entlang der Schichten um die aktuelle vergrößern; das Mausrad tut dasselbe</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>Vergrößern</translation>
+    </message>
+    <message>
+        <source>−</source>
+        <translation>−</translation>
+    </message>
+    <message>
+        <source>Zoom out along the layers</source>
+        <translation>Entlang der Schichten verkleinern</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>Verkleinern</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Show all layers and scores again; a double click in the curves does the same</source>
+        <translation>Wieder alle Schichten und Werte zeigen; ein Doppelklick in die Kurven tut dasselbe</translation>
+    </message>
+    <message>
+        <source>Reset the zoom</source>
+        <translation>Vergrößerung zurücksetzen</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::DistributionView</name>
+    <message>
+        <source>Lo&amp;garithmic counts</source>
+        <translation>Lo&amp;garithmische Anzahl</translation>
+    </message>
+    <message>
+        <source>Tensor</source>
+        <translation>Tensor</translation>
+    </message>
+    <message>
+        <source>Weights of a linear, or the values that arrive at its input on the calibration text</source>
+        <translation>Gewichte einer linearen Schicht, oder die Werte, die auf dem Kalibrierungstext an ihrem Eingang ankommen</translation>
+    </message>
+    <message>
+        <source>Histogram</source>
+        <translation>Histogramm</translation>
+    </message>
+    <message>
+        <source>Logarithmic counts</source>
+        <translation>Logarithmische Anzahl</translation>
+    </message>
+    <message>
+        <source>Shows the few outliers beside the many ordinary values</source>
+        <translation>Zeigt die wenigen Ausreißer neben den vielen gewöhnlichen Werten</translation>
+    </message>
+    <message>
+        <source>Moments and outliers</source>
+        <translation>Momente und Ausreißer</translation>
+    </message>
+    <message>
+        <source>Kurtosis: 3 for a normal distribution, higher with heavier tails. Skewness: 0 where both sides are alike. Outliers: values further than 6 standard deviations from the mean.</source>
+        <translation>Kurtosis: 3 bei einer Normalverteilung, höher bei schwereren Rändern. Schiefe: 0, wo beide Seiten gleich sind. Ausreißer: Werte, die mehr als 6 Standardabweichungen vom Mittel entfernt sind.</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>Kanal</translation>
+    </message>
+    <message>
+        <source>Largest |x|</source>
+        <translation>Größtes |x|</translation>
+    </message>
+    <message>
+        <source>Channels with the largest values</source>
+        <translation>Kanäle mit den größten Werten</translation>
+    </message>
+    <message>
+        <source>Input channels with the largest magnitude: what smoothing and rotation are for</source>
+        <translation>Eingangskanäle mit dem größten Betrag: wofür Glättung und Rotation da sind</translation>
+    </message>
+    <message>
+        <source>Weights of %1</source>
+        <translation>Gewichte von %1</translation>
+    </message>
+    <message>
+        <source>Input of %1</source>
+        <translation>Eingabe von %1</translation>
+    </message>
+    <message>
+        <source>%1 values from %2 to %3</source>
+        <translation>%1 Werte von %2 bis %3</translation>
+    </message>
+    <message>
+        <source>Mean %1, standard deviation %2</source>
+        <translation>Mittel %1, Standardabweichung %2</translation>
+    </message>
+    <message>
+        <source>Kurtosis %1, skewness %2</source>
+        <translation>Kurtosis %1, Schiefe %2</translation>
+    </message>
+    <message>
+        <source>Outliers beyond 6 deviations: %1</source>
+        <translation>Ausreißer jenseits von 6 Abweichungen: %1</translation>
+    </message>
+    <message>
+        <source>%1 in a million</source>
+        <translation>%1 von einer Million</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>Largest over median magnitude: %1</source>
+        <translation>Größter zu mittlerem Betrag (Median): %1</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Gewicht</translation>
+    </message>
+    <message>
+        <source>Activation</source>
+        <translation>Aktivierung</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::DropOverlay</name>
+    <message>
+        <source>Drop to open</source>
+        <translation>Zum Öffnen ablegen</translation>
+    </message>
+    <message>
+        <source>Drop to open %1</source>
+        <translation>Zum Öffnen ablegen: %1</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::Edit</name>
+    <message>
+        <source>reorder the pool</source>
+        <translation>Pool umordnen</translation>
+    </message>
+    <message>
+        <source>add %1 to the pool</source>
+        <translation>%1 in den Pool aufnehmen</translation>
     </message>
     <message numerus="yes">
-        <source>&amp;Clear override</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
+        <source>add %n methods to the pool</source>
+        <translation><numerusform>%n Verfahren in den Pool aufnehmen</numerusform><numerusform>%n Verfahren in den Pool aufnehmen</numerusform></translation>
     </message>
     <message>
-        <source>&amp;Recompute from layer %1</source>
-        <translation type="unfinished"></translation>
+        <source>take %1 out of the pool</source>
+        <translation>%1 aus dem Pool nehmen</translation>
     </message>
-</context>
-<context>
-    <name>HubDialog</name>
-    <message>
-        <source>Open a model from the Hub</source>
-        <translation type="unfinished"></translation>
+    <message numerus="yes">
+        <source>take %n methods out of the pool</source>
+        <translation><numerusform>%n Verfahren aus dem Pool nehmen</numerusform><numerusform>%n Verfahren aus dem Pool nehmen</numerusform></translation>
     </message>
-    <message>
-        <source>the one of HF_TOKEN</source>
-        <translation type="unfinished"></translation>
+    <message numerus="yes">
+        <source>change the pool to %n methods</source>
+        <translation><numerusform>Pool auf %n Verfahren ändern</numerusform><numerusform>Pool auf %n Verfahren ändern</numerusform></translation>
     </message>
     <message>
-        <source>only for gated or private models</source>
-        <translation type="unfinished"></translation>
+        <source>clear the override of layer %1</source>
+        <translation>Vorgabe für Schicht %1 löschen</translation>
     </message>
     <message>
-        <source>File</source>
-        <translation type="unfinished"></translation>
+        <source>clear all overrides</source>
+        <translation>alle Vorgaben löschen</translation>
     </message>
     <message>
-        <source>Size</source>
-        <translation type="unfinished"></translation>
+        <source>clear the overrides of %1</source>
+        <translation>Vorgaben für %1 löschen</translation>
     </message>
     <message>
-        <source>Here</source>
-        <translation type="unfinished"></translation>
+        <source>use %1 for layer %2</source>
+        <translation>%1 für Schicht %2 verwenden</translation>
     </message>
     <message>
-        <source>Files of the model</source>
-        <translation type="unfinished"></translation>
+        <source>use %1 for %2</source>
+        <translation>%1 für %2 verwenden</translation>
+    </message>
+    <message numerus="yes">
+        <source>change the overrides of %n layers</source>
+        <translation><numerusform>Vorgabe für %n Schicht ändern</numerusform><numerusform>Vorgaben für %n Schichten ändern</numerusform></translation>
     </message>
     <message>
-        <source>The files that are needed, and which of them are in the cache already</source>
-        <translation type="unfinished"></translation>
+        <source>layers %1 to %2</source>
+        <translation>Schichten %1 bis %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n layers</source>
+        <translation><numerusform>%n Schicht</numerusform><numerusform>%n Schichten</numerusform></translation>
     </message>
     <message>
-        <source>Download size</source>
-        <translation type="unfinished"></translation>
+        <source>decide by %1</source>
+        <translation>nach %1 entscheiden</translation>
     </message>
     <message>
-        <source>Message</source>
-        <translation type="unfinished"></translation>
+        <source>change the pool and the overrides</source>
+        <translation>Pool und Vorgaben ändern</translation>
     </message>
     <message>
-        <source>&amp;Repository:</source>
-        <translation type="unfinished"></translation>
+        <source>calibrate on the bundled text</source>
+        <translation>mit dem mitgelieferten Text kalibrieren</translation>
     </message>
     <message>
-        <source>Owner and name, as in the address of the model&apos;s page</source>
-        <translation type="unfinished"></translation>
+        <source>calibrate on %1</source>
+        <translation>mit %1 kalibrieren</translation>
     </message>
     <message>
-        <source>Re&amp;vision:</source>
-        <translation type="unfinished"></translation>
+        <source>calibrate on %1 × %2 tokens</source>
+        <translation>mit %1 × %2 Token kalibrieren</translation>
     </message>
     <message>
-        <source>A branch, a tag or a commit</source>
-        <translation type="unfinished"></translation>
+        <source>calibrate on %1 sequences</source>
+        <translation>mit %1 Sequenzen kalibrieren</translation>
     </message>
     <message>
-        <source>&amp;Token:</source>
-        <translation type="unfinished"></translation>
+        <source>set the sequences to %1 tokens</source>
+        <translation>Sequenzen auf %1 Token setzen</translation>
     </message>
     <message>
-        <source>Access token. It is used for this request and not stored.</source>
-        <translation type="unfinished"></translation>
+        <source>set the calibration's seed to %1</source>
+        <translation>Seed der Kalibrierung auf %1 setzen</translation>
     </message>
     <message>
-        <source>&amp;Endpoint:</source>
-        <translation type="unfinished"></translation>
+        <source>put special tokens before the text</source>
+        <translation>Sondertoken vor den Text setzen</translation>
     </message>
     <message>
-        <source>Address of the hub; empty: HF_ENDPOINT, or huggingface.co</source>
-        <translation type="unfinished"></translation>
+        <source>leave out special tokens</source>
+        <translation>Sondertoken weglassen</translation>
     </message>
     <message>
-        <source>&amp;Look up</source>
-        <translation type="unfinished"></translation>
+        <source>set weights to %1 bits</source>
+        <translation>Gewichte auf %1 Bit setzen</translation>
     </message>
     <message>
-        <source>Look up</source>
-        <translation type="unfinished"></translation>
+        <source>set activations to %1 bits</source>
+        <translation>Aktivierungen auf %1 Bit setzen</translation>
     </message>
     <message>
-        <source>&amp;Download and open</source>
-        <translation type="unfinished"></translation>
+        <source>set the group to %1 channels</source>
+        <translation>Gruppe auf %1 Kanäle setzen</translation>
     </message>
     <message>
-        <source>Download and open</source>
-        <translation type="unfinished"></translation>
+        <source>store what stays 16 bit as %1</source>
+        <translation>16-Bit-Anteile als %1 speichern</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation type="unfinished"></translation>
+        <source>keep scales exact in float16</source>
+        <translation>Skalen in float16 exakt halten</translation>
     </message>
     <message>
-        <source>Close this window</source>
-        <translation type="unfinished"></translation>
+        <source>let scales have the storage's type</source>
+        <translation>Skalen im Speichertyp belassen</translation>
     </message>
     <message>
-        <source>Name a repository, such as %1.</source>
-        <translation type="unfinished"></translation>
+        <source>measure at %1</source>
+        <translation>an %1 messen</translation>
     </message>
     <message>
-        <source>“%1” is not a repository: give owner/name, without the address.</source>
-        <translation type="unfinished"></translation>
+        <source>compute with %1</source>
+        <translation>mit %1 rechnen</translation>
     </message>
     <message>
-        <source>A revision has no spaces.</source>
-        <translation type="unfinished"></translation>
+        <source>set the transform to %1</source>
+        <translation>Transformation auf %1 setzen</translation>
     </message>
     <message>
-        <source>The endpoint must be an address such as https://huggingface.co.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Looking up %1...</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>yes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>no</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>There is no file here that a model needs: config.json, safetensors weights and a tokenizer.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1, all of it here already. Commit %2.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1, %2 to download. Commit %3.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Open</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What is downloaded is kept: it goes on from there.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cancelled. %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Downloading</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>See the files and their size; nothing is downloaded</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Download what is missing and open the model</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Look the model up first</source>
-        <translation type="unfinished"></translation>
+        <source>change the set-up</source>
+        <translation>Einrichtung ändern</translation>
     </message>
 </context>
 <context>
-    <name>JobRunner</name>
+    <name>calm::ui::ExportDialog</name>
     <message>
-        <source>Out of memory. Use fewer or shorter calibration sequences, or close other programs.</source>
-        <translation type="unfinished"></translation>
+        <source>Export the quantized model</source>
+        <translation>Das quantisierte Modell exportieren</translation>
     </message>
     <message>
-        <source>An unknown error stopped the job.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>LogModel</name>
-    <message>
-        <source>Debug</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Info</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Warning</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Error</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Time</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Level</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Message</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>LogPanel</name>
-    <message>
-        <source>Copy</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Copy the selected messages, or all that are shown</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Save...</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Save the messages that are shown to a text file</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Clear</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Remove all messages from this list</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Level:</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show messages of this level and above</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Lowest level shown</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Filter</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show only messages that contain this text</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Filter messages</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Log messages</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Messages, the newest at the bottom</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Warning</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The log could not be written to %1: %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Save the log</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Text files (*.log *.txt);;All files (*)</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>MainWindow</name>
-    <message>
-        <source>Sensitivity</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Scores of every method at every layer</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Plan</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Which method each layer uses</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Benchmark</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Perplexity and speed of the original, of uniform methods and of the plan</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Log</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What happened, with details</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The log could not be saved.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Set-up</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Model</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show log</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>CALM Workbench</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stop and quit?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 is still running. What is done so far is kept; the rest is stopped.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stop and quit</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stopping and saving …</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 (%2)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open &amp;model folder…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open a Hugging Face folder, or one that was exported here</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open model folder</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open &amp;GGUF…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open a GGUF file</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open GGUF file</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>GGUF models (*.gguf);;All files (*)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open from &amp;Hub…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Download a model from the Hugging Face Hub and open it</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open sess&amp;ion…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Go on with a saved session</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open session folder</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Save session</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Save the session now; it is also saved after each edit</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Save session &amp;as…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Save the session in another folder</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Export…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Write the quantized model</source>
-        <translation type="unfinished"></translation>
+        <source>&amp;Export</source>
+        <translation>&amp;Exportieren</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportieren</translation>
     </message>
     <message>
-        <source>Save re&amp;port…</source>
-        <translation type="unfinished"></translation>
+        <source>&amp;Show in folder</source>
+        <translation>Im &amp;Ordner zeigen</translation>
     </message>
     <message>
-        <source>Write model, scores, plan and benchmarks as one HTML page</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Quit</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Save and quit</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Undo</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Redo</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Redo</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Clear all overrides</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Let the search decide every layer again</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Analyse</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Score every method of the pool at every layer</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Pause</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Pause the running job, or go on</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Cancel</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stop the running job; what is done is kept</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Recompute from the stale layer</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Score again from the first stale layer on</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Recompute</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Benchmark</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Compare perplexity and speed of the original and the plan</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Reset layout</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Put docks and splitters back</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Keyboard shortcuts</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>All keyboard shortcuts</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Heatmap</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Use the method for the selected layers</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Enter, Space</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Use the method of that row</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>1 … 9</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Clear the override</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Del</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Select several layers</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Shift+Arrow</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose another method</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>F2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Message bar</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Close the message</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Esc</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;About CALM Workbench</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Version and licence</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;File</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open &amp;recent</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Edit</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Run</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;View</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Sensitivity</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Plan</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Log</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Set-&amp;up</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Model</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Theme</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;System</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Light</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Dark</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Help</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Main tool bar</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Tool b&amp;ar</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The results could not be saved.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Checking the export</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Exporting %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The model was exported to %1.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The export failed.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Save the report</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Web page (*.html)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Writing the report</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The report was saved as %1.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The report could not be saved.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No program was found here that opens %1.</source>
-        <translation type="unfinished"></translation>
+        <source>Open the folder in the file manager</source>
+        <translation>Den Ordner in der Dateiverwaltung öffnen</translation>
     </message>
     <message>
         <source>Show in folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>S&amp;chließen</translation>
+    </message>
+    <message>
+        <source>Close this window</source>
+        <translation>Dieses Fenster schließen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Copy the calm command that writes the same without the window</source>
+        <translation>Den calm-Befehl kopieren, der dasselbe ohne Fenster schreibt</translation>
+    </message>
+    <message>
+        <source>compressed-tensors (pack-quantized)</source>
+        <translation>compressed-tensors (pack-quantized)</translation>
+    </message>
+    <message>
+        <source>GGUF Q4_0: llama.cpp</source>
+        <translation>GGUF Q4_0: llama.cpp</translation>
+    </message>
+    <message>
+        <source>A folder for transformers and vLLM</source>
+        <translation>Ein Ordner für transformers und vLLM</translation>
+    </message>
+    <message>
+        <source>Browse...</source>
+        <translation>Auswählen...</translation>
+    </message>
+    <message>
+        <source>Choose the folder in which the new folder is made</source>
+        <translation>Den Ordner wählen, in dem der neue Ordner angelegt wird</translation>
+    </message>
+    <message>
+        <source>Browse for the target folder</source>
+        <translation>Zielordner auswählen</translation>
+    </message>
+    <message>
+        <source>&amp;Replace what is there</source>
+        <translation>&amp;Vorhandenes ersetzen</translation>
+    </message>
+    <message>
+        <source>Without it, an existing target is refused. The old one stays until the new one is whole.</source>
+        <translation>Sonst wird ein vorhandenes Ziel abgelehnt. Das alte bleibt, bis das neue vollständig ist.</translation>
+    </message>
+    <message>
+        <source>Replace what is there</source>
+        <translation>Vorhandenes ersetzen</translation>
+    </message>
+    <message>
+        <source>Storage</source>
+        <translation>Speichertyp</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Hinweise</translation>
+    </message>
+    <message>
+        <source>What prevents the export</source>
+        <translation>Was den Export verhindert</translation>
+    </message>
+    <message>
+        <source>&amp;Format:</source>
+        <translation>&amp;Format:</translation>
+    </message>
+    <message>
+        <source>What the model is written as</source>
+        <translation>In welcher Form das Modell geschrieben wird</translation>
+    </message>
+    <message>
+        <source>&amp;Target:</source>
+        <translation>&amp;Ziel:</translation>
+    </message>
+    <message>
+        <source>The new folder</source>
+        <translation>Der neue Ordner</translation>
+    </message>
+    <message>
+        <source>Stored as:</source>
+        <translation>Gespeichert als:</translation>
+    </message>
+    <message>
+        <source>Size:</source>
+        <translation>Größe:</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Files written</source>
+        <translation>Geschriebene Dateien</translation>
+    </message>
+    <message>
+        <source>Files written, with their sizes</source>
+        <translation>Geschriebene Dateien mit ihrer Größe</translation>
+    </message>
+    <message>
+        <source>Scales, norms and embeddings in the checkpoint's own type; float16 where that is itself quantized (Storage in Set-up)</source>
+        <translation>Skalen, Normen und Embeddings im Typ des Checkpoints; float16, wenn dieser selbst quantisiert ist („Speichertyp“ in der Einrichtung)</translation>
+    </message>
+    <message>
+        <source>Scales, norms and embeddings as %1 (Storage in Set-up)</source>
+        <translation>Skalen, Normen und Embeddings als %1 („Speichertyp“ in der Einrichtung)</translation>
+    </message>
+    <message>
+        <source>GGUF Q4_0 (%1)</source>
+        <translation>GGUF Q4_0 (%1)</translation>
+    </message>
+    <message>
+        <source>Name the target folder.</source>
+        <translation>Den Zielordner angeben.</translation>
+    </message>
+    <message>
+        <source>Give the whole path of the target, starting with /.</source>
+        <translation>Den vollständigen Zielpfad angeben, beginnend mit /.</translation>
+    </message>
+    <message>
+        <source>Checking...</source>
+        <translation>Wird geprüft...</translation>
+    </message>
+    <message>
+        <source>Where to make the new folder</source>
+        <translation>Wo der neue Ordner angelegt wird</translation>
+    </message>
+    <message>
+        <source>%1 on disk, %2 free</source>
+        <translation>%1 auf der Platte, %2 frei</translation>
+    </message>
+    <message>
+        <source>Written to %1 (%2).</source>
+        <translation>Nach %1 geschrieben (%2).</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Exporting</source>
+        <translation>Export läuft</translation>
+    </message>
+    <message>
+        <source>Write the model</source>
+        <translation>Das Modell schreiben</translation>
+    </message>
+    <message>
+        <source>Being checked</source>
+        <translation>Wird geprüft</translation>
+    </message>
+    <message>
+        <source>Being written</source>
+        <translation>Wird geschrieben</translation>
+    </message>
+    <message>
+        <source>See what prevents the export</source>
+        <translation>Siehe, was den Export verhindert</translation>
+    </message>
+    <message>
+        <source>llama.cpp</source>
+        <translation>llama.cpp</translation>
+    </message>
+    <message>
+        <source>transformers</source>
+        <translation>transformers</translation>
+    </message>
+    <message>
+        <source>needs the package compressed-tensors</source>
+        <translation>benötigt das Paket compressed-tensors</translation>
+    </message>
+    <message>
+        <source>vLLM</source>
+        <translation>vLLM</translation>
+    </message>
+    <message>
+        <source>not run here</source>
+        <translation>hier nicht ausgeführt</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::Glossary</name>
+    <message>
+        <source>Activation</source>
+        <translation>Aktivierung</translation>
+    </message>
+    <message>
+        <source>activations?</source>
+        <translation>Aktivierung(?:en)?</translation>
+    </message>
+    <message>
+        <source>What a layer receives and hands on while the model runs. Here they are rounded to 8 bits, one scale a token.</source>
+        <translation>Was eine Schicht im laufenden Modell empfängt und weitergibt. Hier wird es auf 8 Bit gerundet, eine Skala je Token.</translation>
+    </message>
+    <message>
+        <source>Arithmetic</source>
+        <translation>Arithmetik</translation>
+    </message>
+    <message>
+        <source>arithmetic</source>
+        <translation>Arithmetik</translation>
+    </message>
+    <message>
+        <source>What multiplies when scores are taken: the integer kernels that a deployment uses, or float32 on rounded values.</source>
+        <translation>Was beim Bewerten multipliziert: die Ganzzahlkerne, die auch im Einsatz laufen, oder float32 auf gerundeten Werten.</translation>
+    </message>
+    <message>
+        <source>Calibration</source>
+        <translation>Kalibrierung</translation>
+    </message>
+    <message>
+        <source>calibration|calibrate</source>
+        <translation>Kalibrierung(?:en)?|kalibrier(?:en|t)|Kalibrierungs\w+</translation>
+    </message>
+    <message>
+        <source>A small text that is run through the model, so that methods see typical activations and layers can be compared.</source>
+        <translation>Ein kurzer Text, der durch das Modell läuft, damit Verfahren typische Aktivierungen sehen und Schichten verglichen werden können.</translation>
+    </message>
+    <message>
+        <source>CKA</source>
+        <translation>CKA</translation>
+    </message>
+    <message>
+        <source>Linear centred kernel alignment: how alike two layers' outputs are as a whole, 0 to 1. 1 means the same up to rotation and scale.</source>
+        <translation>Lineares zentriertes Kernel-Alignment: wie ähnlich die Ausgaben zweier Schichten im Ganzen sind, 0 bis 1. 1 heißt gleich bis auf Drehung und Skalierung.</translation>
+    </message>
+    <message>
+        <source>Cosine</source>
+        <translation>Kosinus</translation>
+    </message>
+    <message>
+        <source>cosine</source>
+        <translation>Kosinus|Token-Kosinus</translation>
+    </message>
+    <message>
+        <source>Cosine of the angle between the original's and the quantized output, averaged over tokens. 1 is identical.</source>
+        <translation>Kosinus des Winkels zwischen der Ausgabe des Originals und der quantisierten, über die Token gemittelt. 1 ist identisch.</translation>
+    </message>
+    <message>
+        <source>Decode</source>
+        <translation>Decode</translation>
+    </message>
+    <message>
+        <source>decode</source>
+        <translation>Decode(?:-\w+)?</translation>
+    </message>
+    <message>
+        <source>Writing token after token: bound by how fast weights are read from memory.</source>
+        <translation>Token für Token schreiben: begrenzt davon, wie schnell Gewichte aus dem Speicher gelesen werden.</translation>
+    </message>
+    <message>
+        <source>GGUF</source>
+        <translation>GGUF</translation>
+    </message>
+    <message>
+        <source>The one-file model format of llama.cpp.</source>
+        <translation>Das Modellformat von llama.cpp in einer Datei.</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Gruppe</translation>
+    </message>
+    <message>
+        <source>group|groups</source>
+        <translation>Gruppen?|Gruppengröße</translation>
+    </message>
+    <message>
+        <source>Input channels that share one weight scale, 128 by default. Smaller groups are more exact and a little larger.</source>
+        <translation>Eingangskanäle mit gemeinsamer Gewichtsskala, im Regelfall 128. Kleinere Gruppen sind genauer und etwas größer.</translation>
+    </message>
+    <message>
+        <source>KL divergence</source>
+        <translation>KL-Divergenz</translation>
+    </message>
+    <message>
+        <source>KL</source>
+        <translation>KL</translation>
+    </message>
+    <message>
+        <source>Kullback-Leibler divergence: how far the quantized model's next-token probabilities are from the original's. 0 is identical.</source>
+        <translation>Kullback-Leibler-Divergenz: wie weit die Wahrscheinlichkeiten des nächsten Tokens beim quantisierten Modell von denen des Originals abweichen. 0 ist identisch.</translation>
+    </message>
+    <message>
+        <source>Margin</source>
+        <translation>Abstand</translation>
+    </message>
+    <message>
+        <source>margin</source>
+        <translation>Abstand|Abstände|Abstands</translation>
+    </message>
+    <message>
+        <source>How much better the chosen method scored than the best other one. Near 0 the choice hardly matters.</source>
+        <translation>Um wie viel das gewählte Verfahren besser abschnitt als das beste andere. Nahe 0 ist die Wahl fast gleichgültig.</translation>
+    </message>
+    <message>
+        <source>Override</source>
+        <translation>Vorgabe</translation>
+    </message>
+    <message>
+        <source>overrides?|overridden</source>
+        <translation>Vorgaben?|von Hand</translation>
+    </message>
+    <message>
+        <source>A layer whose method you decided yourself; the search leaves it alone.</source>
+        <translation>Eine Schicht, deren Verfahren von Hand festgelegt ist; die Suche lässt sie unberührt.</translation>
+    </message>
+    <message>
+        <source>Perplexity</source>
+        <translation>Perplexität</translation>
+    </message>
+    <message>
+        <source>perplexity</source>
+        <translation>Perplexität(?:en)?</translation>
+    </message>
+    <message>
+        <source>How well a model predicts a text: exp of the mean loss a token. Lower is better; compare on the same text only.</source>
+        <translation>Wie gut ein Modell einen Text vorhersagt: exp des mittleren Verlusts je Token. Niedriger ist besser; nur auf demselben Text vergleichbar.</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>plan|plans</source>
+        <translation>Plan|Plans|Pläne|Plänen</translation>
+    </message>
+    <message>
+        <source>Which method each layer uses: what is benchmarked and exported.</source>
+        <translation>Welches Verfahren jede Schicht verwendet: das, was gemessen und exportiert wird.</translation>
+    </message>
+    <message>
+        <source>Pool</source>
+        <translation>Pool</translation>
+    </message>
+    <message>
+        <source>pool</source>
+        <translation>Pools?|Verfahrenspool</translation>
+    </message>
+    <message>
+        <source>The methods that the search may choose from at every layer.</source>
+        <translation>Die Verfahren, aus denen die Suche in jeder Schicht wählen darf.</translation>
+    </message>
+    <message>
+        <source>Prefill</source>
+        <translation>Prefill</translation>
+    </message>
+    <message>
+        <source>prefill</source>
+        <translation>Prefill(?:-\w+)?</translation>
+    </message>
+    <message>
+        <source>Reading the prompt, many tokens at once: bound by how fast the machine computes.</source>
+        <translation>Den Prompt lesen, viele Token auf einmal: begrenzt davon, wie schnell der Rechner rechnet.</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>Sitzung</translation>
+    </message>
+    <message>
+        <source>sessions?</source>
+        <translation>Sitzung(?:en)?</translation>
+    </message>
+    <message>
+        <source>A folder with all that was measured and decided for a model: it can be closed and taken up again.</source>
+        <translation>Ein Ordner mit allem, was für ein Modell gemessen und entschieden wurde: er kann geschlossen und wieder aufgenommen werden.</translation>
+    </message>
+    <message>
+        <source>SQNR</source>
+        <translation>SQNR</translation>
+    </message>
+    <message>
+        <source>Signal to quantization noise ratio in decibel: 10 more means a tenth of the error. Higher is better.</source>
+        <translation>Verhältnis von Signal zu Quantisierungsrauschen in Dezibel: 10 mehr bedeuten ein Zehntel des Fehlers. Höher ist besser.</translation>
+    </message>
+    <message>
+        <source>Stale</source>
+        <translation>Veraltet</translation>
+    </message>
+    <message>
+        <source>stale</source>
+        <translation>veraltet</translation>
+    </message>
+    <message>
+        <source>Measured while other choices stood in the layers below, or with other settings. Still shown, but recompute before you trust it.</source>
+        <translation>Gemessen, als darunter eine andere Wahl galt, oder mit anderen Einstellungen. Wird noch gezeigt, sollte aber neu berechnet werden, bevor darauf Verlass ist.</translation>
+    </message>
+    <message>
+        <source>W4A8</source>
+        <translation>W4A8</translation>
+    </message>
+    <message>
+        <source>W\dA\d+</source>
+        <translation>W\dA\d+</translation>
+    </message>
+    <message>
+        <source>Weights of 4 bits, activations of 8 bits: a quarter of the size, multiplied as integers.</source>
+        <translation>Gewichte mit 4 Bit, Aktivierungen mit 8 Bit: ein Viertel der Größe, als ganze Zahlen multipliziert.</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::HeatmapLegend</name>
+    <message>
+        <source>Outlined: the plan uses this method. Pin: chosen by you. Hatched: stale, measured under other choices below or other options. Crossed: the method cannot be used for this layer.</source>
+        <translation>Umrandet: vom Plan verwendet. Nadel: von Hand gewählt. Schraffiert: veraltet, unter anderer Wahl darunter oder anderen Optionen gemessen. Durchgestrichen: Verfahren für diese Schicht nicht anwendbar.</translation>
+    </message>
+    <message>
+        <source>Scale: %1 from %2 to %3</source>
+        <translation>Skala: %1 von %2 bis %3</translation>
+    </message>
+    <message>
+        <source>Scale: no scores yet</source>
+        <translation>Skala: noch keine Werte</translation>
+    </message>
+    <message>
+        <source>low</source>
+        <translation>niedrig</translation>
+    </message>
+    <message>
+        <source>high</source>
+        <translation>hoch</translation>
+    </message>
+    <message>
+        <source>in the plan</source>
+        <translation>im Plan</translation>
+    </message>
+    <message>
+        <source>chosen by you</source>
+        <translation>von Hand gewählt</translation>
+    </message>
+    <message>
+        <source>stale</source>
+        <translation>veraltet</translation>
+    </message>
+    <message>
+        <source>not applicable</source>
+        <translation>nicht anwendbar</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::HeatmapModel</name>
+    <message>
+        <source>n/a</source>
+        <translation>n. a.</translation>
+    </message>
+    <message>
+        <source>Layer %1, %2</source>
+        <translation>Schicht %1, %2</translation>
+    </message>
+    <message>
+        <source>Not scored yet</source>
+        <translation>Noch nicht bewertet</translation>
+    </message>
+    <message>
+        <source>Not applicable: %1</source>
+        <translation>Nicht anwendbar: %1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>nicht gemessen</translation>
+    </message>
+    <message>
+        <source>Took %1 s</source>
+        <translation>Dauer: %1 s</translation>
+    </message>
+    <message>
+        <source>Stale: measured under other choices or options. Recompute to renew it.</source>
+        <translation>Veraltet: unter anderer Wahl oder anderen Optionen gemessen. Neu berechnen, um den Wert zu erneuern.</translation>
+    </message>
+    <message>
+        <source>Chosen by you</source>
+        <translation>Von Hand gewählt</translation>
+    </message>
+    <message>
+        <source>Chosen by the search</source>
+        <translation>Von der Suche gewählt</translation>
+    </message>
+    <message>
+        <source>Layer %1</source>
+        <translation>Schicht %1</translation>
+    </message>
+    <message>
+        <source>Layer %1: undecided</source>
+        <translation>Schicht %1: offen</translation>
+    </message>
+    <message>
+        <source>Layer %1: %2, stale</source>
+        <translation>Schicht %1: %2, veraltet</translation>
+    </message>
+    <message>
+        <source>Layer %1: %2</source>
+        <translation>Schicht %1: %2</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1 (%2): scored, but not in the pool now</source>
+        <translation>%1 (%2): bewertet, aber derzeit nicht im Pool</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::HeatmapView</name>
+    <message>
+        <source>%1: %2 of each method at each layer</source>
+        <translation>%1: %2 jedes Verfahrens in jeder Schicht</translation>
+    </message>
+    <message>
+        <source>Heatmap of methods by layers</source>
+        <translation>Heatmap: Verfahren über Schichten</translation>
+    </message>
+    <message>
+        <source>One row a method, one column a layer. Enter uses the method for the layer, Delete clears an override, Ctrl+Shift+Left or Right paints the method over further layers.</source>
+        <translation>Eine Zeile je Verfahren, eine Spalte je Schicht. Eingabe verwendet das Verfahren für die Schicht, Entf löscht eine Vorgabe, Strg+Umschalt+Links oder Rechts malt das Verfahren über weitere Schichten.</translation>
+    </message>
+    <message>
+        <source>Enter or double-click: use this method for the layer. Delete: clear the override. 1 to 9: the method of that row. Ctrl+Shift+Left or Right: paint it over further layers.</source>
+        <translation>Eingabe oder Doppelklick: dieses Verfahren für die Schicht verwenden. Entf: Vorgabe löschen. 1 bis 9: Verfahren dieser Zeile. Strg+Umschalt+Links oder Rechts: über weitere Schichten malen.</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>Schichten</translation>
+    </message>
+    <message>
+        <source>Methods</source>
+        <translation>Verfahren</translation>
+    </message>
+    <message>
+        <source>&amp;Use %1 for layer %2</source>
+        <translation>%1 für Schicht %2 &amp;verwenden</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Use %1 for %n layers</source>
+        <translation><numerusform>%1 für %n Schicht &amp;verwenden</numerusform><numerusform>%1 für %n Schichten &amp;verwenden</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Clear override</source>
+        <translation><numerusform>Vorgabe &amp;löschen</numerusform><numerusform>Vorgaben &amp;löschen</numerusform></translation>
+    </message>
+    <message>
+        <source>&amp;Recompute from layer %1</source>
+        <translation>Ab Schicht %1 &amp;neu berechnen</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::HelpPanel</name>
+    <message>
+        <source>Words of the field</source>
+        <translation>Fachbegriffe</translation>
+    </message>
+    <message>
+        <source>Help topic</source>
+        <translation>Hilfethema</translation>
+    </message>
+    <message>
+        <source>What the help is about; F1 chooses the page that you are on</source>
+        <translation>Worum es in der Hilfe geht; F1 wählt die aktuelle Seite</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>Help on the chosen topic</source>
+        <translation>Hilfe zum gewählten Thema</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::HubDialog</name>
+    <message>
+        <source>Open a model from the Hub</source>
+        <translation>Ein Modell vom Hub öffnen</translation>
+    </message>
+    <message>
+        <source>the one of HF_TOKEN</source>
+        <translation>das aus HF_TOKEN</translation>
+    </message>
+    <message>
+        <source>only for gated or private models</source>
+        <translation>nur für zugangsbeschränkte oder private Modelle</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>Vorhanden</translation>
+    </message>
+    <message>
+        <source>Files of the model</source>
+        <translation>Dateien des Modells</translation>
+    </message>
+    <message>
+        <source>The files that are needed, and which of them are in the cache already</source>
+        <translation>Die benötigten Dateien, und welche davon schon im Cache liegen</translation>
+    </message>
+    <message>
+        <source>Download size</source>
+        <translation>Größe des Downloads</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Meldung</translation>
+    </message>
+    <message>
+        <source>&amp;Repository:</source>
+        <translation>&amp;Repository:</translation>
+    </message>
+    <message>
+        <source>Owner and name, as in the address of the model's page</source>
+        <translation>Eigentümer und Name, wie in der Adresse der Modellseite</translation>
+    </message>
+    <message>
+        <source>Re&amp;vision:</source>
+        <translation>Re&amp;vision:</translation>
+    </message>
+    <message>
+        <source>A branch, a tag or a commit</source>
+        <translation>Ein Branch, ein Tag oder ein Commit</translation>
+    </message>
+    <message>
+        <source>&amp;Token:</source>
+        <translation>&amp;Token:</translation>
+    </message>
+    <message>
+        <source>Access token. It is used for this request and not stored.</source>
+        <translation>Zugriffstoken. Es wird für diese Anfrage verwendet und nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>&amp;Endpoint:</source>
+        <translation>&amp;Endpunkt:</translation>
+    </message>
+    <message>
+        <source>Address of the hub; empty: HF_ENDPOINT, or huggingface.co</source>
+        <translation>Adresse des Hubs; leer: HF_ENDPOINT oder huggingface.co</translation>
+    </message>
+    <message>
+        <source>&amp;Look up</source>
+        <translation>&amp;Nachschlagen</translation>
+    </message>
+    <message>
+        <source>Look up</source>
+        <translation>Nachschlagen</translation>
+    </message>
+    <message>
+        <source>&amp;Download and open</source>
+        <translation>&amp;Herunterladen und öffnen</translation>
+    </message>
+    <message>
+        <source>Download and open</source>
+        <translation>Herunterladen und öffnen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Close this window</source>
+        <translation>Dieses Fenster schließen</translation>
+    </message>
+    <message>
+        <source>Name a repository, such as %1.</source>
+        <translation>Ein Repository angeben, etwa %1.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a repository: give owner/name, without the address.</source>
+        <translation>„%1“ ist kein Repository: Eigentümer/Name angeben, ohne die Adresse.</translation>
+    </message>
+    <message>
+        <source>A revision has no spaces.</source>
+        <translation>Eine Revision enthält keine Leerzeichen.</translation>
+    </message>
+    <message>
+        <source>The endpoint must be an address such as https://huggingface.co.</source>
+        <translation>Der Endpunkt muss eine Adresse wie https://huggingface.co sein.</translation>
+    </message>
+    <message>
+        <source>Looking up %1...</source>
+        <translation>%1 wird nachgeschlagen...</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>There is no file here that a model needs: config.json, safetensors weights and a tokenizer.</source>
+        <translation>Hier ist keine Datei, die ein Modell braucht: config.json, Gewichte als safetensors und ein Tokenizer.</translation>
+    </message>
+    <message>
+        <source>%1, all of it here already. Commit %2.</source>
+        <translation>%1, alles schon vorhanden. Commit %2.</translation>
+    </message>
+    <message>
+        <source>%1, %2 to download. Commit %3.</source>
+        <translation>%1, davon %2 herunterzuladen. Commit %3.</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>Ö&amp;ffnen</translation>
+    </message>
+    <message>
+        <source>What is downloaded is kept: it goes on from there.</source>
+        <translation>Bereits Heruntergeladenes bleibt erhalten: es geht von dort weiter.</translation>
+    </message>
+    <message>
+        <source>Cancelled. %1</source>
+        <translation>Abgebrochen. %1</translation>
+    </message>
+    <message>
+        <source>Downloading</source>
+        <translation>Download läuft</translation>
+    </message>
+    <message>
+        <source>See the files and their size; nothing is downloaded</source>
+        <translation>Dateien und Größe ansehen; nichts wird heruntergeladen</translation>
+    </message>
+    <message>
+        <source>Download what is missing and open the model</source>
+        <translation>Fehlendes herunterladen und das Modell öffnen</translation>
+    </message>
+    <message>
+        <source>Look the model up first</source>
+        <translation>Zuerst das Modell nachschlagen</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::JobRunner</name>
+    <message>
+        <source>Out of memory. Use fewer or shorter calibration sequences, or close other programs.</source>
+        <translation>Nicht genug Speicher. Weniger oder kürzere Kalibrierungssequenzen verwenden oder andere Programme schließen.</translation>
+    </message>
+    <message>
+        <source>An unknown error stopped the job.</source>
+        <translation>Ein unbekannter Fehler hat den Vorgang beendet.</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::Language</name>
+    <message>
+        <source>System (%1)</source>
+        <translation>System (%1)</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::LayerDock</name>
+    <message>
+        <source>Layer</source>
+        <translation>Schicht</translation>
+    </message>
+    <message>
+        <source>The selected layer: the heatmap, the plan and this dock follow each other</source>
+        <translation>Die gewählte Schicht: Heatmap, Plan und dieser Bereich folgen einander</translation>
+    </message>
+    <message>
+        <source>La&amp;yer</source>
+        <translation>S&amp;chicht</translation>
+    </message>
+    <message>
+        <source>Ranking</source>
+        <translation>Rangfolge</translation>
+    </message>
+    <message>
+        <source>Histograms, tails and outlier channels of the weights, and of what arrives at each linear on the calibration text.</source>
+        <translation>Histogramme, Ränder und Ausreißerkanäle der Gewichte und dessen, was auf dem Kalibrierungstext an jeder linearen Schicht ankommt.</translation>
+    </message>
+    <message>
+        <source>&amp;Compute distributions</source>
+        <translation>Verteilungen be&amp;rechnen</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>Werte</translation>
+    </message>
+    <message>
+        <source>How far each quantized linear's weights are from the original's. Needs a plan with a method for every layer.</source>
+        <translation>Wie weit die Gewichte jeder quantisierten linearen Schicht von denen des Originals abweichen. Braucht einen Plan mit einem Verfahren für jede Schicht.</translation>
+    </message>
+    <message>
+        <source>&amp;Compute weight errors</source>
+        <translation>Gewichtsfehler be&amp;rechnen</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>Gewichte</translation>
+    </message>
+    <message>
+        <source>The matrix that would best turn the quantized layer's output back into the original's, and what it could repair. Needs a plan with a method for every layer.</source>
+        <translation>Die Matrix, die die Ausgabe der quantisierten Schicht am besten in die des Originals zurückführt, und was sie beheben könnte. Braucht einen Plan mit einem Verfahren für jede Schicht.</translation>
+    </message>
+    <message>
+        <source>&amp;Compute restoration</source>
+        <translation>Wiederherstellung be&amp;rechnen</translation>
+    </message>
+    <message>
+        <source>Repair</source>
+        <translation>Reparatur</translation>
+    </message>
+    <message>
+        <source>All methods at this layer, best first</source>
+        <translation>Alle Verfahren in dieser Schicht, das beste zuerst</translation>
+    </message>
+    <message>
+        <source>Distributions of the weights and activations of this layer</source>
+        <translation>Verteilungen der Gewichte und Aktivierungen dieser Schicht</translation>
+    </message>
+    <message>
+        <source>Error of each quantized linear</source>
+        <translation>Fehler jeder quantisierten linearen Schicht</translation>
+    </message>
+    <message>
+        <source>Restoration matrix: what a linear map could repair at this layer</source>
+        <translation>Wiederherstellungsmatrix: was eine lineare Abbildung an dieser Schicht reparieren könnte</translation>
+    </message>
+    <message>
+        <source>Computed for an earlier plan or other calibration.</source>
+        <translation>Für einen früheren Plan oder eine andere Kalibrierung berechnet.</translation>
+    </message>
+    <message>
+        <source>Compute &amp;again</source>
+        <translation>&amp;Erneut berechnen</translation>
+    </message>
+    <message>
+        <source>of 0 to %1</source>
+        <translation>von 0 bis %1</translation>
+    </message>
+    <message>
+        <source>Open a model first.</source>
+        <translation>Zuerst ein Modell öffnen.</translation>
+    </message>
+    <message>
+        <source>This model is quantized already: open the original</source>
+        <translation>Dieses Modell ist schon quantisiert: das Original öffnen</translation>
+    </message>
+    <message>
+        <source>The plan has layers without a method: analyse first</source>
+        <translation>Der Plan hat Schichten ohne Verfahren: zuerst analysieren</translation>
+    </message>
+    <message>
+        <source>Another job is running: wait for it or cancel it.</source>
+        <translation>Es läuft bereits ein Vorgang: abwarten oder abbrechen.</translation>
+    </message>
+    <message>
+        <source>Runs the calibration text through the model; kept with the session</source>
+        <translation>Schickt den Kalibrierungstext durch das Modell; bleibt in der Sitzung erhalten</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::LayerRanking</name>
+    <message>
+        <source>%1, chosen by its score</source>
+        <translation>%1, durch seinen Wert gewählt</translation>
+    </message>
+    <message>
+        <source>%1, chosen by you</source>
+        <translation>%1, von Hand gewählt</translation>
+    </message>
+    <message>
+        <source>No method yet</source>
+        <translation>Noch kein Verfahren</translation>
+    </message>
+    <message>
+        <source>%1; scores below are stale</source>
+        <translation>%1; Werte unten sind veraltet</translation>
+    </message>
+    <message>
+        <source>Method of the layer</source>
+        <translation>Verfahren der Schicht</translation>
+    </message>
+    <message>
+        <source>Candidates</source>
+        <translation>Kandidaten</translation>
+    </message>
+    <message>
+        <source>Methods by the score that decides, best first. Margin: how far behind the winner; of the winner, how far ahead of the second.</source>
+        <translation>Verfahren nach dem entscheidenden Wert, das beste zuerst. Abstand: Rückstand auf den Sieger; beim Sieger der Vorsprung vor dem zweiten.</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Verfahren</translation>
+    </message>
+    <message>
+        <source>Margin</source>
+        <translation>Abstand</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>not applicable</source>
+        <translation>nicht anwendbar</translation>
+    </message>
+    <message>
+        <source>Stale: measured under other choices below, or other options</source>
+        <translation>Veraltet: unter anderer Wahl darunter oder anderen Optionen gemessen</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::LogModel</name>
+    <message>
+        <source>Debug</source>
+        <translation>Debug</translation>
+    </message>
+    <message>
+        <source>Info</source>
+        <translation>Info</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>Stufe</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Meldung</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::LogPanel</name>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the selected messages, or all that are shown</source>
+        <translation>Die gewählten oder alle gezeigten Meldungen kopieren</translation>
+    </message>
+    <message>
+        <source>Save...</source>
+        <translation>Speichern...</translation>
+    </message>
+    <message>
+        <source>Save the messages that are shown to a text file</source>
+        <translation>Die gezeigten Meldungen in eine Textdatei speichern</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Leeren</translation>
+    </message>
+    <message>
+        <source>Remove all messages from this list</source>
+        <translation>Alle Meldungen aus dieser Liste entfernen</translation>
+    </message>
+    <message>
+        <source>&amp;Level:</source>
+        <translation>S&amp;tufe:</translation>
+    </message>
+    <message>
+        <source>Show messages of this level and above</source>
+        <translation>Meldungen dieser Stufe und darüber zeigen</translation>
+    </message>
+    <message>
+        <source>Lowest level shown</source>
+        <translation>Niedrigste gezeigte Stufe</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Show only messages that contain this text</source>
+        <translation>Nur Meldungen zeigen, die diesen Text enthalten</translation>
+    </message>
+    <message>
+        <source>Filter messages</source>
+        <translation>Meldungen filtern</translation>
+    </message>
+    <message>
+        <source>Log messages</source>
+        <translation>Protokollmeldungen</translation>
+    </message>
+    <message>
+        <source>Messages, the newest at the bottom</source>
+        <translation>Meldungen, die neueste unten</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>The log could not be written to %1: %2</source>
+        <translation>Das Protokoll konnte nicht nach %1 geschrieben werden: %2</translation>
+    </message>
+    <message>
+        <source>Save the log</source>
+        <translation>Protokoll speichern</translation>
+    </message>
+    <message>
+        <source>Text files (*.log *.txt);;All files (*)</source>
+        <translation>Textdateien (*.log *.txt);;Alle Dateien (*)</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::MainWindow</name>
+    <message>
+        <source>Sensitivity</source>
+        <translation>Empfindlichkeit</translation>
+    </message>
+    <message>
+        <source>&amp;Sensitivity</source>
+        <translation>&amp;Empfindlichkeit</translation>
+    </message>
+    <message>
+        <source>Scores of every method at every layer</source>
+        <translation>Werte jedes Verfahrens in jeder Schicht</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>&amp;Plan</source>
+        <translation>&amp;Plan</translation>
+    </message>
+    <message>
+        <source>Which method each layer uses</source>
+        <translation>Welches Verfahren jede Schicht verwendet</translation>
+    </message>
+    <message>
+        <source>Benchmark</source>
+        <translation>Benchmark</translation>
+    </message>
+    <message>
+        <source>&amp;Benchmark</source>
+        <translation>&amp;Benchmark</translation>
+    </message>
+    <message>
+        <source>Perplexity and speed of the original, of uniform methods and of the plan</source>
+        <translation>Perplexität und Geschwindigkeit des Originals, einheitlicher Verfahren und des Plans</translation>
+    </message>
+    <message>
+        <source>Similarity</source>
+        <translation>Ähnlichkeit</translation>
+    </message>
+    <message>
+        <source>S&amp;imilarity</source>
+        <translation>Ähn&amp;lichkeit</translation>
+    </message>
+    <message>
+        <source>How alike the layers of a model are</source>
+        <translation>Wie ähnlich die Schichten eines Modells einander sind</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>Ausprobieren</translation>
+    </message>
+    <message>
+        <source>Tr&amp;y it</source>
+        <translation>A&amp;usprobieren</translation>
+    </message>
+    <message>
+        <source>One prompt, two variants side by side</source>
+        <translation>Ein Prompt, zwei Varianten nebeneinander</translation>
+    </message>
+    <message>
+        <source>The similarity was not saved.</source>
+        <translation>Die Ähnlichkeit wurde nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>Einstellungen…</translation>
+    </message>
+    <message>
+        <source>Show log</source>
+        <translation>Protokoll zeigen</translation>
+    </message>
+    <message>
+        <source>CALM Workbench</source>
+        <translation>CALM Workbench</translation>
+    </message>
+    <message>
+        <source>Stop and quit?</source>
+        <translation>Anhalten und beenden?</translation>
+    </message>
+    <message>
+        <source>%1 is still running. What is done so far is kept; the rest is stopped.</source>
+        <translation>%1 läuft noch. Bisher Erledigtes bleibt erhalten; der Rest wird abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Stop and quit</source>
+        <translation>Anhalten und beenden</translation>
+    </message>
+    <message>
+        <source>Stopping and saving …</source>
+        <translation>Wird angehalten und gespeichert …</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Open &amp;model folder…</source>
+        <translation>&amp;Modellordner öffnen…</translation>
+    </message>
+    <message>
+        <source>Open a Hugging Face folder, or one that was exported here</source>
+        <translation>Einen Hugging-Face-Ordner oder einen hier exportierten öffnen</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Safetensors with config.json, or what was exported here</source>
+        <translation>Safetensors mit config.json, oder was hier exportiert wurde</translation>
+    </message>
+    <message>
+        <source>Open model folder</source>
+        <translation>Modellordner öffnen</translation>
+    </message>
+    <message>
+        <source>Open &amp;GGUF…</source>
+        <translation>&amp;GGUF öffnen…</translation>
+    </message>
+    <message>
+        <source>Open a GGUF file</source>
+        <translation>Eine GGUF-Datei öffnen</translation>
+    </message>
+    <message>
+        <source>A model in the one-file format of llama.cpp</source>
+        <translation>Ein Modell im Ein-Datei-Format von llama.cpp</translation>
+    </message>
+    <message>
+        <source>Open GGUF file</source>
+        <translation>GGUF-Datei öffnen</translation>
+    </message>
+    <message>
+        <source>GGUF models (*.gguf);;All files (*)</source>
+        <translation>GGUF-Modelle (*.gguf);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Open from &amp;Hub…</source>
+        <translation>Vom &amp;Hub öffnen…</translation>
+    </message>
+    <message>
+        <source>Download a model from the Hugging Face Hub and open it</source>
+        <translation>Ein Modell vom Hugging Face Hub herunterladen und öffnen</translation>
+    </message>
+    <message>
+        <source>Download from the Hugging Face Hub; files and size are shown first</source>
+        <translation>Vom Hugging Face Hub herunterladen; Dateien und Größe werden vorher gezeigt</translation>
+    </message>
+    <message>
+        <source>&amp;Try the sample model</source>
+        <translation>&amp;Beispielmodell ausprobieren</translation>
+    </message>
+    <message>
+        <source>SmolLM2-135M-Instruct: small, analysed in minutes</source>
+        <translation>SmolLM2-135M-Instruct: klein, in Minuten analysiert</translation>
+    </message>
+    <message>
+        <source>Open sess&amp;ion…</source>
+        <translation>S&amp;itzung öffnen…</translation>
+    </message>
+    <message>
+        <source>Go on with a saved session</source>
+        <translation>Eine gespeicherte Sitzung fortsetzen</translation>
+    </message>
+    <message>
+        <source>Go on where you left: scores, plan and benchmarks are kept</source>
+        <translation>An alter Stelle weitermachen: Werte, Plan und Benchmarks bleiben erhalten</translation>
+    </message>
+    <message>
+        <source>Open session folder</source>
+        <translation>Sitzungsordner öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Save session</source>
+        <translation>Sitzung &amp;speichern</translation>
+    </message>
+    <message>
+        <source>Save the session now; it is also saved after each edit</source>
+        <translation>Die Sitzung jetzt speichern; auch nach jeder Änderung wird gespeichert</translation>
+    </message>
+    <message>
+        <source>Save session &amp;as…</source>
+        <translation>Sitzung speichern &amp;unter…</translation>
+    </message>
+    <message>
+        <source>Save the session in another folder</source>
+        <translation>Die Sitzung in einem anderen Ordner speichern</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>&amp;Exportieren…</translation>
+    </message>
+    <message>
+        <source>Write the quantized model</source>
+        <translation>Das quantisierte Modell schreiben</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Save re&amp;port…</source>
+        <translation>Be&amp;richt speichern…</translation>
+    </message>
+    <message>
+        <source>Write model, scores, plan and benchmarks as one HTML page</source>
+        <translation>Modell, Werte, Plan und Benchmarks als eine HTML-Seite schreiben</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>Bee&amp;nden</translation>
+    </message>
+    <message>
+        <source>Save and quit</source>
+        <translation>Speichern und beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>Take back the last edit of plan, pool or set-up</source>
+        <translation>Die letzte Änderung an Plan, Pool oder Einrichtung zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Wiederholen</translation>
+    </message>
+    <message>
+        <source>Make the edit again that was taken back</source>
+        <translation>Die zurückgenommene Änderung wiederholen</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>&amp;Clear all overrides</source>
+        <translation>Alle &amp;Vorgaben löschen</translation>
+    </message>
+    <message>
+        <source>Let the search decide every layer again</source>
+        <translation>Die Suche wieder über jede Schicht entscheiden lassen</translation>
+    </message>
+    <message>
+        <source>&amp;Settings…</source>
+        <translation>&amp;Einstellungen…</translation>
+    </message>
+    <message>
+        <source>Threads, device, limits, theme, language and defaults</source>
+        <translation>Threads, Gerät, Grenzen, Farbschema, Sprache und Vorgabewerte</translation>
+    </message>
+    <message>
+        <source>&amp;Analyse</source>
+        <translation>Anal&amp;ysieren</translation>
+    </message>
+    <message>
+        <source>Score every method of the pool at every layer</source>
+        <translation>Jedes Verfahren des Pools in jeder Schicht bewerten</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>&amp;Pause</translation>
+    </message>
+    <message>
+        <source>Pause the running job, or go on</source>
+        <translation>Den laufenden Vorgang anhalten oder fortsetzen</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>Abbre&amp;chen</translation>
+    </message>
+    <message>
+        <source>Stop the running job; what is done is kept</source>
+        <translation>Den laufenden Vorgang abbrechen; Erledigtes bleibt erhalten</translation>
+    </message>
+    <message>
+        <source>&amp;Recompute from the stale layer</source>
+        <translation>Ab der veralteten Schicht &amp;neu berechnen</translation>
+    </message>
+    <message>
+        <source>Score again from the first stale layer on</source>
+        <translation>Ab der ersten veralteten Schicht neu bewerten</translation>
+    </message>
+    <message>
+        <source>Recompute</source>
+        <translation>Neu berechnen</translation>
+    </message>
+    <message>
+        <source>Compare perplexity and speed of the original and the plan</source>
+        <translation>Perplexität und Geschwindigkeit von Original und Plan vergleichen</translation>
+    </message>
+    <message>
+        <source>&amp;Analysis</source>
+        <translation>&amp;Analyse</translation>
+    </message>
+    <message>
+        <source>Copy the calm command that runs this analysis without the window</source>
+        <translation>Den calm-Befehl kopieren, der diese Analyse ohne Fenster ausführt</translation>
+    </message>
+    <message>
+        <source>Copy the calm command that scores the stale layers again</source>
+        <translation>Den calm-Befehl kopieren, der die veralteten Schichten neu bewertet</translation>
+    </message>
+    <message>
+        <source>Copy the calm command that measures what is checked on the Benchmark page</source>
+        <translation>Den calm-Befehl kopieren, der das auf der Benchmark-Seite Angekreuzte misst</translation>
+    </message>
+    <message>
+        <source>&amp;Export</source>
+        <translation>&amp;Exportieren</translation>
+    </message>
+    <message>
+        <source>Copy the calm command that writes the plan's model, as the export dialog would by itself</source>
+        <translation>Den calm-Befehl kopieren, der das Modell des Plans so schreibt, wie es der Exportdialog von sich aus täte</translation>
+    </message>
+    <message>
+        <source>Re&amp;port</source>
+        <translation>Be&amp;richt</translation>
+    </message>
+    <message>
+        <source>Copy the calm command that writes the report</source>
+        <translation>Den calm-Befehl kopieren, der den Bericht schreibt</translation>
+    </message>
+    <message>
+        <source>&amp;Reset layout</source>
+        <translation>Anordnung &amp;zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Put docks and splitters back</source>
+        <translation>Bereiche und Teiler an ihren Platz zurücksetzen</translation>
+    </message>
+    <message>
+        <source>&amp;Help on this page</source>
+        <translation>&amp;Hilfe zu dieser Seite</translation>
+    </message>
+    <message>
+        <source>What this page is for, and how it is used</source>
+        <translation>Wozu diese Seite dient und wie sie benutzt wird</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts</source>
+        <translation>&amp;Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>All keyboard shortcuts</source>
+        <translation>Alle Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Heatmap</source>
+        <translation>Heatmap</translation>
+    </message>
+    <message>
+        <source>Use the method for the selected layers</source>
+        <translation>Das Verfahren für die gewählten Schichten verwenden</translation>
+    </message>
+    <message>
+        <source>Enter, Space</source>
+        <translation>Eingabe, Leertaste</translation>
+    </message>
+    <message>
+        <source>Use the method of that row</source>
+        <translation>Das Verfahren dieser Zeile verwenden</translation>
+    </message>
+    <message>
+        <source>1 … 9</source>
+        <translation>1 … 9</translation>
+    </message>
+    <message>
+        <source>Clear the override</source>
+        <translation>Die Vorgabe löschen</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Entf</translation>
+    </message>
+    <message>
+        <source>Select several layers</source>
+        <translation>Mehrere Schichten wählen</translation>
+    </message>
+    <message>
+        <source>Shift+Arrow</source>
+        <translation>Umschalt+Pfeil</translation>
+    </message>
+    <message>
+        <source>Paint the method over further layers</source>
+        <translation>Das Verfahren über weitere Schichten malen</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+Left, Ctrl+Shift+Right</source>
+        <translation>Strg+Umschalt+Links, Strg+Umschalt+Rechts</translation>
+    </message>
+    <message>
+        <source>Paint by dragging, on or off</source>
+        <translation>Malen durch Ziehen ein- oder ausschalten</translation>
+    </message>
+    <message>
+        <source>P</source>
+        <translation>P</translation>
+    </message>
+    <message>
+        <source>Widen or narrow the columns</source>
+        <translation>Spalten verbreitern oder verschmälern</translation>
+    </message>
+    <message>
+        <source>Ctrl+Wheel</source>
+        <translation>Strg+Mausrad</translation>
+    </message>
+    <message>
+        <source>Copy the selected scores</source>
+        <translation>Die gewählten Werte kopieren</translation>
+    </message>
+    <message>
+        <source>Ctrl+C</source>
+        <translation>Strg+C</translation>
+    </message>
+    <message>
+        <source>Choose another method</source>
+        <translation>Ein anderes Verfahren wählen</translation>
+    </message>
+    <message>
+        <source>F2</source>
+        <translation>F2</translation>
+    </message>
+    <message>
+        <source>Kept plans</source>
+        <translation>Gemerkte Pläne</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Make the plan current</source>
+        <translation>Zum aktuellen Plan machen</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Zoom in, zoom out, show all</source>
+        <translation>Vergrößern, verkleinern, alles zeigen</translation>
+    </message>
+    <message>
+        <source>+, −, 0</source>
+        <translation>+, −, 0</translation>
+    </message>
+    <message>
+        <source>Move the view</source>
+        <translation>Die Ansicht verschieben</translation>
+    </message>
+    <message>
+        <source>Generate with both variants</source>
+        <translation>Mit beiden Varianten erzeugen</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation>Strg+Eingabe</translation>
+    </message>
+    <message>
+        <source>Message bar</source>
+        <translation>Meldungsleiste</translation>
+    </message>
+    <message>
+        <source>Close the message</source>
+        <translation>Die Meldung schließen</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>&amp;About CALM Workbench</source>
+        <translation>Ü&amp;ber CALM Workbench</translation>
+    </message>
+    <message>
+        <source>Version and licence</source>
+        <translation>Version und Lizenz</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>&amp;Zuletzt geöffnet</translation>
+    </message>
+    <message>
+        <source>&amp;Figures and tables</source>
+        <translation>Abbildungen und &amp;Tabellen</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation>A&amp;usführen</translation>
+    </message>
+    <message>
+        <source>Copy as command &amp;line</source>
+        <translation>Als Befehls&amp;zeile kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Colour theme</source>
+        <translation>&amp;Farbschema</translation>
+    </message>
+    <message>
+        <source>&amp;System</source>
+        <translation>&amp;System</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Hell</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>&amp;Dunkel</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>Main tool bar</source>
+        <translation>Hauptsymbolleiste</translation>
+    </message>
+    <message>
+        <source>Tool b&amp;ar</source>
+        <translation>&amp;Symbolleiste</translation>
+    </message>
+    <message>
+        <source>The results could not be saved.</source>
+        <translation>Die Ergebnisse konnten nicht gespeichert werden.</translation>
+    </message>
+    <message>
+        <source>Checking the export</source>
+        <translation>Prüfung des Exports</translation>
+    </message>
+    <message>
+        <source>Exporting %1</source>
+        <translation>Export von %1</translation>
+    </message>
+    <message>
+        <source>The model was exported to %1.</source>
+        <translation>Das Modell wurde nach %1 exportiert.</translation>
+    </message>
+    <message>
+        <source>The export failed.</source>
+        <translation>Der Export ist fehlgeschlagen.</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>Bericht speichern</translation>
+    </message>
+    <message>
+        <source>Web page (*.html)</source>
+        <translation>Webseite (*.html)</translation>
+    </message>
+    <message>
+        <source>Writing the report</source>
+        <translation>Schreiben des Berichts</translation>
+    </message>
+    <message>
+        <source>The report was saved as %1.</source>
+        <translation>Der Bericht wurde als %1 gespeichert.</translation>
+    </message>
+    <message>
+        <source>The report could not be saved.</source>
+        <translation>Der Bericht konnte nicht gespeichert werden.</translation>
+    </message>
+    <message>
+        <source>No program was found here that opens %1.</source>
+        <translation>Es wurde kein Programm gefunden, das %1 öffnet.</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Im Ordner zeigen</translation>
     </message>
     <message>
         <source>Looking up %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachschlagen von %1</translation>
     </message>
     <message>
         <source>Downloading %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Download von %1</translation>
+    </message>
+    <message>
+        <source>Set-up</source>
+        <translation>Einrichtung</translation>
+    </message>
+    <message>
+        <source>Set-&amp;up</source>
+        <translation>Ei&amp;nrichtung</translation>
+    </message>
+    <message>
+        <source>Pool, calibration and quantization of an analysis</source>
+        <translation>Pool, Kalibrierung und Quantisierung einer Analyse</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>&amp;Model</source>
+        <translation>&amp;Modell</translation>
+    </message>
+    <message>
+        <source>What the open model is</source>
+        <translation>Was das geöffnete Modell ist</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>Schicht</translation>
+    </message>
+    <message>
+        <source>Lay&amp;er</source>
+        <translation>S&amp;chicht</translation>
+    </message>
+    <message>
+        <source>Candidates, distributions and repair of the selected layer</source>
+        <translation>Kandidaten, Verteilungen und Behebung der gewählten Schicht</translation>
+    </message>
+    <message>
+        <source>As opened</source>
+        <translation>Wie geöffnet</translation>
+    </message>
+    <message>
+        <source>History of edits</source>
+        <translation>Verlauf der Änderungen</translation>
+    </message>
+    <message>
+        <source>Every edit of plan, pool and set-up; choose one to go back to it</source>
+        <translation>Jede Änderung an Plan, Pool und Einrichtung; eine wählen, um zu ihr zurückzukehren</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Hist&amp;ory</source>
+        <translation>&amp;Verlauf</translation>
+    </message>
+    <message>
+        <source>Every edit of plan, pool and set-up, to go back to</source>
+        <translation>Jede Änderung an Plan, Pool und Einrichtung, zum Zurückkehren</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>Help on the page that you are on</source>
+        <translation>Hilfe zur aktuellen Seite</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>&amp;Log</source>
+        <translation>P&amp;rotokoll</translation>
+    </message>
+    <message>
+        <source>What happened, with details</source>
+        <translation>Was geschehen ist, mit Einzelheiten</translation>
+    </message>
+    <message>
+        <source>The log could not be saved.</source>
+        <translation>Das Protokoll konnte nicht gespeichert werden.</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Start</translation>
+    </message>
+    <message>
+        <source>S&amp;tart</source>
+        <translation>S&amp;tart</translation>
+    </message>
+    <message>
+        <source>Open a model or a session</source>
+        <translation>Ein Modell oder eine Sitzung öffnen</translation>
+    </message>
+    <message>
+        <source>The sample model is not here.</source>
+        <translation>Das Beispielmodell ist nicht vorhanden.</translation>
+    </message>
+    <message>
+        <source>It was looked for at %1, where packaging/setup.sh puts it. It can also come from the Hub (%2).</source>
+        <translation>Gesucht wurde unter %1, wohin packaging/setup.sh es legt. Es kann auch vom Hub kommen (%2).</translation>
+    </message>
+    <message>
+        <source>Open from Hub…</source>
+        <translation>Vom Hub öffnen…</translation>
+    </message>
+    <message>
+        <source>The workbench was not closed properly. %1 was open.</source>
+        <translation>Die Workbench wurde nicht ordnungsgemäß geschlossen. %1 war geöffnet.</translation>
+    </message>
+    <message>
+        <source>What was saved or scored until then is there.</source>
+        <translation>Was bis dahin gespeichert oder bewertet wurde, ist vorhanden.</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>use the recipe %1</source>
+        <translation>Rezept %1 verwenden</translation>
+    </message>
+    <message>
+        <source>Copied as a command line:</source>
+        <translation>Als Befehlszeile kopiert:</translation>
     </message>
     <message>
         <source>%1: done in %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: fertig nach %2</translation>
     </message>
     <message>
         <source>%1: stopped after %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: abgebrochen nach %2</translation>
     </message>
     <message>
         <source>Ready</source>
-        <translation type="unfinished"></translation>
+        <translation>Bereit</translation>
     </message>
     <message>
         <source>%1: done</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: fertig</translation>
     </message>
     <message>
         <source>%1: stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: abgebrochen</translation>
     </message>
     <message>
         <source>%1: failed</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: fehlgeschlagen</translation>
     </message>
     <message>
         <source>Save the session in this folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sitzung in diesem Ordner speichern</translation>
     </message>
 </context>
 <context>
-    <name>MessageBar</name>
+    <name>calm::ui::MessageBar</name>
     <message>
         <source>Message</source>
-        <translation type="unfinished"></translation>
+        <translation>Meldung</translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>Einzelheiten</translation>
     </message>
     <message>
         <source>Show or hide what is known about this message</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen oder verbergen, was zu dieser Meldung bekannt ist</translation>
     </message>
     <message>
         <source>Close this message</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Meldung schließen</translation>
     </message>
     <message>
         <source>Details of the message</source>
-        <translation type="unfinished"></translation>
+        <translation>Einzelheiten der Meldung</translation>
     </message>
     <message>
         <source>What is known about this message</source>
-        <translation type="unfinished"></translation>
+        <translation>Was zu dieser Meldung bekannt ist</translation>
     </message>
     <message>
         <source>Error: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehler: %1</translation>
     </message>
     <message>
         <source>Warning: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Warnung: %1</translation>
     </message>
 </context>
 <context>
-    <name>MethodDelegate</name>
+    <name>calm::ui::MethodDelegate</name>
     <message>
         <source>Method of the layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Verfahren der Schicht</translation>
     </message>
     <message>
         <source>As the search decides</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie die Suche entscheidet</translation>
     </message>
 </context>
 <context>
-    <name>ModelDock</name>
+    <name>calm::ui::ModelDock</name>
     <message>
         <source>%1 × %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 × %2</translation>
     </message>
     <message>
         <source>No model is open.
 Open a model folder or a GGUF file, or drop one here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Modell geöffnet.
+Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
     </message>
     <message>
         <source>Layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Schicht</translation>
     </message>
     <message>
         <source>Shape</source>
-        <translation type="unfinished"></translation>
+        <translation>Form</translation>
     </message>
     <message>
         <source>Stored</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Group</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Method</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Outputs × inputs</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Type of the weights in the file</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Input channels that share one weight scale</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The method that the plan gives this layer</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Layers of the model</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Decoder layers and their linear layers</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Note on groups</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Copy as text</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Copy the facts and the list of layers</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Copy the model&apos;s description</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Path</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Format</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1, quantized by this program</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Architecture</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Parameters</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 (%2)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Layers</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Hidden / FFN width</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 / %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Heads</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 × %3, keys and values %2 × %3</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Vocabulary</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Positions</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Rotary embedding</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Embeddings</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>shared with the output head</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>separate output head</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stored as</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>File size</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Tokenizer</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Quantized size</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>about %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Layer %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stays 16 bit: no group of 32 or more divides its %1 inputs</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Group %1 instead of %2, which does not divide its %3 inputs</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>16 bit</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Smaller group than %1: %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stay 16 bit: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 (yours)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 (stale)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Its scores were measured under other choices below</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>PlanModel</name>
-    <message>
-        <source>group %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>16 bit</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>you</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>search</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>undecided</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>stale</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>current</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Layer %1, %2: %3</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Bits a weight with its scales: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stale: measured under other choices below or other options, or not for the whole pool. Recompute from here to renew it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>To the best other method of the pool</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Layer</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Method</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Decided by</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Margin</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeichert</translation>
     </message>
     <message>
         <source>Bits</source>
-        <translation type="unfinished"></translation>
+        <translation>Bit</translation>
     </message>
     <message>
-        <source>Scores</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Distance to the best other method of the pool</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Bits a weight takes, scales included</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Whether the scores were measured under the plan as it stands</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>PlanPage</name>
-    <message>
-        <source>&amp;Use for selection</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>C&amp;lear overrides</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Recompute from here</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Plan</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Double-click a method to choose another one</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>One row a layer; F2 or Enter in the method column chooses another method.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Columns of the plan</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Filter: a method, &quot;stale&quot;, &quot;you&quot; …</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Filter the plan</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show only the layers whose row contains this text</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Method for the selected layers</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Use this method for the selected layers</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Let the search decide the selected layers again</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Score again from the first selected layer on</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No plan yet</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The plan says which method each layer uses. Open a model to begin.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&quot;Analyse&quot; scores every method at every layer and fills the plan as it goes. You can change any layer afterwards.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>undecided</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Layers: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 bits a weight with scales</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Chosen by you: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Undecided: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stale: %1, recompute from layer %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>all scores current</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Use %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Recompute from layer %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>PoolForm</name>
-    <message>
-        <source>Method pool</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Add &amp;method...</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Custom</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Methods of the pool</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Checked methods compete at each layer. Taking one out changes no score of the others.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Build a method from stages and options and put it in the pool</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Add method</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Poo&amp;l:</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A ready-made set of methods</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The pool is empty: check at least one method.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>PoolModel</name>
-    <message>
-        <source>%1, in the pool</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1, not in the pool</source>
-        <translation type="unfinished"></translation>
+        <source>Group</source>
+        <translation>Gruppe</translation>
     </message>
     <message>
         <source>Method</source>
-        <translation type="unfinished"></translation>
+        <translation>Verfahren</translation>
     </message>
     <message>
-        <source>Specification</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ProgressStrip</name>
-    <message>
-        <source>Progress</source>
-        <translation type="unfinished"></translation>
+        <source>Outputs × inputs</source>
+        <translation>Ausgänge × Eingänge</translation>
     </message>
     <message>
-        <source>Current work</source>
-        <translation type="unfinished"></translation>
+        <source>Type of the weights in the file</source>
+        <translation>Typ der Gewichte in der Datei</translation>
     </message>
     <message>
-        <source>Progress of the current work</source>
-        <translation type="unfinished"></translation>
+        <source>Bits of weights and of activations once quantized: W4A8 is 4 and 8</source>
+        <translation>Bit der Gewichte und Aktivierungen nach der Quantisierung: W4A8 ist 4 und 8</translation>
     </message>
     <message>
-        <source>Time left</source>
-        <translation type="unfinished"></translation>
+        <source>Input channels that share one weight scale</source>
+        <translation>Eingangskanäle mit gemeinsamer Gewichtsskala</translation>
     </message>
     <message>
-        <source>Estimated from the work done so far</source>
-        <translation type="unfinished"></translation>
+        <source>The method that the plan gives this layer</source>
+        <translation>Das Verfahren, das der Plan dieser Schicht gibt</translation>
     </message>
     <message>
-        <source>Speed</source>
-        <translation type="unfinished"></translation>
+        <source>Layers of the model</source>
+        <translation>Schichten des Modells</translation>
     </message>
     <message>
-        <source>Tokens processed a second</source>
-        <translation type="unfinished"></translation>
+        <source>Decoder layers and their linear layers</source>
+        <translation>Decoderschichten und ihre linearen Schichten</translation>
     </message>
     <message>
-        <source>Memory</source>
-        <translation type="unfinished"></translation>
+        <source>Note on groups</source>
+        <translation>Hinweis zu den Gruppen</translation>
     </message>
     <message>
-        <source>Memory that this program uses now</source>
-        <translation type="unfinished"></translation>
+        <source>Copy as text</source>
+        <translation>Als Text kopieren</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <source>Copy the facts and the list of layers</source>
+        <translation>Die Angaben und die Liste der Schichten kopieren</translation>
     </message>
     <message>
-        <source>Stop the current work; what is decided so far is kept</source>
-        <translation type="unfinished"></translation>
+        <source>Copy the model's description</source>
+        <translation>Beschreibung des Modells kopieren</translation>
     </message>
     <message>
-        <source>Cancel the current work</source>
-        <translation type="unfinished"></translation>
+        <source>Name</source>
+        <translation>Name</translation>
     </message>
     <message>
-        <source>Ready</source>
-        <translation type="unfinished"></translation>
+        <source>Path</source>
+        <translation>Pfad</translation>
     </message>
     <message>
-        <source>Working</source>
-        <translation type="unfinished"></translation>
+        <source>Format</source>
+        <translation>Format</translation>
     </message>
     <message>
-        <source>Paused: %1</source>
-        <translation type="unfinished"></translation>
+        <source>%1, quantized by this program</source>
+        <translation>%1, von diesem Programm quantisiert</translation>
     </message>
     <message>
-        <source>Cancelling: finishing the current step</source>
-        <translation type="unfinished"></translation>
+        <source>Architecture</source>
+        <translation>Architektur</translation>
     </message>
     <message>
-        <source>Resume</source>
-        <translation type="unfinished"></translation>
+        <source>Parameters</source>
+        <translation>Parameter</translation>
     </message>
     <message>
-        <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
     </message>
     <message>
-        <source>This work cannot be paused</source>
-        <translation type="unfinished"></translation>
+        <source>Layers</source>
+        <translation>Schichten</translation>
     </message>
     <message>
-        <source>Go on with the work</source>
-        <translation type="unfinished"></translation>
+        <source>Hidden / FFN width</source>
+        <translation>Hidden- / FFN-Breite</translation>
     </message>
     <message>
-        <source>Hold the work where it is, leaving the processor free</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>RecentList</name>
-    <message>
-        <source>%1 (missing)</source>
-        <translation type="unfinished"></translation>
+        <source>%1 / %2</source>
+        <translation>%1 / %2</translation>
     </message>
     <message>
-        <source>Nothing opened yet</source>
-        <translation type="unfinished"></translation>
+        <source>Heads</source>
+        <translation>Köpfe</translation>
     </message>
     <message>
-        <source>Clear this list</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>RunSetupPanel</name>
-    <message>
-        <source>Execution</source>
-        <translation type="unfinished"></translation>
+        <source>%1 × %3, keys and values %2 × %3</source>
+        <translation>%1 × %3, Keys und Values %2 × %3</translation>
     </message>
     <message>
-        <source>all (%1)</source>
-        <translation type="unfinished"></translation>
+        <source>Vocabulary</source>
+        <translation>Vokabular</translation>
     </message>
     <message>
-        <source>&amp;Device:</source>
-        <translation type="unfinished"></translation>
+        <source>Positions</source>
+        <translation>Positionen</translation>
     </message>
     <message>
-        <source>Where the analysis runs. Auto takes a GPU where this build can use one.</source>
-        <translation type="unfinished"></translation>
+        <source>Rotary embedding</source>
+        <translation>Rotary Embedding</translation>
     </message>
     <message>
-        <source>T&amp;hreads:</source>
-        <translation type="unfinished"></translation>
+        <source>Embeddings</source>
+        <translation>Embeddings</translation>
     </message>
     <message>
-        <source>Processor threads that the work may use</source>
-        <translation type="unfinished"></translation>
+        <source>shared with the output head</source>
+        <translation>mit dem Ausgabekopf geteilt</translation>
     </message>
     <message>
-        <source>Estimate</source>
-        <translation type="unfinished"></translation>
+        <source>separate output head</source>
+        <translation>eigener Ausgabekopf</translation>
     </message>
     <message>
-        <source>What the analysis will take on this machine, from the model&apos;s shapes and a short measurement of its speed</source>
-        <translation type="unfinished"></translation>
+        <source>Stored as</source>
+        <translation>Gespeichert als</translation>
     </message>
     <message>
-        <source>Warnings</source>
-        <translation type="unfinished"></translation>
+        <source>File size</source>
+        <translation>Dateigröße</translation>
     </message>
     <message>
-        <source>Why the analysis cannot start</source>
-        <translation type="unfinished"></translation>
+        <source>Tokenizer</source>
+        <translation>Tokenizer</translation>
     </message>
     <message>
-        <source>&amp;Analyse</source>
-        <translation type="unfinished"></translation>
+        <source>Quantized size</source>
+        <translation>Quantisierte Größe</translation>
     </message>
     <message>
-        <source>Analyse</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Auto</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>CPU</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 (not here)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Time: none, all scores are current</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>less than a second</source>
-        <translation type="unfinished"></translation>
+        <source>about %1, %2 of 16 bit</source>
+        <translation>etwa %1, %2 von 16 Bit</translation>
     </message>
     <message>
         <source>about %1</source>
-        <translation type="unfinished"></translation>
+        <translation>etwa %1</translation>
     </message>
     <message>
-        <source>Time: %1, from layer %2 on</source>
-        <translation type="unfinished"></translation>
+        <source>Analysis needs</source>
+        <translation>Analyse braucht</translation>
     </message>
     <message>
-        <source>Time: %1</source>
-        <translation type="unfinished"></translation>
+        <source>%1 of memory: too much, %2 are free here</source>
+        <translation>%1 Speicher: zu viel, hier sind %2 frei</translation>
     </message>
     <message>
-        <source>Memory: %1 of %2 available</source>
-        <translation type="unfinished"></translation>
+        <source>%1 of memory; %2 are free here</source>
+        <translation>%1 Speicher; hier sind %2 frei</translation>
     </message>
-    <message>
-        <source>Disk: %1 of %2 free</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No estimate: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Time, memory and disk are estimated once the running job has ended.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Estimating time, memory and disk...</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open a model first.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This model is already quantized: it can be measured, not analysed. Open the original instead.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Another job is running: wait for it or cancel it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Score every method of the pool at every layer and choose the best</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>SchemeForm</name>
-    <message>
-        <source>None</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>QuaRot rotation</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Weights of %1 bits can be analysed and benchmarked, not exported: pack-quantized holds 4 and 8 bits</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>FFN output</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Input of down_proj</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Attention output</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Layer output</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Linear CKA</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>SQNR (dB)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Token cosine</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>As the checkpoint</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Quantization and comparison</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Scales exact in &amp;float16</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 bits</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 bits, no export</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Can be analysed, benchmarked and exported</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>8 bits</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>16 bits (kept)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Round the scales so that float16 holds them exactly, as GGUF Q4_0 needs</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Scales exact in float16</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Weights:</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Bits of a weight. All widths can be analysed and benchmarked; the export&apos;s packed layout holds 4 and 8 bits.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A&amp;ctivations:</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Bits of the inputs of each linear layer, one scale a token. 16 bits: they stay as they are.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Group:</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Input channels that share one weight scale. Where it does not divide a layer&apos;s width, that layer takes 64 or 32, or stays 16 bit.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>St&amp;orage:</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Type of what is not quantized: scales, norms, embeddings and the output head</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Trans&amp;form:</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A change of the whole model before its layers are quantized. The rotation spreads outliers over all channels; it is merged into the weights and costs nothing at run time.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Measured &amp;at:</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Where a quantized layer is compared with the original: what its feed-forward network adds (as in the paper), or another place</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Metric:</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What decides between the methods. All metrics are measured in the same run; changing this measures nothing again while it leaves the choices alone.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ScoreScale</name>
-    <message>
-        <source>SQNR (dB)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1, log(1 − %1) scale</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>SensitivityPage</name>
-    <message>
-        <source>Which score is shown. CKA: similarity of the layer&apos;s outputs as a whole, 1 is identical. SQNR: signal to error in dB. Cosine: mean over tokens.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Linear</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>log(1 − score)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Scores crowd just below 1: log(1 − score) spreads them out. SQNR is logarithmic by itself.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Range of the data</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Fixed range</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Colours over the scores that are there, or over the metric&apos;s whole range</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Viridis</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cividis</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Colour map; Cividis looks the same with colour vision deficiency</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Score</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Sc&amp;ale</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Ran&amp;ge</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>C&amp;olours</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open a model to begin</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A Hugging Face folder, a GGUF file or a session. Drop it anywhere on this window.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Which layers suffer from which method?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&quot;Analyse&quot; quantizes every layer with every method of the pool and compares the outputs with the original&apos;s (CKA). The best method of each layer makes the plan.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ShareBar</name>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2</translation>
     </message>
     <message>
-        <source>Shares of the methods</source>
-        <translation type="unfinished"></translation>
+        <source>16</source>
+        <translation>16</translation>
     </message>
     <message>
-        <source>%1  %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ShortcutsDialog</name>
-    <message>
-        <source>Keyboard shortcuts</source>
-        <translation type="unfinished"></translation>
+        <source>W%1A%2</source>
+        <translation>W%1A%2</translation>
     </message>
     <message>
-        <source>Filter</source>
-        <translation type="unfinished"></translation>
+        <source>Layer %1</source>
+        <translation>Schicht %1</translation>
     </message>
     <message>
-        <source>Filter shortcuts</source>
-        <translation type="unfinished"></translation>
+        <source>Stays 16 bit: no group of 32 or more divides its %1 inputs</source>
+        <translation>Bleibt bei 16 Bit: keine Gruppe ab 32 teilt die %1 Eingänge</translation>
     </message>
     <message>
-        <source>Show only actions that contain this text</source>
-        <translation type="unfinished"></translation>
+        <source>Group %1 instead of %2, which does not divide its %3 inputs</source>
+        <translation>Gruppe %1 statt %2, das die %3 Eingänge nicht teilt</translation>
     </message>
     <message>
-        <source>Where</source>
-        <translation type="unfinished"></translation>
+        <source>none</source>
+        <translation>keine</translation>
     </message>
     <message>
-        <source>Action</source>
-        <translation type="unfinished"></translation>
+        <source>Smaller group than %1: %2</source>
+        <translation>Kleinere Gruppe als %1: %2</translation>
     </message>
     <message>
-        <source>Shortcut</source>
-        <translation type="unfinished"></translation>
+        <source>Stay 16 bit: %1</source>
+        <translation>Bleiben bei 16 Bit: %1</translation>
     </message>
     <message>
-        <source>Actions and the keys that trigger them</source>
-        <translation type="unfinished"></translation>
+        <source>%1 (yours)</source>
+        <translation>%1 (von Hand)</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation type="unfinished"></translation>
+        <source>%1 (stale)</source>
+        <translation>%1 (veraltet)</translation>
     </message>
     <message>
-        <source>Close this window</source>
-        <translation type="unfinished"></translation>
+        <source>Its scores were measured under other choices below</source>
+        <translation>Seine Werte wurden unter anderer Wahl darunter gemessen</translation>
     </message>
 </context>
 <context>
-    <name>StageEditor</name>
+    <name>calm::ui::NamedPlansModel</name>
     <message>
-        <source>From %1 to %2.</source>
-        <translation type="unfinished"></translation>
+        <source>current</source>
+        <translation>aktuell</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n layers</source>
+        <translation><numerusform>%n Schicht</numerusform><numerusform>%n Schichten</numerusform></translation>
+    </message>
+    <message>
+        <source>The same methods as the current plan</source>
+        <translation>Dieselben Verfahren wie im aktuellen Plan</translation>
+    </message>
+    <message numerus="yes">
+        <source>Differs from the current plan in %n layers</source>
+        <translation><numerusform>Weicht in %n Schicht vom aktuellen Plan ab</numerusform><numerusform>Weicht in %n Schichten vom aktuellen Plan ab</numerusform></translation>
+    </message>
+    <message>
+        <source>%1, kept %2
+%3</source>
+        <translation>%1, gemerkt %2
+%3</translation>
+    </message>
+    <message>
+        <source>Kept plan</source>
+        <translation>Gemerkter Plan</translation>
+    </message>
+    <message>
+        <source>Differs in</source>
+        <translation>Abweichung</translation>
+    </message>
+    <message>
+        <source>Layers whose method is not the current plan's</source>
+        <translation>Schichten, deren Verfahren nicht das des aktuellen Plans ist</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::Picture</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::PlanCompareView</name>
+    <message>
+        <source>&amp;Layers that are alike too</source>
+        <translation>Auch &amp;gleiche Schichten</translation>
+    </message>
+    <message>
+        <source>&amp;Back to the plan</source>
+        <translation>&amp;Zurück zum Plan</translation>
+    </message>
+    <message>
+        <source>Show the current plan again (Esc)</source>
+        <translation>Wieder den aktuellen Plan zeigen (Esc)</translation>
+    </message>
+    <message>
+        <source>First plan</source>
+        <translation>Erster Plan</translation>
+    </message>
+    <message>
+        <source>The plan in the first columns</source>
+        <translation>Der Plan in den ersten Spalten</translation>
+    </message>
+    <message>
+        <source>Second plan</source>
+        <translation>Zweiter Plan</translation>
+    </message>
+    <message>
+        <source>The plan in the second columns</source>
+        <translation>Der Plan in den zweiten Spalten</translation>
+    </message>
+    <message>
+        <source>List every layer; those that differ are bold</source>
+        <translation>Jede Schicht aufführen; abweichende sind fett</translation>
+    </message>
+    <message>
+        <source>Difference of two plans</source>
+        <translation>Unterschied zweier Pläne</translation>
+    </message>
+    <message>
+        <source>Layers where the two plans use different methods</source>
+        <translation>Schichten, in denen die Pläne verschiedene Verfahren verwenden</translation>
+    </message>
+    <message>
+        <source>Columns of the difference</source>
+        <translation>Spalten des Unterschieds</translation>
+    </message>
+    <message>
+        <source>and</source>
+        <translation>und</translation>
+    </message>
+    <message>
+        <source>Current plan</source>
+        <translation>Aktueller Plan</translation>
+    </message>
+    <message>
+        <source>Both plans use the same method at every layer.</source>
+        <translation>Beide Pläne verwenden in jeder Schicht dasselbe Verfahren.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of %1 layers differ.</source>
+        <translation><numerusform>%n von %1 Schichten weicht ab.</numerusform><numerusform>%n von %1 Schichten weichen ab.</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::PlanDiffModel</name>
+    <message>
+        <source>Current plan</source>
+        <translation>Aktueller Plan</translation>
+    </message>
+    <message>
+        <source>Layer %1, %2: %3</source>
+        <translation>Schicht %1, %2: %3</translation>
+    </message>
+    <message>
+        <source>Scores are those under each plan's own choices below; a dash where a layer was not scored under them.</source>
+        <translation>Werte gelten unter der jeweils eigenen Wahl darunter; ein Strich, wo eine Schicht darunter nicht bewertet wurde.</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>Schicht</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Unterschied</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::PlanModel</name>
+    <message>
+        <source>group %1</source>
+        <translation>Gruppe %1</translation>
+    </message>
+    <message>
+        <source>16 bit</source>
+        <translation>16 Bit</translation>
+    </message>
+    <message>
+        <source>you</source>
+        <translation>von Hand</translation>
+    </message>
+    <message>
+        <source>search</source>
+        <translation>Suche</translation>
+    </message>
+    <message>
+        <source>undecided</source>
+        <translation>offen</translation>
+    </message>
+    <message>
+        <source>stale</source>
+        <translation>veraltet</translation>
+    </message>
+    <message>
+        <source>current</source>
+        <translation>aktuell</translation>
+    </message>
+    <message>
+        <source>Layer %1, %2: %3</source>
+        <translation>Schicht %1, %2: %3</translation>
+    </message>
+    <message>
+        <source>Bits a weight with its scales: %1</source>
+        <translation>Bit je Gewicht mit Skalen: %1</translation>
+    </message>
+    <message>
+        <source>Stale: measured under other choices below or other options, or not for the whole pool. Recompute from here to renew it.</source>
+        <translation>Veraltet: unter anderer Wahl darunter, anderen Optionen oder nicht für den ganzen Pool gemessen. Ab hier neu berechnen, um die Werte zu erneuern.</translation>
+    </message>
+    <message>
+        <source>To the best other method of the pool</source>
+        <translation>Zum besten anderen Verfahren des Pools</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>Schicht</translation>
     </message>
     <message>
         <source>Method</source>
-        <translation type="unfinished"></translation>
+        <translation>Verfahren</translation>
     </message>
     <message>
-        <source>The quantization method of this stage</source>
-        <translation type="unfinished"></translation>
+        <source>Decided by</source>
+        <translation>Entscheidung</translation>
     </message>
     <message>
-        <source>Remove stage</source>
-        <translation type="unfinished"></translation>
+        <source>Margin</source>
+        <translation>Abstand</translation>
     </message>
     <message>
-        <source>Take this stage out of the method</source>
-        <translation type="unfinished"></translation>
+        <source>Bits</source>
+        <translation>Bit</translation>
     </message>
     <message>
-        <source>Default (%1)</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>TextSourceEdit</name>
-    <message>
-        <source>Text or JSONL file</source>
-        <translation type="unfinished"></translation>
+        <source>Size</source>
+        <translation>Größe</translation>
     </message>
     <message>
-        <source>Token file (JSON)</source>
-        <translation type="unfinished"></translation>
+        <source>Scores</source>
+        <translation>Werte</translation>
     </message>
     <message>
-        <source>Text source</source>
-        <translation type="unfinished"></translation>
+        <source>Distance to the best other method of the pool</source>
+        <translation>Abstand zum besten anderen Verfahren des Pools</translation>
     </message>
     <message>
-        <source>Where the text comes from. A file can also be dropped here.</source>
-        <translation type="unfinished"></translation>
+        <source>Bits a weight takes, scales included</source>
+        <translation>Bit je Gewicht einschließlich Skalen</translation>
     </message>
     <message>
-        <source>File</source>
-        <translation type="unfinished"></translation>
+        <source>What the layer's weights take, scales included</source>
+        <translation>Platz der Gewichte der Schicht einschließlich Skalen</translation>
     </message>
     <message>
-        <source>Path of the file</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Browse...</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose the file</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Browse for the file</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose a file, or use the bundled text.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 does not exist.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 is not a file.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 cannot be read: no permission.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 is empty.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open a token file</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open a text</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Token ids (*.json);;All files (*)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Texts (*.txt *.md *.jsonl);;All files (*)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A JSON file {&quot;ids&quot;: [[...], [...]]}: one list of token ids a sequence</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A UTF-8 text, or JSON lines with a &quot;text&quot; each</source>
-        <translation type="unfinished"></translation>
+        <source>Whether the scores were measured under the plan as it stands</source>
+        <translation>Ob die Werte unter dem jetzigen Plan gemessen wurden</translation>
     </message>
 </context>
 <context>
-    <name>Workspace</name>
+    <name>calm::ui::PlanPage</name>
     <message>
-        <source>The pool needs at least one method.</source>
-        <translation type="unfinished"></translation>
+        <source>&amp;Use for selection</source>
+        <translation>&amp;Für Auswahl verwenden</translation>
     </message>
     <message>
-        <source>change the pool</source>
-        <translation type="unfinished"></translation>
+        <source>C&amp;lear overrides</source>
+        <translation>&amp;Vorgaben löschen</translation>
     </message>
     <message>
-        <source>decide by %1</source>
-        <translation type="unfinished"></translation>
+        <source>&amp;Apply uniform</source>
+        <translation>Einheit&amp;lich anwenden</translation>
     </message>
     <message>
-        <source>use %1 for layer %2</source>
-        <translation type="unfinished"></translation>
+        <source>Re&amp;compute from here</source>
+        <translation>Ab hier &amp;neu berechnen</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>Double-click a method to choose another one</source>
+        <translation>Doppelklick auf ein Verfahren wählt ein anderes</translation>
+    </message>
+    <message>
+        <source>One row a layer; F2 in the method column chooses another method, Delete clears the override.</source>
+        <translation>Eine Zeile je Schicht; F2 in der Verfahrensspalte wählt ein anderes Verfahren, Entf löscht die Vorgabe.</translation>
+    </message>
+    <message>
+        <source>Columns of the plan</source>
+        <translation>Spalten des Plans</translation>
+    </message>
+    <message>
+        <source>Save &amp;plan as CSV…</source>
+        <translation>Plan als CSV &amp;speichern…</translation>
+    </message>
+    <message>
+        <source>Save the layers with methods, scores and sizes as a table</source>
+        <translation>Die Schichten mit Verfahren, Werten und Größen als Tabelle speichern</translation>
+    </message>
+    <message>
+        <source>Save plan</source>
+        <translation>Plan speichern</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Tabelle (*.csv)</translation>
+    </message>
+    <message>
+        <source>The plan was saved as %1.</source>
+        <translation>Der Plan wurde als %1 gespeichert.</translation>
+    </message>
+    <message>
+        <source>The plan could not be saved.</source>
+        <translation>Der Plan konnte nicht gespeichert werden.</translation>
+    </message>
+    <message>
+        <source>Copy pla&amp;n</source>
+        <translation>Plan &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the selected layers, or all, as a table for a spreadsheet</source>
+        <translation>Die gewählten oder alle Schichten als Tabelle für eine Tabellenkalkulation kopieren</translation>
+    </message>
+    <message>
+        <source>Filter: a method, "stale", "you" …</source>
+        <translation>Filter: ein Verfahren, „veraltet“, „von Hand“ …</translation>
+    </message>
+    <message>
+        <source>Filter the plan</source>
+        <translation>Den Plan filtern</translation>
+    </message>
+    <message>
+        <source>Show only the layers whose row contains this text</source>
+        <translation>Nur Schichten zeigen, deren Zeile diesen Text enthält</translation>
+    </message>
+    <message>
+        <source>Method for the selected layers</source>
+        <translation>Verfahren für die gewählten Schichten</translation>
+    </message>
+    <message>
+        <source>Use this method for the selected layers</source>
+        <translation>Dieses Verfahren für die gewählten Schichten verwenden</translation>
+    </message>
+    <message>
+        <source>Use this method for every layer; can be undone</source>
+        <translation>Dieses Verfahren für jede Schicht verwenden; kann rückgängig gemacht werden</translation>
+    </message>
+    <message>
+        <source>Let the search decide the selected layers again</source>
+        <translation>Die Suche wieder über die gewählten Schichten entscheiden lassen</translation>
+    </message>
+    <message>
+        <source>Score again from the first selected layer on</source>
+        <translation>Ab der ersten gewählten Schicht neu bewerten</translation>
+    </message>
+    <message>
+        <source>No plan yet</source>
+        <translation>Noch kein Plan</translation>
+    </message>
+    <message>
+        <source>The plan says which method each layer uses. Open a model to begin.</source>
+        <translation>Der Plan gibt an, welches Verfahren jede Schicht verwendet. Zum Beginnen ein Modell öffnen.</translation>
+    </message>
+    <message>
+        <source>"Analyse" scores every method at every layer and fills the plan as it goes. You can change any layer afterwards.</source>
+        <translation>„Analysieren“ bewertet jedes Verfahren in jeder Schicht und füllt dabei den Plan. Jede Schicht lässt sich danach ändern.</translation>
+    </message>
+    <message>
+        <source>undecided</source>
+        <translation>offen</translation>
+    </message>
+    <message>
+        <source>Layers: %1</source>
+        <translation>Schichten: %1</translation>
+    </message>
+    <message>
+        <source>%1 bits a weight with scales</source>
+        <translation>%1 Bit je Gewicht mit Skalen</translation>
+    </message>
+    <message>
+        <source>%1, %2 of the original's %3</source>
+        <translation>%1, %2 von %3 des Originals</translation>
+    </message>
+    <message>
+        <source>Chosen by you: %1</source>
+        <translation>Von Hand gewählt: %1</translation>
+    </message>
+    <message>
+        <source>Undecided: %1</source>
+        <translation>Offen: %1</translation>
+    </message>
+    <message>
+        <source>Stale: %1, recompute from layer %2</source>
+        <translation>Veraltet: %1, ab Schicht %2 neu berechnen</translation>
+    </message>
+    <message>
+        <source>all scores current</source>
+        <translation>alle Werte aktuell</translation>
+    </message>
+    <message>
+        <source>%1 of %2 layers shown</source>
+        <translation>%1 von %2 Schichten gezeigt</translation>
     </message>
     <message numerus="yes">
-        <source>use %1 for %n layers</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
+        <source>%n selected</source>
+        <translation><numerusform>%n gewählt</numerusform><numerusform>%n gewählt</numerusform></translation>
     </message>
     <message>
-        <source>clear the override of layer %1</source>
-        <translation type="unfinished"></translation>
+        <source>Use %1</source>
+        <translation>%1 verwenden</translation>
     </message>
     <message>
-        <source>clear overrides</source>
-        <translation type="unfinished"></translation>
+        <source>&amp;Recompute from layer %1</source>
+        <translation>Ab Schicht %1 &amp;neu berechnen</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::PlansPanel</name>
+    <message>
+        <source>&amp;Keep current plan</source>
+        <translation>Aktuellen Plan &amp;merken</translation>
     </message>
     <message>
-        <source>clear all overrides</source>
-        <translation type="unfinished"></translation>
+        <source>&amp;Make current</source>
+        <translation>Übe&amp;rnehmen</translation>
     </message>
     <message>
-        <source>change the set-up</source>
-        <translation type="unfinished"></translation>
+        <source>C&amp;ompare</source>
+        <translation>Ver&amp;gleichen</translation>
     </message>
     <message>
-        <source>Stop the analysis?</source>
-        <translation type="unfinished"></translation>
+        <source>&amp;Duplicate</source>
+        <translation>Du&amp;plizieren</translation>
     </message>
     <message>
-        <source>An analysis is running. Its scores so far are kept in the session.</source>
-        <translation type="unfinished"></translation>
+        <source>Re&amp;name</source>
+        <translation>Umb&amp;enennen</translation>
     </message>
     <message>
-        <source>Stop and open</source>
-        <translation type="unfinished"></translation>
+        <source>Delete</source>
+        <translation>Löschen</translation>
     </message>
     <message>
-        <source>%1 could not be opened.</source>
-        <translation type="unfinished"></translation>
+        <source>Kept plans</source>
+        <translation>Gemerkte Pläne</translation>
     </message>
     <message>
-        <source>Opening %1</source>
-        <translation type="unfinished"></translation>
+        <source>F2 renames, Enter makes a plan the current one, Delete deletes it.</source>
+        <translation>F2 benennt um, Eingabe macht einen Plan zum aktuellen, Entf löscht ihn.</translation>
     </message>
     <message>
-        <source>Opening session %1</source>
-        <translation type="unfinished"></translation>
+        <source>Plans kept under a name. F2 renames, Enter makes one the current plan.</source>
+        <translation>Unter einem Namen gemerkte Pläne. F2 benennt um, Eingabe macht einen zum aktuellen Plan.</translation>
     </message>
     <message>
-        <source>The model&apos;s files changed since this session was saved: all its scores are marked stale.</source>
-        <translation type="unfinished"></translation>
+        <source>Columns of the kept plans</source>
+        <translation>Spalten der gemerkten Pläne</translation>
     </message>
     <message>
-        <source>The session can move to another folder once the analysis has ended.</source>
-        <translation type="unfinished"></translation>
+        <source>Keep a plan under a name, then change the current one: kept plans can be compared, benchmarked and taken back.</source>
+        <translation>Einen Plan unter einem Namen merken, dann den aktuellen ändern: gemerkte Pläne lassen sich vergleichen, messen und zurückholen.</translation>
     </message>
     <message>
-        <source>Saving the session</source>
-        <translation type="unfinished"></translation>
+        <source>Keep the current plan under a name</source>
+        <translation>Den aktuellen Plan unter einem Namen merken</translation>
     </message>
     <message>
-        <source>The session could not be saved.</source>
-        <translation type="unfinished"></translation>
+        <source>Use the selected plan's method at every layer; can be undone</source>
+        <translation>Das Verfahren des gewählten Plans in jeder Schicht verwenden; kann rückgängig gemacht werden</translation>
+    </message>
+    <message>
+        <source>Compare the two selected plans, or the selected one with the current plan</source>
+        <translation>Die beiden gewählten Pläne vergleichen, oder den gewählten mit dem aktuellen</translation>
+    </message>
+    <message>
+        <source>Copy the selected plan</source>
+        <translation>Den gewählten Plan kopieren</translation>
+    </message>
+    <message>
+        <source>Give the selected plan another name</source>
+        <translation>Dem gewählten Plan einen anderen Namen geben</translation>
+    </message>
+    <message>
+        <source>Delete the selected plans; can be undone</source>
+        <translation>Die gewählten Pläne löschen; kann rückgängig gemacht werden</translation>
+    </message>
+    <message>
+        <source>Plan %1</source>
+        <translation>Plan %1</translation>
+    </message>
+    <message>
+        <source>%1 (copy)</source>
+        <translation>%1 (Kopie)</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::PoolForm</name>
+    <message>
+        <source>Method pool</source>
+        <translation>Verfahrenspool</translation>
+    </message>
+    <message>
+        <source>Add &amp;method...</source>
+        <translation>Verfahren hin&amp;zufügen...</translation>
+    </message>
+    <message>
+        <source>Custom</source>
+        <translation>Eigene</translation>
+    </message>
+    <message>
+        <source>Methods of the pool</source>
+        <translation>Verfahren des Pools</translation>
+    </message>
+    <message>
+        <source>Checked methods compete at each layer. Taking one out changes no score of the others.</source>
+        <translation>Angekreuzte Verfahren konkurrieren in jeder Schicht. Eines herauszunehmen ändert keinen Wert der anderen.</translation>
+    </message>
+    <message>
+        <source>Build a method from stages and options and put it in the pool</source>
+        <translation>Ein Verfahren aus Stufen und Optionen bilden und in den Pool aufnehmen</translation>
+    </message>
+    <message>
+        <source>Add method</source>
+        <translation>Verfahren hinzufügen</translation>
+    </message>
+    <message>
+        <source>Poo&amp;l:</source>
+        <translation>P&amp;ool:</translation>
+    </message>
+    <message>
+        <source>A ready-made set of methods</source>
+        <translation>Eine fertige Auswahl von Verfahren</translation>
+    </message>
+    <message>
+        <source>The pool is empty: check at least one method.</source>
+        <translation>Der Pool ist leer: mindestens ein Verfahren ankreuzen.</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::PoolModel</name>
+    <message>
+        <source>%1, in the pool</source>
+        <translation>%1, im Pool</translation>
+    </message>
+    <message>
+        <source>%1, not in the pool</source>
+        <translation>%1, nicht im Pool</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Verfahren</translation>
+    </message>
+    <message>
+        <source>Specification</source>
+        <translation>Spezifikation</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::ProgressStrip</name>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Current work</source>
+        <translation>Laufender Vorgang</translation>
+    </message>
+    <message>
+        <source>Progress of the current work</source>
+        <translation>Fortschritt des laufenden Vorgangs</translation>
+    </message>
+    <message>
+        <source>Time left</source>
+        <translation>Restzeit</translation>
+    </message>
+    <message>
+        <source>Estimated from the work done so far</source>
+        <translation>Aus dem bisherigen Verlauf geschätzt</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Geschwindigkeit</translation>
+    </message>
+    <message>
+        <source>Tokens processed a second</source>
+        <translation>Verarbeitete Token pro Sekunde</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Arbeitsspeicher</translation>
+    </message>
+    <message>
+        <source>Memory that this program uses now</source>
+        <translation>Arbeitsspeicher, den dieses Programm jetzt belegt</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Stop the current work; what is decided so far is kept</source>
+        <translation>Den laufenden Vorgang abbrechen; bisher Entschiedenes bleibt erhalten</translation>
+    </message>
+    <message>
+        <source>Cancel the current work</source>
+        <translation>Laufenden Vorgang abbrechen</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Bereit</translation>
+    </message>
+    <message>
+        <source>Working</source>
+        <translation>In Arbeit</translation>
+    </message>
+    <message>
+        <source>Paused: %1</source>
+        <translation>Pausiert: %1</translation>
+    </message>
+    <message>
+        <source>Cancelling: finishing the current step</source>
+        <translation>Abbruch: der laufende Schritt wird beendet</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>This work cannot be paused</source>
+        <translation>Dieser Vorgang lässt sich nicht anhalten</translation>
+    </message>
+    <message>
+        <source>Go on with the work</source>
+        <translation>Den Vorgang fortsetzen</translation>
+    </message>
+    <message>
+        <source>Hold the work where it is, leaving the processor free</source>
+        <translation>Den Vorgang an dieser Stelle anhalten und den Prozessor freigeben</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::RecentList</name>
+    <message>
+        <source>It was moved or deleted.</source>
+        <translation>Verschoben oder gelöscht.</translation>
+    </message>
+    <message>
+        <source>%1 is missing: moved, deleted or not mounted.</source>
+        <translation>%1 fehlt: verschoben, gelöscht oder nicht eingehängt.</translation>
+    </message>
+    <message>
+        <source>You may not read it: check its permissions.</source>
+        <translation>Kein Leserecht: die Berechtigungen prüfen.</translation>
+    </message>
+    <message>
+        <source>The folder holds no session.json any more.</source>
+        <translation>Der Ordner enthält keine session.json mehr.</translation>
+    </message>
+    <message>
+        <source>The folder is empty.</source>
+        <translation>Der Ordner ist leer.</translation>
+    </message>
+    <message>
+        <source>%1 (missing)</source>
+        <translation>%1 (fehlt)</translation>
+    </message>
+    <message>
+        <source>Nothing opened yet</source>
+        <translation>Noch nichts geöffnet</translation>
+    </message>
+    <message>
+        <source>Clear this list</source>
+        <translation>Diese Liste leeren</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::RestorationView</name>
+    <message>
+        <source>Restoration matrix</source>
+        <translation>Wiederherstellungsmatrix</translation>
+    </message>
+    <message>
+        <source>How much of each output channel (column) the best linear repair takes from each quantized channel (row), beside itself</source>
+        <translation>Wie viel jeder Ausgabekanal (Spalte) bei der besten linearen Behebung von jedem quantisierten Kanal (Zeile) außer sich selbst nimmt</translation>
+    </message>
+    <message>
+        <source>Restoration</source>
+        <translation>Wiederherstellung</translation>
+    </message>
+    <message>
+        <source>M is the matrix that turns the quantized layer's output X_q back into the original's X with the least error. If M is near the identity, what quantization lost cannot be mended by a linear map.</source>
+        <translation>M ist die Matrix, die die Ausgabe X_q der quantisierten Schicht mit dem kleinsten Fehler in X des Originals zurückführt. Liegt M nahe der Einheitsmatrix, lässt sich der Verlust durch Quantisierung nicht mit einer linearen Abbildung beheben.</translation>
+    </message>
+    <message>
+        <source>|M − I|</source>
+        <translation>|M − I|</translation>
+    </message>
+    <message>
+        <source>From channel %1 to %2: %3</source>
+        <translation>Von Kanal %1 nach %2: %3</translation>
+    </message>
+    <message>
+        <source>From channels %1 to %2, into %3 to %4: mean |M − I| %5</source>
+        <translation>Von den Kanälen %1 bis %2 nach %3 bis %4: Mittel von |M − I| %5</translation>
+    </message>
+    <message>
+        <source>%1 → %2</source>
+        <translation>%1 → %2</translation>
+    </message>
+    <message>
+        <source>Distance of M from the identity: %1</source>
+        <translation>Abstand von M zur Einheitsmatrix: %1</translation>
+    </message>
+    <message>
+        <source>Error of the output, as it is → repaired: %1</source>
+        <translation>Fehler der Ausgabe, unverändert → behoben: %1</translation>
+    </message>
+    <message>
+        <source>At the next input, M in its weights: %1</source>
+        <translation>Am nächsten Eingang, M in dessen Gewichten: %1</translation>
+    </message>
+    <message>
+        <source>Fitted to %1 tokens, judged on %2 others</source>
+        <translation>An %1 Token angepasst, an %2 anderen beurteilt</translation>
+    </message>
+    <message>
+        <source>Fewer tokens than twice the width of %1: the fit says little. Calibrate on more.</source>
+        <translation>Weniger Token als das Doppelte der Breite von %1: die Anpassung sagt wenig. Mit mehr kalibrieren.</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::RunSetupPanel</name>
+    <message>
+        <source>Recipe: %1 Sets pool, metric, transform, where layers are compared, and bits.</source>
+        <translation>Rezept: %1 Setzt Pool, Metrik, Transformation, Vergleichsstelle der Schichten und Bit.</translation>
+    </message>
+    <message>
+        <source>Recipe %1</source>
+        <translation>Rezept %1</translation>
+    </message>
+    <message>
+        <source>Execution</source>
+        <translation>Ausführung</translation>
+    </message>
+    <message>
+        <source>all (%1)</source>
+        <translation>alle (%1)</translation>
+    </message>
+    <message>
+        <source>&amp;Device:</source>
+        <translation>&amp;Gerät:</translation>
+    </message>
+    <message>
+        <source>Where the analysis runs. Auto takes a GPU where this build can use one.</source>
+        <translation>Wo die Analyse läuft. „Auto“ nimmt eine GPU, wenn diese Programmfassung eine nutzen kann.</translation>
+    </message>
+    <message>
+        <source>T&amp;hreads:</source>
+        <translation>Th&amp;reads:</translation>
+    </message>
+    <message>
+        <source>Processor threads that the work may use</source>
+        <translation>Prozessor-Threads, die der Vorgang nutzen darf</translation>
+    </message>
+    <message>
+        <source>Estimate</source>
+        <translation>Schätzung</translation>
+    </message>
+    <message>
+        <source>What the analysis will take on this machine, from the model's shapes and a short measurement of its speed</source>
+        <translation>Was die Analyse auf diesem Rechner braucht, aus den Formen des Modells und einer kurzen Geschwindigkeitsmessung</translation>
+    </message>
+    <message>
+        <source>Warnings</source>
+        <translation>Warnungen</translation>
+    </message>
+    <message>
+        <source>Why the analysis cannot start</source>
+        <translation>Warum die Analyse nicht starten kann</translation>
+    </message>
+    <message>
+        <source>&amp;Analyse</source>
+        <translation>Anal&amp;ysieren</translation>
+    </message>
+    <message>
+        <source>Analyse</source>
+        <translation>Analysieren</translation>
+    </message>
+    <message>
+        <source>Copy the calm command that runs this analysis without the window</source>
+        <translation>Den calm-Befehl kopieren, der diese Analyse ohne Fenster ausführt</translation>
+    </message>
+    <message>
+        <source>Auto</source>
+        <translation>Auto</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>%1 (not here)</source>
+        <translation>%1 (hier nicht vorhanden)</translation>
+    </message>
+    <message>
+        <source>Time: none, all scores are current</source>
+        <translation>Zeit: keine, alle Werte sind aktuell</translation>
+    </message>
+    <message>
+        <source>less than a second</source>
+        <translation>weniger als eine Sekunde</translation>
+    </message>
+    <message>
+        <source>about %1</source>
+        <translation>etwa %1</translation>
+    </message>
+    <message>
+        <source>Time: %1, from layer %2 on</source>
+        <translation>Zeit: %1, ab Schicht %2</translation>
+    </message>
+    <message>
+        <source>Time: %1</source>
+        <translation>Zeit: %1</translation>
+    </message>
+    <message>
+        <source>Memory: %1 of %2 available</source>
+        <translation>Speicher: %1 von %2 verfügbar</translation>
+    </message>
+    <message>
+        <source>Disk: %1 of %2 free</source>
+        <translation>Platte: %1 von %2 frei</translation>
+    </message>
+    <message>
+        <source>• More memory than the limit of %1 in the settings: it will not start</source>
+        <translation>• Mehr Speicher als die Grenze von %1 in den Einstellungen: sie startet nicht</translation>
+    </message>
+    <message>
+        <source>No estimate: %1</source>
+        <translation>Keine Schätzung: %1</translation>
+    </message>
+    <message>
+        <source>Time, memory and disk are estimated once the running job has ended.</source>
+        <translation>Zeit, Speicher und Platte werden nach Ende des laufenden Vorgangs geschätzt.</translation>
+    </message>
+    <message>
+        <source>Estimating time, memory and disk...</source>
+        <translation>Zeit, Speicher und Platte werden geschätzt...</translation>
     </message>
     <message>
         <source>Open a model first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst ein Modell öffnen.</translation>
     </message>
     <message>
-        <source>Analysing %1 from layer %2</source>
-        <translation type="unfinished"></translation>
+        <source>This model is already quantized: it can be measured, not analysed. Open the original instead.</source>
+        <translation>Dieses Modell ist schon quantisiert: es lässt sich messen, nicht analysieren. Stattdessen das Original öffnen.</translation>
     </message>
     <message>
-        <source>Analysing %1</source>
-        <translation type="unfinished"></translation>
+        <source>Another job is running: wait for it or cancel it.</source>
+        <translation>Es läuft bereits ein Vorgang: abwarten oder abbrechen.</translation>
     </message>
     <message>
-        <source>The analysis stopped with an error. What was scored is kept.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The analysis was stopped. &quot;Analyse&quot; goes on from the last decided layer.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The analysis is complete.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Benchmarking %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The benchmark stopped with an error.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Estimating time and memory</source>
-        <translation type="unfinished"></translation>
+        <source>Score every method of the pool at every layer and choose the best</source>
+        <translation>Jedes Verfahren des Pools in jeder Schicht bewerten und das beste wählen</translation>
     </message>
 </context>
 <context>
-    <name>calm::ui</name>
+    <name>calm::ui::SamplingForm</name>
     <message>
-        <source>%1 s</source>
-        <translation type="unfinished"></translation>
+        <source>0 (greedy)</source>
+        <translation>0 (greedy)</translation>
     </message>
     <message>
-        <source>%1 min</source>
-        <translation type="unfinished"></translation>
+        <source>all</source>
+        <translation>alle</translation>
     </message>
     <message>
-        <source>%1 min %2 s</source>
-        <translation type="unfinished"></translation>
+        <source>Te&amp;mperature:</source>
+        <translation>Te&amp;mperatur:</translation>
     </message>
     <message>
-        <source>%1 h</source>
-        <translation type="unfinished"></translation>
+        <source>0: always the likeliest token, so that differences come from the variants alone. Higher: more varied.</source>
+        <translation>0: immer das wahrscheinlichste Token, sodass Unterschiede nur von den Varianten kommen. Höher: abwechslungsreicher.</translation>
     </message>
     <message>
-        <source>%1 h %2 min</source>
-        <translation type="unfinished"></translation>
+        <source>Top-&amp;k:</source>
+        <translation>Top-&amp;k:</translation>
     </message>
     <message>
-        <source>less than a minute left</source>
-        <translation type="unfinished"></translation>
+        <source>Draw among the k likeliest tokens only</source>
+        <translation>Nur unter den k wahrscheinlichsten Token ziehen</translation>
     </message>
     <message>
-        <source>about %1 min left</source>
-        <translation type="unfinished"></translation>
+        <source>Top-&amp;p:</source>
+        <translation>Top-&amp;p:</translation>
     </message>
     <message>
-        <source>about %1 h left</source>
-        <translation type="unfinished"></translation>
+        <source>Draw among the likeliest tokens that together hold this share</source>
+        <translation>Unter den wahrscheinlichsten Token ziehen, die zusammen diesen Anteil haben</translation>
     </message>
     <message>
-        <source>about %1 h %2 min left</source>
-        <translation type="unfinished"></translation>
+        <source>Ma&amp;x tokens:</source>
+        <translation>Ma&amp;x. Token:</translation>
     </message>
     <message>
-        <source>%1 %</source>
-        <translation type="unfinished"></translation>
+        <source>Tokens to generate at most; the model may end earlier</source>
+        <translation>Höchstzahl erzeugter Token; das Modell kann früher enden</translation>
     </message>
     <message>
-        <source>%1 k</source>
-        <translation type="unfinished"></translation>
+        <source>S&amp;eed:</source>
+        <translation>S&amp;eed:</translation>
     </message>
     <message>
-        <source>%1 M</source>
-        <translation type="unfinished"></translation>
+        <source>The same seed draws the same random numbers on both sides</source>
+        <translation>Derselbe Seed zieht auf beiden Seiten dieselben Zufallszahlen</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::SchemeForm</name>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
     </message>
     <message>
-        <source>%1 B</source>
-        <translation type="unfinished"></translation>
+        <source>QuaRot rotation</source>
+        <translation>QuaRot-Rotation</translation>
     </message>
     <message>
-        <source>%1 tok/s</source>
-        <translation type="unfinished"></translation>
+        <source>QuIP (random orthogonal)</source>
+        <translation>QuIP (zufällig orthogonal)</translation>
     </message>
     <message>
-        <source>check &quot;Replace what is there&quot;</source>
-        <translation type="unfinished"></translation>
+        <source>SpinQuant (learned)</source>
+        <translation>SpinQuant (gelernt)</translation>
     </message>
     <message>
-        <source>choose compressed-tensors</source>
-        <translation type="unfinished"></translation>
+        <source>Weights of %1 bits can be analysed and benchmarked, not exported: pack-quantized holds 4 and 8 bits</source>
+        <translation>Gewichte mit %1 Bit lassen sich analysieren und messen, nicht exportieren: pack-quantized fasst 4 und 8 Bit</translation>
     </message>
     <message>
-        <source>choose bfloat16 or float32 as Storage in Set-up</source>
-        <translation type="unfinished"></translation>
+        <source>FFN output</source>
+        <translation>FFN-Ausgabe</translation>
     </message>
     <message>
-        <source>Choose another Storage in Set-up</source>
-        <translation type="unfinished"></translation>
+        <source>Input of down_proj</source>
+        <translation>Eingabe von down_proj</translation>
     </message>
     <message>
-        <source>with this Storage in Set-up</source>
-        <translation type="unfinished"></translation>
+        <source>Attention output</source>
+        <translation>Attention-Ausgabe</translation>
     </message>
     <message>
-        <source>CKA</source>
-        <translation type="unfinished"></translation>
+        <source>Layer output</source>
+        <translation>Ausgabe der Schicht</translation>
     </message>
     <message>
-        <source>SQNR</source>
-        <translation type="unfinished"></translation>
+        <source>As the checkpoint</source>
+        <translation>Wie der Checkpoint</translation>
     </message>
     <message>
-        <source>Cosine</source>
-        <translation type="unfinished"></translation>
+        <source>Quantization and comparison</source>
+        <translation>Quantisierung und Vergleich</translation>
     </message>
     <message>
-        <source>dB</source>
-        <translation type="unfinished"></translation>
+        <source>Scales exact in &amp;float16</source>
+        <translation>Skalen in &amp;float16 exakt</translation>
     </message>
     <message>
-        <source>%1 dB</source>
-        <translation type="unfinished"></translation>
+        <source>%1 bits</source>
+        <translation>%1 Bit</translation>
+    </message>
+    <message>
+        <source>%1 bits, no export</source>
+        <translation>%1 Bit, kein Export</translation>
+    </message>
+    <message>
+        <source>Can be analysed, benchmarked and exported</source>
+        <translation>Kann analysiert, gemessen und exportiert werden</translation>
+    </message>
+    <message>
+        <source>8 bits</source>
+        <translation>8 Bit</translation>
+    </message>
+    <message>
+        <source>16 bits (kept)</source>
+        <translation>16 Bit (unverändert)</translation>
+    </message>
+    <message>
+        <source>Round the scales so that float16 holds them exactly, as GGUF Q4_0 needs</source>
+        <translation>Die Skalen so runden, dass float16 sie exakt fasst, wie GGUF Q4_0 es braucht</translation>
+    </message>
+    <message>
+        <source>Scales exact in float16</source>
+        <translation>Skalen in float16 exakt</translation>
+    </message>
+    <message>
+        <source>&amp;Weights:</source>
+        <translation>Ge&amp;wichte:</translation>
+    </message>
+    <message>
+        <source>Bits of a weight. All widths can be analysed and benchmarked; the export's packed layout holds 4 and 8 bits.</source>
+        <translation>Bit je Gewicht. Alle Breiten lassen sich analysieren und messen; das gepackte Exportformat fasst 4 und 8 Bit.</translation>
+    </message>
+    <message>
+        <source>A&amp;ctivations:</source>
+        <translation>A&amp;ktivierungen:</translation>
+    </message>
+    <message>
+        <source>Bits of the inputs of each linear layer, one scale a token. 16 bits: they stay as they are.</source>
+        <translation>Bit der Eingaben jeder linearen Schicht, eine Skala je Token. 16 Bit: sie bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>&amp;Group:</source>
+        <translation>Gru&amp;ppe:</translation>
+    </message>
+    <message>
+        <source>Input channels that share one weight scale. Where it does not divide a layer's width, that layer takes 64 or 32, or stays 16 bit.</source>
+        <translation>Eingangskanäle mit gemeinsamer Gewichtsskala. Teilt der Wert die Breite einer Schicht nicht, nimmt sie 64 oder 32 oder bleibt bei 16 Bit.</translation>
+    </message>
+    <message>
+        <source>St&amp;orage:</source>
+        <translation>Spei&amp;chertyp:</translation>
+    </message>
+    <message>
+        <source>Type of what is not quantized: scales, norms, embeddings and the output head</source>
+        <translation>Typ dessen, was nicht quantisiert wird: Skalen, Normen, Embeddings und Ausgabekopf</translation>
+    </message>
+    <message>
+        <source>Trans&amp;form:</source>
+        <translation>Transfor&amp;mation:</translation>
+    </message>
+    <message>
+        <source>A change of the whole model before its layers are quantized. The rotation spreads outliers over all channels; it is merged into the weights and costs nothing at run time.</source>
+        <translation>Eine Umformung des ganzen Modells, bevor seine Schichten quantisiert werden. Die Rotation verteilt Ausreißer auf alle Kanäle; sie geht in die Gewichte ein und kostet zur Laufzeit nichts.</translation>
+    </message>
+    <message>
+        <source>Measured &amp;at:</source>
+        <translation>Gemesse&amp;n an:</translation>
+    </message>
+    <message>
+        <source>Where a quantized layer is compared with the original: what its feed-forward network adds (as in the paper), or another place</source>
+        <translation>Wo eine quantisierte Schicht mit dem Original verglichen wird: an dem, was ihr Feed-Forward-Netz addiert (wie im Artikel), oder an anderer Stelle</translation>
+    </message>
+    <message>
+        <source>&amp;Metric:</source>
+        <translation>Metr&amp;ik:</translation>
+    </message>
+    <message>
+        <source>What decides between the methods. All metrics are measured in the same run; changing this measures nothing again while it leaves the choices alone.</source>
+        <translation>Was zwischen den Verfahren entscheidet. Alle Metriken werden im selben Lauf gemessen; ein Wechsel misst nichts neu, solange die Wahl dabei gleich bleibt.</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::ScoreScale</name>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1, log(1 − score)</source>
+        <translation>%1, log(1 − Wert)</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::SensitivityPage</name>
+    <message>
+        <source>Save &amp;heatmap…</source>
+        <translation>&amp;Heatmap speichern…</translation>
+    </message>
+    <message>
+        <source>Save the whole heatmap as PNG or SVG</source>
+        <translation>Die ganze Heatmap als PNG oder SVG speichern</translation>
+    </message>
+    <message>
+        <source>Save &amp;curves…</source>
+        <translation>&amp;Kurven speichern…</translation>
+    </message>
+    <message>
+        <source>Save the curves as PNG or SVG</source>
+        <translation>Die Kurven als PNG oder SVG speichern</translation>
+    </message>
+    <message>
+        <source>Save scores as CS&amp;V…</source>
+        <translation>Werte als CS&amp;V speichern…</translation>
+    </message>
+    <message>
+        <source>Save every score of every layer and method as a table</source>
+        <translation>Jeden Wert jeder Schicht und jedes Verfahrens als Tabelle speichern</translation>
+    </message>
+    <message>
+        <source>Copy hea&amp;tmap</source>
+        <translation>Hea&amp;tmap kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the whole heatmap as a picture</source>
+        <translation>Die ganze Heatmap als Bild kopieren</translation>
+    </message>
+    <message>
+        <source>Copy c&amp;urves</source>
+        <translation>K&amp;urven kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the curves as a picture</source>
+        <translation>Die Kurven als Bild kopieren</translation>
+    </message>
+    <message>
+        <source>Copy scores</source>
+        <translation>Werte kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the scores as a table for a spreadsheet</source>
+        <translation>Die Werte als Tabelle für eine Tabellenkalkulation kopieren</translation>
+    </message>
+    <message>
+        <source>%1: %2 over the layers</source>
+        <translation>%1: %2 über die Schichten</translation>
+    </message>
+    <message>
+        <source>Save picture</source>
+        <translation>Bild speichern</translation>
+    </message>
+    <message>
+        <source>PNG picture (*.png);;SVG drawing (*.svg)</source>
+        <translation>PNG-Bild (*.png);;SVG-Zeichnung (*.svg)</translation>
+    </message>
+    <message>
+        <source>The picture was saved as %1.</source>
+        <translation>Das Bild wurde als %1 gespeichert.</translation>
+    </message>
+    <message>
+        <source>The picture could not be saved.</source>
+        <translation>Das Bild konnte nicht gespeichert werden.</translation>
+    </message>
+    <message>
+        <source>Save scores</source>
+        <translation>Werte speichern</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Tabelle (*.csv)</translation>
+    </message>
+    <message>
+        <source>The scores were saved as %1.</source>
+        <translation>Die Werte wurden als %1 gespeichert.</translation>
+    </message>
+    <message>
+        <source>The scores could not be saved.</source>
+        <translation>Die Werte konnten nicht gespeichert werden.</translation>
+    </message>
+    <message>
+        <source>Which score is shown; not necessarily the one that decides</source>
+        <translation>Welcher Wert gezeigt wird; nicht unbedingt der entscheidende</translation>
+    </message>
+    <message>
+        <source>Linear</source>
+        <translation>Linear</translation>
+    </message>
+    <message>
+        <source>log(1 − score)</source>
+        <translation>log(1 − Wert)</translation>
+    </message>
+    <message>
+        <source>Scores crowd just below 1: log(1 − score) spreads them out. Decibels are logarithmic by themselves.</source>
+        <translation>Die Werte drängen sich knapp unter 1: log(1 − Wert) zieht sie auseinander. Dezibel sind von sich aus logarithmisch.</translation>
+    </message>
+    <message>
+        <source>Range of the data</source>
+        <translation>Bereich der Daten</translation>
+    </message>
+    <message>
+        <source>Fixed range</source>
+        <translation>Fester Bereich</translation>
+    </message>
+    <message>
+        <source>Colours over the scores that are there, or between limits that you set</source>
+        <translation>Farben über die vorhandenen Werte oder zwischen gesetzten Grenzen</translation>
+    </message>
+    <message>
+        <source>Viridis</source>
+        <translation>Viridis</translation>
+    </message>
+    <message>
+        <source>Cividis</source>
+        <translation>Cividis</translation>
+    </message>
+    <message>
+        <source>Colour map; Cividis looks the same with colour vision deficiency</source>
+        <translation>Farbpalette; Cividis sieht bei Farbfehlsichtigkeit gleich aus</translation>
+    </message>
+    <message>
+        <source>&amp;Score</source>
+        <translation>&amp;Wert</translation>
+    </message>
+    <message>
+        <source>Sc&amp;ale</source>
+        <translation>S&amp;kala</translation>
+    </message>
+    <message>
+        <source>Ran&amp;ge</source>
+        <translation>Berei&amp;ch</translation>
+    </message>
+    <message>
+        <source>C&amp;olours</source>
+        <translation>&amp;Farben</translation>
+    </message>
+    <message>
+        <source>Paint</source>
+        <translation>Malen</translation>
+    </message>
+    <message>
+        <source>Paint methods</source>
+        <translation>Verfahren malen</translation>
+    </message>
+    <message>
+        <source>Drag along a row to use its method for the layers passed over; with Alt to clear them (P in the heatmap). With the keyboard: Ctrl+Shift+Left or Right.</source>
+        <translation>Entlang einer Zeile ziehen, um ihr Verfahren für die überstrichenen Schichten zu verwenden; mit Alt, um sie zu löschen (P in der Heatmap). Mit der Tastatur: Strg+Umschalt+Links oder Rechts.</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Save or copy the heatmap, the curves and the scores</source>
+        <translation>Heatmap, Kurven und Werte speichern oder kopieren</translation>
+    </message>
+    <message>
+        <source>Scores beyond the limits get the colour at the end of the scale</source>
+        <translation>Werte jenseits der Grenzen erhalten die Farbe am Ende der Skala</translation>
+    </message>
+    <message>
+        <source>Fro&amp;m</source>
+        <translation>&amp;Von</translation>
+    </message>
+    <message>
+        <source>Lower limit of the scale</source>
+        <translation>Untere Grenze der Skala</translation>
+    </message>
+    <message>
+        <source>&amp;to</source>
+        <translation>b&amp;is</translation>
+    </message>
+    <message>
+        <source>Upper limit of the scale</source>
+        <translation>Obere Grenze der Skala</translation>
+    </message>
+    <message>
+        <source>Whole range</source>
+        <translation>Ganzer Bereich</translation>
+    </message>
+    <message>
+        <source>Take the metric's whole range again</source>
+        <translation>Wieder den ganzen Bereich der Metrik nehmen</translation>
+    </message>
+    <message>
+        <source>As the data now</source>
+        <translation>Wie jetzt die Daten</translation>
+    </message>
+    <message>
+        <source>Keep the limits that the scores have now</source>
+        <translation>Die Grenzen behalten, die die Werte jetzt haben</translation>
+    </message>
+    <message>
+        <source>Open a model to begin</source>
+        <translation>Zum Beginnen ein Modell öffnen</translation>
+    </message>
+    <message>
+        <source>A Hugging Face folder, a GGUF file or a session. Drop it anywhere on this window.</source>
+        <translation>Ein Hugging-Face-Ordner, eine GGUF-Datei oder eine Sitzung. Irgendwo auf diesem Fenster ablegen.</translation>
+    </message>
+    <message>
+        <source>Which layers suffer from which method?</source>
+        <translation>Welche Schichten leiden unter welchem Verfahren?</translation>
+    </message>
+    <message>
+        <source>"Analyse" quantizes every layer with every method of the pool and compares the outputs with the original's (CKA). The best method of each layer makes the plan.</source>
+        <translation>„Analysieren“ quantisiert jede Schicht mit jedem Verfahren des Pools und vergleicht die Ausgaben mit denen des Originals (CKA). Das beste Verfahren jeder Schicht bildet den Plan.</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::SettingsDialog</name>
+    <message>
+        <source> GiB</source>
+        <translation> GiB</translation>
+    </message>
+    <message>
+        <source>Give the whole path, starting with /.</source>
+        <translation>Den vollständigen Pfad angeben, beginnend mit /.</translation>
+    </message>
+    <message>
+        <source>%1 is not a folder.</source>
+        <translation>%1 ist kein Ordner.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written.</source>
+        <translation>%1 ist nicht beschreibbar.</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>&amp;Restore defaults</source>
+        <translation>Standard &amp;wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Restore defaults</source>
+        <translation>Standard wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Put every setting back to what it was on the first start</source>
+        <translation>Jede Einstellung auf den Stand des ersten Starts zurücksetzen</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>S&amp;chließen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Close this window; changes are kept already</source>
+        <translation>Dieses Fenster schließen; Änderungen sind schon übernommen</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>Darstellung</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Viridis</source>
+        <translation>Viridis</translation>
+    </message>
+    <message>
+        <source>Cividis</source>
+        <translation>Cividis</translation>
+    </message>
+    <message>
+        <source>&amp;Theme:</source>
+        <translation>&amp;Farbschema:</translation>
+    </message>
+    <message>
+        <source>Colours of the window</source>
+        <translation>Farben des Fensters</translation>
+    </message>
+    <message>
+        <source>Colour &amp;map:</source>
+        <translation>Farb&amp;palette:</translation>
+    </message>
+    <message>
+        <source>Colours of heatmaps. Both get lighter with the score; Cividis looks the same with colour vision deficiency.</source>
+        <translation>Farben der Heatmaps. Beide werden mit dem Wert heller; Cividis sieht bei Farbfehlsichtigkeit gleich aus.</translation>
+    </message>
+    <message>
+        <source>&amp;Language:</source>
+        <translation>&amp;Sprache:</translation>
+    </message>
+    <message>
+        <source>Language of the window</source>
+        <translation>Sprache des Fensters</translation>
+    </message>
+    <message>
+        <source>Execution</source>
+        <translation>Ausführung</translation>
+    </message>
+    <message>
+        <source>Auto</source>
+        <translation>Auto</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>all (%1)</source>
+        <translation>alle (%1)</translation>
+    </message>
+    <message>
+        <source>&amp;Device:</source>
+        <translation>&amp;Gerät:</translation>
+    </message>
+    <message>
+        <source>Where work runs. Auto takes a GPU where this build can use one.</source>
+        <translation>Wo gerechnet wird. „Auto“ nimmt eine GPU, wenn diese Programmfassung eine nutzen kann.</translation>
+    </message>
+    <message>
+        <source>T&amp;hreads:</source>
+        <translation>Th&amp;reads:</translation>
+    </message>
+    <message>
+        <source>Processor threads that work may use</source>
+        <translation>Prozessor-Threads, die genutzt werden dürfen</translation>
+    </message>
+    <message>
+        <source>For the open session from its next run on, and for models that are opened from now on. A saved session keeps its own, shown in Set-up.</source>
+        <translation>Für die geöffnete Sitzung ab ihrem nächsten Lauf und für künftig geöffnete Modelle. Eine gespeicherte Sitzung behält ihre eigenen Werte, zu sehen in der Einrichtung.</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>Grenzen</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>least possible</source>
+        <translation>so wenig wie möglich</translation>
+    </message>
+    <message>
+        <source>M&amp;emory:</source>
+        <translation>Sp&amp;eicher:</translation>
+    </message>
+    <message>
+        <source>An analysis that is estimated to need more does not start</source>
+        <translation>Eine Analyse, die voraussichtlich mehr braucht, startet nicht</translation>
+    </message>
+    <message>
+        <source>An analysis that is estimated to need more memory does not start and says what would help. The limit does not stop a run that has begun, and does not bind opening a model, benchmarks or exports.</source>
+        <translation>Eine Analyse, die voraussichtlich mehr Speicher braucht, startet nicht und nennt Abhilfe. Die Grenze hält keinen begonnenen Lauf an und gilt nicht für das Öffnen eines Modells, Benchmarks oder Exporte.</translation>
+    </message>
+    <message>
+        <source>%1 At present %2 are free.</source>
+        <translation>%1 Derzeit sind %2 frei.</translation>
+    </message>
+    <message>
+        <source>Chec&amp;kpoints:</source>
+        <translation>Chec&amp;kpoints:</translation>
+    </message>
+    <message>
+        <source>Disk space for the activations that let an analysis go on from any layer</source>
+        <translation>Plattenplatz für die Aktivierungen, mit denen eine Analyse ab jeder Schicht weitergehen kann</translation>
+    </message>
+    <message>
+        <source>With more disk space, "Recompute from here" starts nearer to the layer that was changed. The one checkpoint that a stopped run needs is always kept.</source>
+        <translation>Mit mehr Plattenplatz beginnt „Ab hier neu berechnen“ näher an der geänderten Schicht. Der eine Checkpoint, den ein angehaltener Lauf braucht, bleibt immer erhalten.</translation>
+    </message>
+    <message>
+        <source>New models</source>
+        <translation>Neue Modelle</translation>
+    </message>
+    <message>
+        <source>What is wrong with the pool</source>
+        <translation>Was am Pool nicht stimmt</translation>
+    </message>
+    <message>
+        <source>&amp;Pool:</source>
+        <translation>P&amp;ool:</translation>
+    </message>
+    <message>
+        <source>Methods that a newly opened model starts with: the name of a ready-made pool, or methods separated by commas, such as rtn,gptq,awq</source>
+        <translation>Verfahren, mit denen ein neu geöffnetes Modell beginnt: der Name eines fertigen Pools oder Verfahren mit Kommas getrennt, etwa rtn,gptq,awq</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>the Hugging Face cache (HF_HUB_CACHE, HF_HOME, or ~/.cache/huggingface/hub)</source>
+        <translation>der Hugging-Face-Cache (HF_HUB_CACHE, HF_HOME oder ~/.cache/huggingface/hub)</translation>
+    </message>
+    <message>
+        <source>Browse...</source>
+        <translation>Auswählen...</translation>
+    </message>
+    <message>
+        <source>Choose the cache folder</source>
+        <translation>Den Cache-Ordner wählen</translation>
+    </message>
+    <message>
+        <source>Browse for the cache folder</source>
+        <translation>Cache-Ordner auswählen</translation>
+    </message>
+    <message>
+        <source>C&amp;ache folder:</source>
+        <translation>C&amp;ache-Ordner:</translation>
+    </message>
+    <message>
+        <source>Where models from the Hub are kept</source>
+        <translation>Wo Modelle vom Hub aufbewahrt werden</translation>
+    </message>
+    <message>
+        <source>Cache folder</source>
+        <translation>Cache-Ordner</translation>
+    </message>
+    <message>
+        <source>%1 (not here)</source>
+        <translation>%1 (hier nicht vorhanden)</translation>
+    </message>
+    <message>
+        <source>Takes effect at the next start.</source>
+        <translation>Wirkt beim nächsten Start.</translation>
+    </message>
+    <message>
+        <source>This build has no translation for it: texts stay English. Numbers and dates change at the next start.</source>
+        <translation>Diese Programmfassung hat dafür keine Übersetzung: Texte bleiben englisch. Zahlen und Daten ändern sich beim nächsten Start.</translation>
+    </message>
+    <message>
+        <source>Not saved: %1</source>
+        <translation>Nicht gespeichert: %1</translation>
+    </message>
+    <message>
+        <source>Models that are there already stay where they are.</source>
+        <translation>Dort bereits vorhandene Modelle bleiben, wo sie sind.</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::ShareBar</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Shares of the methods</source>
+        <translation>Anteile der Verfahren</translation>
+    </message>
+    <message>
+        <source>%1  %2</source>
+        <translation>%1  %2</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::ShortcutsDialog</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Filter shortcuts</source>
+        <translation>Tastenkürzel filtern</translation>
+    </message>
+    <message>
+        <source>Show only actions that contain this text</source>
+        <translation>Nur Aktionen zeigen, die diesen Text enthalten</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Wo</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Aktion</translation>
+    </message>
+    <message>
+        <source>Shortcut</source>
+        <translation>Kürzel</translation>
+    </message>
+    <message>
+        <source>Actions and the keys that trigger them</source>
+        <translation>Aktionen und ihre Tasten</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Close this window</source>
+        <translation>Dieses Fenster schließen</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::SimilarityPage</name>
+    <message>
+        <source>emb.</source>
+        <translation>Emb.</translation>
+    </message>
+    <message>
+        <source>embedding</source>
+        <translation>Embedding</translation>
+    </message>
+    <message>
+        <source>output of layer %1</source>
+        <translation>Ausgabe von Schicht %1</translation>
+    </message>
+    <message>
+        <source>&amp;Compute similarity</source>
+        <translation>Ähnlichkeit be&amp;rechnen</translation>
+    </message>
+    <message>
+        <source>Compare the hidden states of all layers on the calibration text (CKA)</source>
+        <translation>Die verborgenen Zustände aller Schichten auf dem Kalibrierungstext vergleichen (CKA)</translation>
+    </message>
+    <message>
+        <source>Similarity of layers</source>
+        <translation>Ähnlichkeit der Schichten</translation>
+    </message>
+    <message>
+        <source>Arrows move, + and - zoom, 0 shows all</source>
+        <translation>Pfeiltasten bewegen, + und - ändern die Vergrößerung, 0 zeigt alles</translation>
+    </message>
+    <message>
+        <source>Open a model to compare its layers</source>
+        <translation>Zum Vergleich der Schichten ein Modell öffnen</translation>
+    </message>
+    <message>
+        <source>CKA between all pairs of layers shows which layers do much the same, and where the model changes its mind.</source>
+        <translation>CKA zwischen allen Schichtpaaren zeigt, welche Schichten weitgehend dasselbe tun und wo das Modell umschwenkt.</translation>
+    </message>
+    <message>
+        <source>Which layers are alike?</source>
+        <translation>Welche Schichten sind einander ähnlich?</translation>
+    </message>
+    <message>
+        <source>Runs the calibration text through the model and compares the hidden states of all pairs of layers by linear CKA: 1 is the same up to rotation and scale. Blocks of similar layers are candidates for the same method.</source>
+        <translation>Schickt den Kalibrierungstext durch das Modell und vergleicht die verborgenen Zustände aller Schichtpaare mit linearer CKA: 1 heißt gleich bis auf Drehung und Skalierung. Blöcke ähnlicher Schichten kommen für dasselbe Verfahren in Frage.</translation>
+    </message>
+    <message>
+        <source>About this similarity</source>
+        <translation>Zu dieser Ähnlichkeit</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>Verkleinern</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>Vergrößern</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Show all layers</source>
+        <translation>Alle Schichten zeigen</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the similarity</source>
+        <translation>Ähnlichkeit kopieren</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>Original</translation>
+    </message>
+    <message>
+        <source>Hybrid (the plan)</source>
+        <translation>Hybrid (der Plan)</translation>
+    </message>
+    <message>
+        <source>Whose layers are compared with each other</source>
+        <translation>Wessen Schichten miteinander verglichen werden</translation>
+    </message>
+    <message>
+        <source>Linear</source>
+        <translation>Linear</translation>
+    </message>
+    <message>
+        <source>log(1 − CKA)</source>
+        <translation>log(1 − CKA)</translation>
+    </message>
+    <message>
+        <source>Similarities crowd just below 1: log(1 − CKA) spreads them out</source>
+        <translation>Ähnlichkeiten drängen sich knapp unter 1: log(1 − CKA) zieht sie auseinander</translation>
+    </message>
+    <message>
+        <source>Range of the data</source>
+        <translation>Bereich der Daten</translation>
+    </message>
+    <message>
+        <source>Fixed range</source>
+        <translation>Fester Bereich</translation>
+    </message>
+    <message>
+        <source>Colours over the values that are there, or from 0 to 1</source>
+        <translation>Farben über die vorhandenen Werte oder von 0 bis 1</translation>
+    </message>
+    <message>
+        <source>Viridis</source>
+        <translation>Viridis</translation>
+    </message>
+    <message>
+        <source>Cividis</source>
+        <translation>Cividis</translation>
+    </message>
+    <message>
+        <source>Colour map; Cividis looks the same with colour vision deficiency</source>
+        <translation>Farbpalette; Cividis sieht bei Farbfehlsichtigkeit gleich aus</translation>
+    </message>
+    <message>
+        <source>Mo&amp;del</source>
+        <translation>&amp;Modell</translation>
+    </message>
+    <message>
+        <source>Sc&amp;ale</source>
+        <translation>S&amp;kala</translation>
+    </message>
+    <message>
+        <source>Ran&amp;ge</source>
+        <translation>Berei&amp;ch</translation>
+    </message>
+    <message>
+        <source>C&amp;olours</source>
+        <translation>&amp;Farben</translation>
+    </message>
+    <message>
+        <source>Blocks of similar layers</source>
+        <translation>Blöcke ähnlicher Schichten</translation>
+    </message>
+    <message>
+        <source>Threshold slider</source>
+        <translation>Schieberegler für die Schwelle</translation>
+    </message>
+    <message>
+        <source>From the embedding on, a block grows by the next layer as long as the mean CKA over all its pairs stays at or above the threshold.</source>
+        <translation>Vom Embedding an wächst ein Block um die nächste Schicht, solange die mittlere CKA über alle seine Paare auf oder über der Schwelle bleibt.</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>Schwelle</translation>
+    </message>
+    <message>
+        <source>T&amp;hreshold</source>
+        <translation>&amp;Schwelle</translation>
+    </message>
+    <message>
+        <source>Reading of the blocks</source>
+        <translation>Deutung der Blöcke</translation>
+    </message>
+    <message>
+        <source>Hidden states</source>
+        <translation>Verborgene Zustände</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Anzahl</translation>
+    </message>
+    <message>
+        <source>Mean CKA</source>
+        <translation>Mittlere CKA</translation>
+    </message>
+    <message>
+        <source>Blocks</source>
+        <translation>Blöcke</translation>
+    </message>
+    <message>
+        <source>A block is outlined in the picture; choosing one selects its first layer</source>
+        <translation>Ein Block ist im Bild umrandet; die Auswahl wählt seine erste Schicht</translation>
+    </message>
+    <message>
+        <source>Cop&amp;y</source>
+        <translation>Ko&amp;pieren</translation>
+    </message>
+    <message>
+        <source>Copy as a picture, and as a table for programs that take text</source>
+        <translation>Als Bild kopieren, und als Tabelle für Programme, die Text annehmen</translation>
+    </message>
+    <message>
+        <source>Sa&amp;ve…</source>
+        <translation>Spe&amp;ichern…</translation>
+    </message>
+    <message>
+        <source>Save the similarity</source>
+        <translation>Ähnlichkeit speichern</translation>
+    </message>
+    <message>
+        <source>Save as a picture (PNG, SVG) or as a table (CSV)</source>
+        <translation>Als Bild (PNG, SVG) oder als Tabelle (CSV) speichern</translation>
+    </message>
+    <message>
+        <source>Compute similarity</source>
+        <translation>Ähnlichkeit berechnen</translation>
+    </message>
+    <message>
+        <source>Embedding, then output of layer</source>
+        <translation>Einbettung, dann Ausgabe der Schicht</translation>
+    </message>
+    <message>
+        <source>%1 and %2: CKA %3</source>
+        <translation>%1 und %2: CKA %3</translation>
+    </message>
+    <message>
+        <source>This model is quantized already: open the original</source>
+        <translation>Dieses Modell ist schon quantisiert: das Original öffnen</translation>
+    </message>
+    <message>
+        <source>The plan has layers without a method: analyse first</source>
+        <translation>Der Plan hat Schichten ohne Verfahren: zuerst analysieren</translation>
+    </message>
+    <message>
+        <source>Another job is running: wait for it or cancel it.</source>
+        <translation>Es läuft bereits ein Vorgang: abwarten oder abbrechen.</translation>
+    </message>
+    <message>
+        <source>Compute the similarity again</source>
+        <translation>Die Ähnlichkeit erneut berechnen</translation>
+    </message>
+    <message>
+        <source>Of the plan: %1.</source>
+        <translation>Vom Plan: %1.</translation>
+    </message>
+    <message>
+        <source>Of the original model.</source>
+        <translation>Vom Originalmodell.</translation>
+    </message>
+    <message>
+        <source>%1 tokens, %2 wide.</source>
+        <translation>%1 Token, Breite %2.</translation>
+    </message>
+    <message>
+        <source>CKA is inflated below 4 tokens for each of the width: use a larger calibration to compare numbers.</source>
+        <translation>Bei weniger als dem Vierfachen der Breite an Token fällt die CKA zu hoch aus: zum Vergleich von Zahlen eine größere Kalibrierung verwenden.</translation>
+    </message>
+    <message>
+        <source>Computed for an earlier plan or other calibration: compute it again.</source>
+        <translation>Für einen früheren Plan oder eine andere Kalibrierung berechnet: neu berechnen.</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <source>No two neighbours are that similar.</source>
+        <translation>Keine zwei Nachbarn sind einander so ähnlich.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n blocks of several layers; the longest runs from %1 to %2.</source>
+        <translation><numerusform>%n Block aus mehreren Schichten; der längste reicht von %1 bis %2.</numerusform><numerusform>%n Blöcke aus mehreren Schichten; der längste reicht von %1 bis %2.</numerusform></translation>
+    </message>
+    <message>
+        <source>The largest change between neighbours: %1 to %2, CKA %3.</source>
+        <translation>Die größte Änderung zwischen Nachbarn: %1 zu %2, CKA %3.</translation>
+    </message>
+    <message>
+        <source>The similarity could not be written to %1: %2</source>
+        <translation>Die Ähnlichkeit konnte nicht nach %1 geschrieben werden: %2</translation>
+    </message>
+    <message>
+        <source>Picture (*.png);;Vector picture (*.svg);;Table (*.csv)</source>
+        <translation>Bild (*.png);;Vektorbild (*.svg);;Tabelle (*.csv)</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::StageEditor</name>
+    <message>
+        <source>From %1 to %2.</source>
+        <translation>Von %1 bis %2.</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Verfahren</translation>
+    </message>
+    <message>
+        <source>The quantization method of this stage</source>
+        <translation>Das Quantisierungsverfahren dieser Stufe</translation>
+    </message>
+    <message>
+        <source>Remove stage</source>
+        <translation>Stufe entfernen</translation>
+    </message>
+    <message>
+        <source>Take this stage out of the method</source>
+        <translation>Diese Stufe aus dem Verfahren nehmen</translation>
+    </message>
+    <message>
+        <source>Default (%1)</source>
+        <translation>Vorgabewert (%1)</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::StartPage</name>
+    <message>
+        <source>GGUF file</source>
+        <translation>GGUF-Datei</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>Sitzung</translation>
+    </message>
+    <message>
+        <source>Model folder</source>
+        <translation>Modellordner</translation>
+    </message>
+    <message>
+        <source>Quantize a language model, layer by layer</source>
+        <translation>Ein Sprachmodell Schicht für Schicht quantisieren</translation>
+    </message>
+    <message>
+        <source>Open a model, press &lt;b&gt;Analyse&lt;/b&gt;: every layer is tried with every method of the pool, and the best of each makes the plan. Change what you like, measure it, export it.</source>
+        <translation>Ein Modell öffnen, &lt;b&gt;Analysieren&lt;/b&gt; drücken: jede Schicht wird mit jedem Verfahren des Pools geprüft, und das jeweils beste bildet den Plan. Nach Belieben ändern, messen, exportieren.</translation>
+    </message>
+    <message>
+        <source>You can also drop a model folder, a GGUF file or a session anywhere on this window.</source>
+        <translation>Ein Modellordner, eine GGUF-Datei oder eine Sitzung lässt sich auch irgendwo auf diesem Fenster ablegen.</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Start</translation>
+    </message>
+    <message>
+        <source>&amp;Recent</source>
+        <translation>&amp;Zuletzt geöffnet</translation>
+    </message>
+    <message>
+        <source>Recent models and sessions</source>
+        <translation>Zuletzt geöffnete Modelle und Sitzungen</translation>
+    </message>
+    <message>
+        <source>Enter opens one, Delete takes it off the list</source>
+        <translation>Eingabe öffnet, Entf nimmt einen Eintrag von der Liste</translation>
+    </message>
+    <message>
+        <source>What was open before, the latest first</source>
+        <translation>Was zuvor geöffnet war, das Neueste zuerst</translation>
+    </message>
+    <message>
+        <source>Models and sessions that you open are listed here.</source>
+        <translation>Geöffnete Modelle und Sitzungen erscheinen hier.</translation>
+    </message>
+    <message>
+        <source>Take off this list</source>
+        <translation>Von dieser Liste nehmen</translation>
+    </message>
+    <message>
+        <source>The files stay where they are</source>
+        <translation>Die Dateien bleiben, wo sie sind</translation>
+    </message>
+    <message>
+        <source>%1
+%2</source>
+        <translation>%1
+%2</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3</source>
+        <translation>%1, %2, %3</translation>
+    </message>
+    <message>
+        <source>%1, %2, cannot be opened: %3</source>
+        <translation>%1, %2, nicht zu öffnen: %3</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>Ö&amp;ffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Take off this list</source>
+        <translation>&amp;Von dieser Liste nehmen</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::TextSourceEdit</name>
+    <message>
+        <source>Text or JSONL file</source>
+        <translation>Text- oder JSONL-Datei</translation>
+    </message>
+    <message>
+        <source>Token file (JSON)</source>
+        <translation>Token-Datei (JSON)</translation>
+    </message>
+    <message>
+        <source>Text source</source>
+        <translation>Textquelle</translation>
+    </message>
+    <message>
+        <source>Where the text comes from. A file can also be dropped here.</source>
+        <translation>Woher der Text kommt. Eine Datei kann auch hier abgelegt werden.</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Path of the file</source>
+        <translation>Pfad der Datei</translation>
+    </message>
+    <message>
+        <source>Browse...</source>
+        <translation>Auswählen...</translation>
+    </message>
+    <message>
+        <source>Choose the file</source>
+        <translation>Die Datei wählen</translation>
+    </message>
+    <message>
+        <source>Browse for the file</source>
+        <translation>Datei auswählen</translation>
+    </message>
+    <message>
+        <source>Choose a file, or use the bundled text.</source>
+        <translation>Eine Datei wählen oder den mitgelieferten Text verwenden.</translation>
+    </message>
+    <message>
+        <source>%1 does not exist.</source>
+        <translation>%1 existiert nicht.</translation>
+    </message>
+    <message>
+        <source>%1 is not a file.</source>
+        <translation>%1 ist keine Datei.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: no permission.</source>
+        <translation>%1 ist nicht lesbar: keine Berechtigung.</translation>
+    </message>
+    <message>
+        <source>%1 is empty.</source>
+        <translation>%1 ist leer.</translation>
+    </message>
+    <message>
+        <source>Open a token file</source>
+        <translation>Eine Token-Datei öffnen</translation>
+    </message>
+    <message>
+        <source>Open a text</source>
+        <translation>Einen Text öffnen</translation>
+    </message>
+    <message>
+        <source>Token ids (*.json);;All files (*)</source>
+        <translation>Token-IDs (*.json);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Texts (*.txt *.md *.jsonl);;All files (*)</source>
+        <translation>Texte (*.txt *.md *.jsonl);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>A JSON file {"ids": [[...], [...]]}: one list of token ids a sequence</source>
+        <translation>Eine JSON-Datei {"ids": [[...], [...]]}: eine Liste von Token-IDs je Sequenz</translation>
+    </message>
+    <message>
+        <source>A UTF-8 text, or JSON lines with a "text" each</source>
+        <translation>Ein UTF-8-Text oder JSON-Zeilen mit je einem "text"</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::TryItPage</name>
+    <message>
+        <source>Open a model to try it</source>
+        <translation>Zum Ausprobieren ein Modell öffnen</translation>
+    </message>
+    <message>
+        <source>One prompt, two variants side by side: see where a quantized model's answer departs from the original's, and how fast each writes.</source>
+        <translation>Ein Prompt, zwei Varianten nebeneinander: sichtbar wird, wo die Antwort eines quantisierten Modells von der des Originals abweicht und wie schnell jede schreibt.</translation>
+    </message>
+    <message>
+        <source>Ask something, or give the beginning of a text</source>
+        <translation>Eine Frage stellen oder den Anfang eines Textes geben</translation>
+    </message>
+    <message>
+        <source>Explain in two sentences why the sky is blue.</source>
+        <translation>Erkläre in zwei Sätzen, warum der Himmel blau ist.</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>Prompt</translation>
+    </message>
+    <message>
+        <source>What both variants are given. Ctrl+Enter generates.</source>
+        <translation>Was beide Varianten erhalten. Strg+Eingabe erzeugt.</translation>
+    </message>
+    <message>
+        <source>P&amp;rompt</source>
+        <translation>P&amp;rompt</translation>
+    </message>
+    <message>
+        <source>System message</source>
+        <translation>Systemnachricht</translation>
+    </message>
+    <message>
+        <source>What the model is told about its role, before the prompt</source>
+        <translation>Was dem Modell vor dem Prompt über seine Rolle gesagt wird</translation>
+    </message>
+    <message>
+        <source>S&amp;ystem message</source>
+        <translation>S&amp;ystemnachricht</translation>
+    </message>
+    <message>
+        <source>Use the model's &amp;chat template</source>
+        <translation>&amp;Chat-Vorlage des Modells verwenden</translation>
+    </message>
+    <message>
+        <source>Use the model's chat template</source>
+        <translation>Chat-Vorlage des Modells verwenden</translation>
+    </message>
+    <message>
+        <source>Puts the prompt between the markers that the model was trained to answer to. Without it the model goes on with the text as it stands.</source>
+        <translation>Setzt den Prompt zwischen die Markierungen, auf die das Modell zu antworten gelernt hat. Sonst setzt das Modell den Text fort, wie er dasteht.</translation>
+    </message>
+    <message>
+        <source>Chat template</source>
+        <translation>Chat-Vorlage</translation>
+    </message>
+    <message>
+        <source>&amp;Generate</source>
+        <translation>Er&amp;zeugen</translation>
+    </message>
+    <message>
+        <source>Generate with both variants</source>
+        <translation>Mit beiden Varianten erzeugen</translation>
+    </message>
+    <message>
+        <source>St&amp;op</source>
+        <translation>St&amp;opp</translation>
+    </message>
+    <message>
+        <source>Stop generating</source>
+        <translation>Erzeugen anhalten</translation>
+    </message>
+    <message>
+        <source>Stop; what is written stays</source>
+        <translation>Anhalten; Geschriebenes bleibt stehen</translation>
+    </message>
+    <message>
+        <source>Copy as command line</source>
+        <translation>Als Befehlszeile kopieren</translation>
+    </message>
+    <message>
+        <source>The same with the calm command, for a terminal or a script</source>
+        <translation>Dasselbe mit dem Befehl calm, für ein Terminal oder ein Skript</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>Links</translation>
+    </message>
+    <message>
+        <source>Le&amp;ft</source>
+        <translation>&amp;Links</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Rechts</translation>
+    </message>
+    <message>
+        <source>R&amp;ight</source>
+        <translation>Rech&amp;ts</translation>
+    </message>
+    <message>
+        <source>The text appears here as it is generated.</source>
+        <translation>Hier erscheint der Text, während er erzeugt wird.</translation>
+    </message>
+    <message>
+        <source>Difference of the texts</source>
+        <translation>Unterschied der Texte</translation>
+    </message>
+    <message>
+        <source>Show the first difference</source>
+        <translation>Ersten Unterschied zeigen</translation>
+    </message>
+    <message>
+        <source>Moves both texts to the first token that differs</source>
+        <translation>Bringt beide Texte zum ersten abweichenden Token</translation>
+    </message>
+    <message>
+        <source>The model has none: sent as plain text.</source>
+        <translation>Das Modell hat keine: wird als reiner Text gesendet.</translation>
+    </message>
+    <message>
+        <source>Template not supported: sent as plain text.</source>
+        <translation>Vorlage nicht unterstützt: wird als reiner Text gesendet.</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>Give a prompt first</source>
+        <translation>Zuerst einen Prompt angeben</translation>
+    </message>
+    <message>
+        <source>The variants are generating</source>
+        <translation>Die Varianten erzeugen gerade</translation>
+    </message>
+    <message>
+        <source>Another job is running: wait for it or cancel it.</source>
+        <translation>Es läuft bereits ein Vorgang: abwarten oder abbrechen.</translation>
+    </message>
+    <message>
+        <source>Generate with both variants, one after the other (Ctrl+Enter in the prompt)</source>
+        <translation>Mit beiden Varianten nacheinander erzeugen (Strg+Eingabe im Prompt)</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Wartet</translation>
+    </message>
+    <message numerus="yes">
+        <source>Preparing: quantizing what is missing, loading the weights, reading %n tokens of prompt</source>
+        <translation><numerusform>Vorbereitung: Fehlendes quantisieren, Gewichte laden, %n Token Prompt lesen</numerusform><numerusform>Vorbereitung: Fehlendes quantisieren, Gewichte laden, %n Token Prompt lesen</numerusform></translation>
+    </message>
+    <message>
+        <source>cut at the length asked for</source>
+        <translation>bei der verlangten Länge abgeschnitten</translation>
+    </message>
+    <message>
+        <source>ended by the model</source>
+        <translation>vom Modell beendet</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tokens · stopped</source>
+        <translation><numerusform>%n Token · angehalten</numerusform><numerusform>%n Token · angehalten</numerusform></translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Both wrote the same %n tokens.</source>
+        <translation><numerusform>Beide schrieben dasselbe eine Token (%n).</numerusform><numerusform>Beide schrieben dieselben %n Token.</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>The same so far: %n tokens.</source>
+        <translation><numerusform>Bisher gleich: %n Token.</numerusform><numerusform>Bisher gleich: %n Token.</numerusform></translation>
+    </message>
+    <message>
+        <source>The first difference is token %1. %2 of %3 tokens on the left and %4 of %5 on the right are not in the other text.</source>
+        <translation>Der erste Unterschied ist Token %1. %2 von %3 Token links und %4 von %5 rechts fehlen im anderen Text.</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::VariantBox</name>
+    <message>
+        <source>This model</source>
+        <translation>Dieses Modell</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>Original</translation>
+    </message>
+    <message>
+        <source>Hybrid (the plan)</source>
+        <translation>Hybrid (der Plan)</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::WeightErrorView</name>
+    <message>
+        <source>Linear</source>
+        <translation>Linear</translation>
+    </message>
+    <message>
+        <source>Bits</source>
+        <translation>Bit</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Weight errors</source>
+        <translation>Gewichtsfehler</translation>
+    </message>
+    <message>
+        <source>Distance of the quantized weights from the original's, relative to their size. Scales that a method moves into the neighbouring norm or linear do not count.</source>
+        <translation>Abstand der quantisierten Gewichte von denen des Originals, bezogen auf ihre Größe. Skalen, die ein Verfahren in die benachbarte Norm oder lineare Schicht verlagert, zählen nicht.</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::Workspace</name>
+    <message>
+        <source>The pool needs at least one method.</source>
+        <translation>Der Pool braucht mindestens ein Verfahren.</translation>
+    </message>
+    <message>
+        <source>Reading the session's analyses</source>
+        <translation>Lesen der Analysen der Sitzung</translation>
+    </message>
+    <message>
+        <source>The session's analyses of layers could not be read.</source>
+        <translation>Die Schichtanalysen der Sitzung konnten nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>Open a model first.</source>
+        <translation>Zuerst ein Modell öffnen.</translation>
+    </message>
+    <message>
+        <source>Distributions of %1</source>
+        <translation>Verteilungen von %1</translation>
+    </message>
+    <message>
+        <source>Restoration of %1</source>
+        <translation>Wiederherstellung von %1</translation>
+    </message>
+    <message>
+        <source>Weight errors of %1</source>
+        <translation>Gewichtsfehler von %1</translation>
+    </message>
+    <message>
+        <source>Similarity of the layers of %1</source>
+        <translation>Ähnlichkeit der Schichten von %1</translation>
+    </message>
+    <message>
+        <source>The layers could not be analysed.</source>
+        <translation>Die Schichten konnten nicht analysiert werden.</translation>
+    </message>
+    <message>
+        <source>Generating with %1</source>
+        <translation>Erzeugen mit %1</translation>
+    </message>
+    <message>
+        <source>The text could not be generated.</source>
+        <translation>Der Text konnte nicht erzeugt werden.</translation>
+    </message>
+    <message>
+        <source>It is estimated to need %1 of memory, more than the limit of %2 in the settings. Use fewer or shorter calibration sequences, or raise the limit.</source>
+        <translation>Sie braucht voraussichtlich %1 Speicher, mehr als die Grenze von %2 in den Einstellungen. Weniger oder kürzere Kalibrierungssequenzen verwenden oder die Grenze anheben.</translation>
+    </message>
+    <message>
+        <source>Stop the analysis?</source>
+        <translation>Die Analyse anhalten?</translation>
+    </message>
+    <message>
+        <source>An analysis is running. Its scores so far are kept in the session.</source>
+        <translation>Eine Analyse läuft. Ihre bisherigen Werte bleiben in der Sitzung erhalten.</translation>
+    </message>
+    <message>
+        <source>Stop and open</source>
+        <translation>Anhalten und öffnen</translation>
+    </message>
+    <message>
+        <source>%1 could not be opened.</source>
+        <translation>%1 konnte nicht geöffnet werden.</translation>
+    </message>
+    <message>
+        <source>Opening %1</source>
+        <translation>Öffnen von %1</translation>
+    </message>
+    <message>
+        <source>Opening session %1</source>
+        <translation>Öffnen der Sitzung %1</translation>
+    </message>
+    <message>
+        <source>The model's files changed since this session was saved: all its scores are marked stale.</source>
+        <translation>Die Dateien des Modells haben sich seit dem Speichern dieser Sitzung geändert: alle Werte sind als veraltet markiert.</translation>
+    </message>
+    <message>
+        <source>The session can move to another folder once the analysis has ended.</source>
+        <translation>Die Sitzung kann in einen anderen Ordner umziehen, sobald die Analyse beendet ist.</translation>
+    </message>
+    <message>
+        <source>Saving the session</source>
+        <translation>Speichern der Sitzung</translation>
+    </message>
+    <message>
+        <source>The session could not be saved.</source>
+        <translation>Die Sitzung konnte nicht gespeichert werden.</translation>
+    </message>
+    <message>
+        <source>Analysing %1 from layer %2</source>
+        <translation>Analyse von %1 ab Schicht %2</translation>
+    </message>
+    <message>
+        <source>Analysing %1</source>
+        <translation>Analyse von %1</translation>
+    </message>
+    <message>
+        <source>The analysis stopped with an error. What was scored is kept.</source>
+        <translation>Die Analyse endete mit einem Fehler. Bereits Bewertetes bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>The analysis was stopped. "Analyse" goes on from the last decided layer.</source>
+        <translation>Die Analyse wurde angehalten. „Analysieren“ geht ab der letzten entschiedenen Schicht weiter.</translation>
+    </message>
+    <message>
+        <source>The analysis is complete.</source>
+        <translation>Die Analyse ist vollständig.</translation>
+    </message>
+    <message>
+        <source>Benchmarking %1</source>
+        <translation>Benchmark von %1</translation>
+    </message>
+    <message>
+        <source>The benchmark stopped with an error.</source>
+        <translation>Der Benchmark endete mit einem Fehler.</translation>
+    </message>
+    <message>
+        <source>Estimating time and memory</source>
+        <translation>Schätzung von Zeit und Speicher</translation>
+    </message>
+    <message>
+        <source>keep the plan as %1</source>
+        <translation>Plan als %1 merken</translation>
+    </message>
+    <message>
+        <source>The plan was not kept.</source>
+        <translation>Der Plan wurde nicht gemerkt.</translation>
+    </message>
+    <message>
+        <source>duplicate %1</source>
+        <translation>%1 duplizieren</translation>
+    </message>
+    <message>
+        <source>The plan was not duplicated.</source>
+        <translation>Der Plan wurde nicht dupliziert.</translation>
+    </message>
+    <message>
+        <source>rename %1</source>
+        <translation>%1 umbenennen</translation>
+    </message>
+    <message>
+        <source>The plan was not renamed.</source>
+        <translation>Der Plan wurde nicht umbenannt.</translation>
+    </message>
+    <message>
+        <source>delete %1</source>
+        <translation>%1 löschen</translation>
+    </message>
+    <message numerus="yes">
+        <source>delete %n plans</source>
+        <translation><numerusform>%n Plan löschen</numerusform><numerusform>%n Pläne löschen</numerusform></translation>
+    </message>
+    <message>
+        <source>make %1 the current plan</source>
+        <translation>%1 zum aktuellen Plan machen</translation>
+    </message>
+    <message>
+        <source>%1 cannot be the current plan.</source>
+        <translation>%1 kann nicht der aktuelle Plan sein.</translation>
+    </message>
+</context>
+<context>
+    <name>calm_workbench</name>
+    <message>
+        <source>Scores quantization methods per layer of a language model, live.</source>
+        <translation>Bewertet Quantisierungsverfahren je Schicht eines Sprachmodells, fortlaufend.</translation>
+    </message>
+    <message>
+        <source>A model folder, a .gguf file or a session.</source>
+        <translation>Ein Modellordner, eine .gguf-Datei oder eine Sitzung.</translation>
+    </message>
+    <message>
+        <source>Open this model folder or .gguf file.</source>
+        <translation>Diesen Modellordner oder diese .gguf-Datei öffnen.</translation>
+    </message>
+    <message>
+        <source>Open this session, or keep the model's session there.</source>
+        <translation>Diese Sitzung öffnen oder die Sitzung des Modells dort ablegen.</translation>
+    </message>
+    <message>
+        <source>Start the analysis once the model is open.</source>
+        <translation>Die Analyse beginnen, sobald das Modell geöffnet ist.</translation>
+    </message>
+    <message>
+        <source>Show this page: start, sensitivity, plan, benchmark, similarity, tryit, layer, log, history or help.</source>
+        <translation>Diese Seite zeigen: start, sensitivity, plan, benchmark, similarity, tryit, layer, log, history oder help.</translation>
+    </message>
+    <message>
+        <source>Size of the window, such as 1280x800.</source>
+        <translation>Größe des Fensters, etwa 1280x800.</translation>
+    </message>
+    <message>
+        <source>light, dark or system, for this run only.</source>
+        <translation>light, dark oder system, nur für diesen Lauf.</translation>
+    </message>
+    <message>
+        <source>Write a picture of the window when it quits, or when --analyse has ended.</source>
+        <translation>Beim Beenden, oder wenn --analyse fertig ist, ein Bild des Fensters schreiben.</translation>
+    </message>
+    <message>
+        <source>Quit after this many milliseconds.</source>
+        <translation>Nach so vielen Millisekunden beenden.</translation>
+    </message>
+    <message>
+        <source>--size wants WIDTHxHEIGHT, such as 1280x800.</source>
+        <translation>--size verlangt BREITExHÖHE, etwa 1280x800.</translation>
+    </message>
+    <message>
+        <source>--page: there is no page "%1".</source>
+        <translation>--page: Es gibt keine Seite „%1“.</translation>
+    </message>
+    <message>
+        <source>--quit-after wants milliseconds.</source>
+        <translation>--quit-after verlangt Millisekunden.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written.</source>
+        <translation>%1 ist nicht beschreibbar.</translation>
     </message>
 </context>
 </TS>

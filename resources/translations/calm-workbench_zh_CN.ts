@@ -2,3059 +2,5732 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
-    <name>AboutDialog</name>
+    <name>calm::ui</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 分钟</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 分 %2 秒</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 小时</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 小时 %2 分</translation>
+    </message>
+    <message>
+        <source>less than a minute left</source>
+        <translation>剩余不到一分钟</translation>
+    </message>
+    <message>
+        <source>about %1 min left</source>
+        <translation>剩余约 %1 分钟</translation>
+    </message>
+    <message>
+        <source>about %1 h left</source>
+        <translation>剩余约 %1 小时</translation>
+    </message>
+    <message>
+        <source>about %1 h %2 min left</source>
+        <translation>剩余约 %1 小时 %2 分</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1%</translation>
+    </message>
+    <message>
+        <source>%1 k</source>
+        <translation>%1 k</translation>
+    </message>
+    <message>
+        <source>%1 M</source>
+        <translation>%1 M</translation>
+    </message>
+    <message>
+        <source>%1 B</source>
+        <translation>%1 B</translation>
+    </message>
+    <message>
+        <source>%1 tok/s</source>
+        <translation>%1 tok/s</translation>
+    </message>
+    <message>
+        <source>check "Replace what is there"</source>
+        <translation>勾选“替换已有内容”</translation>
+    </message>
+    <message>
+        <source>choose compressed-tensors</source>
+        <translation>选择 compressed-tensors</translation>
+    </message>
+    <message>
+        <source>choose bfloat16 or float32 as Storage in Set-up</source>
+        <translation>在“配置”中将“存储类型”选为 bfloat16 或 float32</translation>
+    </message>
+    <message>
+        <source>Choose another Storage in Set-up</source>
+        <translation>请在“配置”中选择其他“存储类型”</translation>
+    </message>
+    <message>
+        <source>with this Storage in Set-up</source>
+        <translation>使用“配置”中的此“存储类型”</translation>
+    </message>
+    <message>
+        <source>SQNR</source>
+        <translation>SQNR</translation>
+    </message>
+    <message>
+        <source>Cosine</source>
+        <translation>余弦</translation>
+    </message>
+    <message>
+        <source>dB</source>
+        <translation>dB</translation>
+    </message>
+    <message>
+        <source>Linear CKA</source>
+        <translation>线性 CKA</translation>
+    </message>
+    <message>
+        <source>Linear CKA (Kornblith et al. 2019) of the original's and the candidate's rows; 1 is alike up to rotation and scale. The paper's.</source>
+        <translation>原模型与候选方法各行的线性 CKA（Kornblith 等，2019）；1 表示除旋转和缩放外完全一致。论文所用指标。</translation>
+    </message>
+    <message>
+        <source>CKA without sinks</source>
+        <translation>去除汇聚 token 的 CKA</translation>
+    </message>
+    <message>
+        <source>Linear CKA over the tokens that are no attention sinks: rows of the original whose norm exceeds 10 times the median norm are left out.</source>
+        <translation>仅对非注意力汇聚 token 计算的线性 CKA：原模型中范数超过中位范数 10 倍的行不参与计算。</translation>
+    </message>
+    <message>
+        <source>CKA standardised</source>
+        <translation>标准化 CKA</translation>
+    </message>
+    <message>
+        <source>Linear CKA of columns with mean 0 and deviation 1, so that no outlier channel decides alone.</source>
+        <translation>各列均值为 0、标准差为 1 时的线性 CKA，避免由个别离群通道单独决定结果。</translation>
+    </message>
+    <message>
+        <source>Debiased CKA</source>
+        <translation>去偏 CKA</translation>
+    </message>
+    <message>
+        <source>CKA from the unbiased HSIC estimator (Song et al. 2012): not inflated where tokens are few.</source>
+        <translation>由无偏 HSIC 估计量（Song 等，2012）得到的 CKA：token 较少时不会偏高。</translation>
+    </message>
+    <message>
+        <source>Signal to quantization noise, 10 log10(||Y||^2 / ||Y - Yq||^2): the relative MSE in decibel.</source>
+        <translation>信号与量化噪声之比，10 log10(||Y||^2 / ||Y - Yq||^2)：以分贝表示的相对 MSE。</translation>
+    </message>
+    <message>
+        <source>Cosine between the original's and the candidate's row, mean over the tokens.</source>
+        <translation>原模型与候选方法对应行之间的余弦，对 token 取平均。</translation>
+    </message>
+    <message>
+        <source>Linear CKA, residual</source>
+        <translation>线性 CKA，残差后</translation>
+    </message>
+    <message>
+        <source>Linear CKA at the layer's output, after the residual, whose stream hides the differences: kept for comparison.</source>
+        <translation>该层残差后输出的线性 CKA；残差流会掩盖差异，仅作对照保留。</translation>
+    </message>
+    <message>
+        <source>CKA without sinks, residual</source>
+        <translation>去除汇聚 token 的 CKA，残差后</translation>
+    </message>
+    <message>
+        <source>CKA without sinks at the layer's output, after the residual.</source>
+        <translation>该层残差后输出的去除汇聚 token 的 CKA。</translation>
+    </message>
+    <message>
+        <source>CKA standardised, residual</source>
+        <translation>标准化 CKA，残差后</translation>
+    </message>
+    <message>
+        <source>CKA of standardised columns at the layer's output, after the residual.</source>
+        <translation>该层残差后输出的列标准化 CKA。</translation>
+    </message>
+    <message>
+        <source>Debiased CKA, residual</source>
+        <translation>去偏 CKA，残差后</translation>
+    </message>
+    <message>
+        <source>Debiased CKA at the layer's output, after the residual.</source>
+        <translation>该层残差后输出的去偏 CKA。</translation>
+    </message>
+    <message>
+        <source>SQNR, residual</source>
+        <translation>SQNR，残差后</translation>
+    </message>
+    <message>
+        <source>SQNR at the layer's output, after the residual: what the layers above receive.</source>
+        <translation>该层残差后输出的 SQNR：即上层接收到的信号质量。</translation>
+    </message>
+    <message>
+        <source>Cosine, residual</source>
+        <translation>余弦，残差后</translation>
+    </message>
+    <message>
+        <source>Token cosine at the layer's output, after the residual.</source>
+        <translation>该层残差后输出的 token 余弦。</translation>
+    </message>
+    <message>
+        <source>KL of the final logits</source>
+        <translation>最终 logits 的 KL</translation>
+    </message>
+    <message>
+        <source>nats</source>
+        <translation>nat</translation>
+    </message>
+    <message>
+        <source>KL divergence of the next-token distributions from the original's, with the original layers above the candidate, on the first tokens of the calibration. Dear: runs the layers above for every candidate.</source>
+        <translation>候选层之上使用原始各层时，下一 token 分布与原模型的 KL 散度，在校准的前若干 token 上计算。开销大：每个候选都要运行其上的所有层。</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::AboutDialog</name>
     <message>
         <source>About CALM Workbench</source>
-        <translation type="unfinished"></translation>
+        <translation>关于 CALM Workbench</translation>
     </message>
     <message>
         <source>CALM Workbench %1</source>
-        <translation type="unfinished"></translation>
+        <translation>CALM Workbench %1</translation>
     </message>
     <message>
         <source>&amp;Copy version</source>
-        <translation type="unfinished"></translation>
+        <translation>复制版本信息(&amp;C)</translation>
     </message>
     <message>
         <source>Copy the versions for a bug report</source>
-        <translation type="unfinished"></translation>
+        <translation>复制版本信息，用于报告问题</translation>
     </message>
     <message>
         <source>Copy version</source>
-        <translation type="unfinished"></translation>
+        <translation>复制版本信息</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Close this window</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭此窗口</translation>
     </message>
     <message>
         <source>Scores post-training quantization methods for each decoder layer of a language model by linear CKA, keeps the best mix, and exports a W4A8 model.</source>
-        <translation type="unfinished"></translation>
+        <translation>用线性 CKA 为语言模型的每个解码器层评估训练后量化方法，保留最佳组合，并导出 W4A8 模型。</translation>
     </message>
     <message>
         <source>After “CALM: CKA-guided Adaptive Layer-wise Modularization”, arXiv 2512.16282.</source>
-        <translation type="unfinished"></translation>
+        <translation>基于“CALM: CKA-guided Adaptive Layer-wise Modularization”，arXiv 2512.16282。</translation>
     </message>
     <message>
         <source>Free software under the GNU General Public License, version 3 or later. It comes with no warranty.</source>
-        <translation type="unfinished"></translation>
+        <translation>自由软件，采用 GNU 通用公共许可证第 3 版或更高版本。不提供任何担保。</translation>
     </message>
     <message>
         <source>CALM Workbench %1
 Qt %2 (built with %3)
 %4, %5</source>
-        <translation type="unfinished"></translation>
+        <translation>CALM Workbench %1
+Qt %2（构建时为 %3）
+%4，%5</translation>
     </message>
 </context>
 <context>
-    <name>AddMethodDialog</name>
+    <name>calm::ui::AddMethodDialog</name>
     <message>
         <source>Then a &amp;second stage</source>
-        <translation type="unfinished"></translation>
+        <translation>再加第二阶段(&amp;S)</translation>
     </message>
     <message>
         <source>Add a method to the pool</source>
-        <translation type="unfinished"></translation>
+        <translation>向方法池添加方法</translation>
     </message>
     <message>
         <source>Title of the method</source>
-        <translation type="unfinished"></translation>
+        <translation>方法的名称</translation>
     </message>
     <message>
         <source>What is wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>存在的问题</translation>
     </message>
     <message>
-        <source>Let another method work on what this one leaves: AWQ&apos;s scales, then GPTQ&apos;s rounding</source>
-        <translation type="unfinished"></translation>
+        <source>Let another method work on what this one leaves: AWQ's scales, then GPTQ's rounding</source>
+        <translation>让另一种方法处理此方法的结果：先用 AWQ 的缩放，再用 GPTQ 的舍入</translation>
     </message>
     <message>
         <source>Add a second stage</source>
-        <translation type="unfinished"></translation>
+        <translation>添加第二阶段</translation>
     </message>
     <message>
         <source>S&amp;pecification:</source>
-        <translation type="unfinished"></translation>
+        <translation>规格(&amp;P):</translation>
     </message>
     <message>
         <source>The method as text: stages joined by +, options after colons, as in awq:clip+gptq:act-order</source>
-        <translation type="unfinished"></translation>
+        <translation>以文本表示的方法：各阶段用 + 连接，选项写在冒号后，例如 awq:clip+gptq:act-order</translation>
     </message>
     <message>
         <source>Shown as:</source>
-        <translation type="unfinished"></translation>
+        <translation>显示为:</translation>
     </message>
     <message>
         <source>&amp;Add</source>
-        <translation type="unfinished"></translation>
+        <translation>添加(&amp;A)</translation>
     </message>
     <message>
         <source>Add the method</source>
-        <translation type="unfinished"></translation>
+        <translation>添加该方法</translation>
     </message>
     <message>
         <source>Close without adding a method</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭而不添加方法</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Stage %1</source>
-        <translation type="unfinished"></translation>
+        <translation>阶段 %1</translation>
     </message>
     <message>
         <source>Method</source>
-        <translation type="unfinished"></translation>
+        <translation>方法</translation>
     </message>
     <message>
         <source>Add this method to the pool</source>
-        <translation type="unfinished"></translation>
+        <translation>将此方法加入方法池</translation>
     </message>
 </context>
 <context>
-    <name>BarChart</name>
+    <name>calm::ui::AnswerPane</name>
+    <message>
+        <source>%1 variant</source>
+        <translation>%1变体</translation>
+    </message>
+    <message>
+        <source>What writes this side. Layers that the session does not hold yet are quantized first, and kept.</source>
+        <translation>由什么生成这一侧。会话中尚没有的层会先被量化并保留。</translation>
+    </message>
+    <message>
+        <source>%1 text</source>
+        <translation>%1文本</translation>
+    </message>
+    <message>
+        <source>Tokens that the other side does not have are underlined; the first difference is inverted</source>
+        <translation>另一侧没有的 token 带下划线；第一处差异反色显示</translation>
+    </message>
+    <message>
+        <source>%1 speed</source>
+        <translation>%1速度</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tokens</source>
+        <translation><numerusform>%n token</numerusform></translation>
+    </message>
+    <message>
+        <source>first token after %1 ms</source>
+        <translation>首个 token 用时 %1 ms</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::BarChart</name>
     <message>
         <source>%1: %2 %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：%2 %3</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (%2)</translation>
     </message>
 </context>
 <context>
-    <name>BenchmarkForm</name>
+    <name>calm::ui::BenchmarkForm</name>
     <message>
         <source>%1 everywhere</source>
-        <translation type="unfinished"></translation>
+        <translation>全部使用 %1</translation>
     </message>
     <message>
         <source>Variants</source>
-        <translation type="unfinished"></translation>
+        <translation>变体</translation>
     </message>
     <message>
         <source>Checked variants are measured in turn, on the same text and prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>依次用相同的文本和提示词测量勾选的变体</translation>
     </message>
     <message>
         <source>Why the benchmark cannot start</source>
-        <translation type="unfinished"></translation>
+        <translation>基准测试无法开始的原因</translation>
+    </message>
+    <message>
+        <source>Copy the calm command that measures the same without the window</source>
+        <translation>复制无需窗口即可完成相同测量的 calm 命令</translation>
     </message>
     <message>
         <source>&amp;Perplexity</source>
-        <translation type="unfinished"></translation>
+        <translation>困惑度(&amp;P)</translation>
     </message>
     <message>
         <source>Measure perplexity</source>
-        <translation type="unfinished"></translation>
+        <translation>测量困惑度</translation>
     </message>
     <message>
         <source>How well the variant predicts a text: lower is better</source>
-        <translation type="unfinished"></translation>
+        <translation>变体预测文本的能力：越低越好</translation>
     </message>
     <message>
         <source>Bundled text</source>
-        <translation type="unfinished"></translation>
+        <translation>内置文本</translation>
     </message>
     <message>
         <source> tokens</source>
-        <translation type="unfinished"></translation>
+        <translation> token</translation>
     </message>
     <message>
         <source> windows</source>
-        <translation type="unfinished"></translation>
+        <translation> 个窗口</translation>
     </message>
     <message>
         <source>all</source>
-        <translation type="unfinished"></translation>
+        <translation>全部</translation>
     </message>
     <message>
         <source>&amp;Text:</source>
-        <translation type="unfinished"></translation>
+        <translation>文本(&amp;T):</translation>
     </message>
     <message>
         <source>&amp;Window:</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口(&amp;W):</translation>
     </message>
     <message>
         <source>Tokens of context a window; windows do not overlap</source>
-        <translation type="unfinished"></translation>
+        <translation>每个窗口的上下文 token 数；窗口互不重叠</translation>
     </message>
     <message>
         <source>At &amp;most:</source>
-        <translation type="unfinished"></translation>
+        <translation>最多(&amp;M):</translation>
     </message>
     <message>
         <source>Windows measured, from the start of the text</source>
-        <translation type="unfinished"></translation>
+        <translation>从文本开头起测量的窗口数</translation>
     </message>
     <message>
         <source>&amp;Speed and memory</source>
-        <translation type="unfinished"></translation>
+        <translation>速度与内存(&amp;S)</translation>
     </message>
     <message>
         <source>Measure speed and memory</source>
-        <translation type="unfinished"></translation>
+        <translation>测量速度与内存</translation>
     </message>
     <message>
         <source>Tokens a second while reading a prompt and while writing</source>
-        <translation type="unfinished"></translation>
+        <translation>读取提示词和生成时每秒的 token 数</translation>
     </message>
     <message>
         <source> runs</source>
-        <translation type="unfinished"></translation>
+        <translation> 次</translation>
     </message>
     <message>
         <source>P&amp;rompt:</source>
-        <translation type="unfinished"></translation>
+        <translation>提示词(&amp;R):</translation>
     </message>
     <message>
         <source>Tokens of the prompt (prefill)</source>
-        <translation type="unfinished"></translation>
+        <translation>提示词的 token 数（预填充）</translation>
     </message>
     <message>
         <source>&amp;Generate:</source>
-        <translation type="unfinished"></translation>
+        <translation>生成(&amp;G):</translation>
     </message>
     <message>
         <source>Tokens written after it (decode)</source>
-        <translation type="unfinished"></translation>
+        <translation>之后生成的 token 数（解码）</translation>
     </message>
     <message>
         <source>Repea&amp;ts:</source>
-        <translation type="unfinished"></translation>
+        <translation>重复(&amp;T):</translation>
     </message>
     <message>
         <source>How often each is measured; the median counts</source>
-        <translation type="unfinished"></translation>
+        <translation>每项测量的次数；取中位数</translation>
     </message>
     <message>
         <source>This model</source>
-        <translation type="unfinished"></translation>
+        <translation>此模型</translation>
     </message>
     <message>
         <source>Original</source>
-        <translation type="unfinished"></translation>
+        <translation>原始模型</translation>
     </message>
     <message>
         <source>Hybrid</source>
-        <translation type="unfinished"></translation>
+        <translation>混合</translation>
     </message>
     <message>
         <source>The plan has layers without a method: analyse first</source>
-        <translation type="unfinished"></translation>
+        <translation>方案中有未指定方法的层：请先分析</translation>
     </message>
     <message>
         <source>Open a model first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先打开模型。</translation>
     </message>
     <message>
         <source>Check at least one variant.</source>
-        <translation type="unfinished"></translation>
+        <translation>请至少勾选一个变体。</translation>
     </message>
     <message>
         <source>Choose perplexity, speed, or both.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择困惑度、速度或两者。</translation>
     </message>
     <message>
         <source>&amp;Cancel benchmark</source>
-        <translation type="unfinished"></translation>
+        <translation>取消基准测试(&amp;C)</translation>
     </message>
     <message>
         <source>R&amp;un benchmark</source>
-        <translation type="unfinished"></translation>
+        <translation>运行基准测试(&amp;U)</translation>
     </message>
     <message>
         <source>Cancel benchmark</source>
-        <translation type="unfinished"></translation>
+        <translation>取消基准测试</translation>
     </message>
     <message>
         <source>Run benchmark</source>
-        <translation type="unfinished"></translation>
+        <translation>运行基准测试</translation>
     </message>
     <message>
         <source>Stop; rows that are finished are kept</source>
-        <translation type="unfinished"></translation>
+        <translation>停止；已完成的行会保留</translation>
     </message>
     <message>
         <source>Another job is running: wait for it or cancel it.</source>
-        <translation type="unfinished"></translation>
+        <translation>另一任务正在运行：请等待或取消它。</translation>
     </message>
     <message>
         <source>Measure the checked variants</source>
-        <translation type="unfinished"></translation>
+        <translation>测量勾选的变体</translation>
     </message>
 </context>
 <context>
-    <name>BenchmarkModel</name>
+    <name>calm::ui::BenchmarkModel</name>
     <message>
         <source>Perplexity %1 (%2 nats a token) on %3</source>
-        <translation type="unfinished"></translation>
+        <translation>困惑度 %1（每 token %2 nats），文本：%3</translation>
     </message>
     <message>
         <source>Median of the repeats, %1, threads: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>重复测量的中位数，%1，线程：%2</translation>
     </message>
     <message>
         <source>First token after %1 ms; head in %2, KV cache in %3</source>
-        <translation type="unfinished"></translation>
+        <translation>首个 token 用时 %1 ms；输出头 %2，KV 缓存 %3</translation>
     </message>
     <message>
         <source>Measured with an earlier plan or other options</source>
-        <translation type="unfinished"></translation>
+        <translation>使用较早的方案或其他选项测得</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：%2</translation>
     </message>
     <message>
         <source>exp of the mean loss a token: lower is better</source>
-        <translation type="unfinished"></translation>
+        <translation>每 token 平均损失的 exp：越低越好</translation>
     </message>
     <message>
         <source>Against the original on the same text</source>
-        <translation type="unfinished"></translation>
+        <translation>在同一文本上与原始模型相比</translation>
     </message>
     <message>
         <source>Tokens scored</source>
-        <translation type="unfinished"></translation>
+        <translation>参与评分的 token 数</translation>
     </message>
     <message>
         <source>Slowest to fastest repeat, as a share of the median: differences below it mean nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>最慢与最快一次之差占中位数的比例：小于它的差异没有意义</translation>
     </message>
     <message>
         <source>Highest memory of the program while it was measured</source>
-        <translation type="unfinished"></translation>
+        <translation>测量期间程序的最高内存占用</translation>
     </message>
     <message>
         <source>Bytes of the weights in memory</source>
-        <translation type="unfinished"></translation>
+        <translation>权重在内存中的字节数</translation>
     </message>
     <message>
         <source>Variant</source>
-        <translation type="unfinished"></translation>
+        <translation>变体</translation>
     </message>
     <message>
         <source>Perplexity</source>
-        <translation type="unfinished"></translation>
+        <translation>困惑度</translation>
     </message>
     <message>
         <source>To original</source>
-        <translation type="unfinished"></translation>
+        <translation>与原始模型相比</translation>
     </message>
     <message>
         <source>Tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>token 数</translation>
     </message>
     <message>
         <source>Prefill tok/s</source>
-        <translation type="unfinished"></translation>
+        <translation>预填充 tok/s</translation>
     </message>
     <message>
         <source>Spread</source>
-        <translation type="unfinished"></translation>
+        <translation>波动</translation>
     </message>
     <message>
         <source>Decode tok/s</source>
-        <translation type="unfinished"></translation>
+        <translation>解码 tok/s</translation>
     </message>
     <message>
         <source>Peak memory</source>
-        <translation type="unfinished"></translation>
+        <translation>峰值内存</translation>
     </message>
     <message>
         <source>Weights</source>
-        <translation type="unfinished"></translation>
+        <translation>权重</translation>
     </message>
     <message>
         <source>Date</source>
-        <translation type="unfinished"></translation>
+        <translation>日期</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>备注</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (%2)</translation>
     </message>
     <message>
         <source>waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>等待中</translation>
     </message>
     <message>
         <source>of an earlier plan</source>
-        <translation type="unfinished"></translation>
+        <translation>来自较早的方案</translation>
     </message>
 </context>
 <context>
-    <name>BenchmarkPage</name>
+    <name>calm::ui::BenchmarkPage</name>
     <message>
         <source>State of the benchmark</source>
-        <translation type="unfinished"></translation>
+        <translation>基准测试状态</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>复制</translation>
     </message>
     <message>
         <source>Copy the selected rows, or all, as a table (tab-separated)</source>
-        <translation type="unfinished"></translation>
+        <translation>将所选行或全部行复制为表格（制表符分隔）</translation>
     </message>
     <message>
         <source>Save...</source>
-        <translation type="unfinished"></translation>
+        <translation>保存...</translation>
     </message>
     <message>
         <source>Save all rows as CSV or JSON</source>
-        <translation type="unfinished"></translation>
+        <translation>将所有行保存为 CSV 或 JSON</translation>
     </message>
     <message>
         <source>Benchmark results</source>
-        <translation type="unfinished"></translation>
+        <translation>基准测试结果</translation>
     </message>
     <message>
         <source>One row a variant and run</source>
-        <translation type="unfinished"></translation>
+        <translation>每个变体的每次运行占一行</translation>
     </message>
     <message>
         <source>Nothing measured yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未测量</translation>
     </message>
     <message>
         <source>Check the variants and the measurements on the left, then run the benchmark: perplexity, speed and memory come side by side.</source>
-        <translation type="unfinished"></translation>
+        <translation>在左侧勾选变体和测量项目，然后运行基准测试：困惑度、速度和内存将并排显示。</translation>
     </message>
     <message>
         <source>Perplexity of the variants</source>
-        <translation type="unfinished"></translation>
+        <translation>各变体的困惑度</translation>
     </message>
     <message>
         <source>Prefill speed of the variants</source>
-        <translation type="unfinished"></translation>
+        <translation>各变体的预填充速度</translation>
     </message>
     <message>
         <source>Decode speed of the variants</source>
-        <translation type="unfinished"></translation>
+        <translation>各变体的解码速度</translation>
     </message>
     <message>
         <source>Measuring: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>正在测量：%1</translation>
     </message>
     <message>
         <source>Cancelled. Finished rows are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>已取消。已完成的行已保留。</translation>
     </message>
     <message>
         <source>The benchmark stopped with an error: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>基准测试因错误停止：%1</translation>
     </message>
     <message>
         <source>The results could not be written to %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>无法将结果写入 %1：%2</translation>
     </message>
     <message>
         <source>Save the benchmark results</source>
-        <translation type="unfinished"></translation>
+        <translation>保存基准测试结果</translation>
     </message>
     <message>
         <source>Table (*.csv);;JSON (*.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>表格 (*.csv);;JSON (*.json)</translation>
     </message>
     <message>
         <source>1 result</source>
-        <translation type="unfinished"></translation>
+        <translation>1 个结果</translation>
     </message>
     <message>
         <source>%1 results</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 个结果</translation>
     </message>
     <message>
         <source>Perplexity, lower is better</source>
-        <translation type="unfinished"></translation>
+        <translation>困惑度，越低越好</translation>
     </message>
     <message>
         <source>Prefill</source>
-        <translation type="unfinished"></translation>
+        <translation>预填充</translation>
     </message>
     <message>
         <source>tok/s</source>
-        <translation type="unfinished"></translation>
+        <translation>tok/s</translation>
     </message>
     <message>
         <source>Decode</source>
-        <translation type="unfinished"></translation>
+        <translation>解码</translation>
     </message>
 </context>
 <context>
-    <name>CalibrationForm</name>
+    <name>calm::ui::CalibrationForm</name>
     <message>
         <source>Calibration</source>
-        <translation type="unfinished"></translation>
+        <translation>校准</translation>
     </message>
     <message>
         <source>Bundled text</source>
-        <translation type="unfinished"></translation>
+        <translation>内置文本</translation>
     </message>
     <message>
         <source>Put &amp;special tokens first</source>
-        <translation type="unfinished"></translation>
+        <translation>前置特殊 token(&amp;S)</translation>
     </message>
     <message>
         <source>%1 (%2 × %3)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (%2 × %3)</translation>
     </message>
     <message>
         <source>%1 sequences of %2 tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 个序列，每个 %2 token</translation>
     </message>
     <message>
         <source>Custom</source>
-        <translation type="unfinished"></translation>
+        <translation>自定义</translation>
     </message>
     <message>
-        <source>Put the model&apos;s leading special tokens once before the text</source>
-        <translation type="unfinished"></translation>
+        <source>Put the model's leading special tokens once before the text</source>
+        <translation>在文本之前放置一次模型的起始特殊 token</translation>
     </message>
     <message>
         <source>Put special tokens first</source>
-        <translation type="unfinished"></translation>
+        <translation>前置特殊 token</translation>
     </message>
     <message>
         <source>Calibration tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>校准 token</translation>
     </message>
     <message>
         <source>&amp;Preset:</source>
-        <translation type="unfinished"></translation>
+        <translation>预设(&amp;P):</translation>
     </message>
     <message>
         <source>How many tokens: more tokens make steadier scores and longer runs</source>
-        <translation type="unfinished"></translation>
+        <translation>token 数量：越多得分越稳定，运行时间也越长</translation>
     </message>
     <message>
         <source>&amp;Text:</source>
-        <translation type="unfinished"></translation>
+        <translation>文本(&amp;T):</translation>
     </message>
     <message>
         <source>Se&amp;quences:</source>
-        <translation type="unfinished"></translation>
+        <translation>序列(&amp;Q):</translation>
     </message>
     <message>
         <source>How many windows of the text are drawn</source>
-        <translation type="unfinished"></translation>
+        <translation>从文本中抽取的窗口数</translation>
     </message>
     <message>
         <source>&amp;Length:</source>
-        <translation type="unfinished"></translation>
+        <translation>长度(&amp;L):</translation>
     </message>
     <message>
         <source>Tokens in each sequence</source>
-        <translation type="unfinished"></translation>
+        <translation>每个序列的 token 数</translation>
     </message>
     <message>
         <source>S&amp;eed:</source>
-        <translation type="unfinished"></translation>
+        <translation>种子(&amp;E):</translation>
     </message>
     <message>
         <source>Chooses which windows of the text are drawn</source>
-        <translation type="unfinished"></translation>
+        <translation>决定抽取文本的哪些窗口</translation>
     </message>
     <message>
         <source>%1 tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 token</translation>
     </message>
     <message>
         <source>As many tokens as the file has</source>
-        <translation type="unfinished"></translation>
+        <translation>文件中的全部 token</translation>
     </message>
     <message>
         <source>all</source>
-        <translation type="unfinished"></translation>
+        <translation>全部</translation>
     </message>
     <message>
         <source> tokens</source>
-        <translation type="unfinished"></translation>
+        <translation> token</translation>
     </message>
 </context>
 <context>
-    <name>CommandRow</name>
+    <name>calm::ui::CommandRow</name>
+    <message>
+        <source>Copy as command line</source>
+        <translation>复制为命令行</translation>
+    </message>
     <message>
         <source>%1 (%2)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (%2)</translation>
     </message>
     <message>
         <source>Command for %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 的命令</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>复制</translation>
     </message>
     <message>
         <source>Copy the command for %1</source>
-        <translation type="unfinished"></translation>
+        <translation>复制 %1 的命令</translation>
     </message>
 </context>
 <context>
-    <name>CurvesChart</name>
+    <name>calm::ui::CurvesChart</name>
     <message>
         <source>Score of each method over the layers</source>
-        <translation type="unfinished"></translation>
+        <translation>各方法在各层的得分</translation>
     </message>
     <message>
         <source>Layer</source>
-        <translation type="unfinished"></translation>
+        <translation>层</translation>
     </message>
     <message>
         <source>in the plan</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ExportDialog</name>
-    <message>
-        <source>Export the quantized model</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Export</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Export</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Show in folder</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open the folder in the file manager</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show in folder</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Close</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Close this window</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>compressed-tensors (pack-quantized)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>GGUF Q4_0: llama.cpp</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A folder for transformers and vLLM</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Browse...</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose the folder in which the new folder is made</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Browse for the target folder</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Replace what is there</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Without it, an existing target is refused. The old one stays until the new one is whole.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Replace what is there</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Storage</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Size</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Notes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What prevents the export</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Format:</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What the model is written as</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Target:</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The new folder</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stored as:</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Size:</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Result</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Files written</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Files written, with their sizes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Scales, norms and embeddings in the checkpoint&apos;s own type; float16 where that is itself quantized (Storage in Set-up)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Scales, norms and embeddings as %1 (Storage in Set-up)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>GGUF Q4_0 (%1)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Name the target folder.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Give the whole path of the target, starting with /.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Checking...</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Where to make the new folder</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 on disk, %2 free</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Written to %1 (%2).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 (%2)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Exporting</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Write the model</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Being checked</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Being written</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>See what prevents the export</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>llama.cpp</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>transformers</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>needs the package compressed-tensors</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>vLLM</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>not run here</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>HeatmapLegend</name>
-    <message>
-        <source>Outlined: the plan uses this method. Pin: chosen by you. Hatched: stale, measured under other choices below or other options. Crossed: the method cannot be used for this layer.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Scale: %1 from %2 to %3</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Scale: no scores yet</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>low</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>high</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>in the plan</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>chosen by you</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>stale</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>not applicable</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>HeatmapModel</name>
-    <message>
-        <source>n/a</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Layer %1, %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Not scored yet</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Not applicable: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>方案所用</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：%2</translation>
     </message>
     <message>
-        <source>Took %1 s</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stale: measured under other choices or options. Recompute to renew it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Chosen by you</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Chosen by the search</source>
-        <translation type="unfinished"></translation>
+        <source>%1 (stale)</source>
+        <translation>%1（已过期）</translation>
     </message>
     <message>
         <source>Layer %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Layer %1: undecided</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Layer %1: %2, stale</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Layer %1: %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 (%2)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 (%2): scored, but not in the pool now</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>HeatmapView</name>
-    <message>
-        <source>Heatmap of methods by layers</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>One row a method, one column a layer. Enter uses the method for the layer, Delete clears an override.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Enter or double-click: use this method for the layer. Delete: clear the override. 1 to 9: the method of that row.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Layers</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Methods</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Use %1 for layer %2</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 层</translation>
     </message>
     <message numerus="yes">
-        <source>&amp;Use %1 for %n layers</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
+        <source>and %n more</source>
+        <translation><numerusform>以及另外 %n 个</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::CurvesPanel</name>
+    <message>
+        <source>Methods of the curves</source>
+        <translation>曲线对应的方法</translation>
+    </message>
+    <message>
+        <source>Space hides or shows the curve of a method.</source>
+        <translation>空格键隐藏或显示某个方法的曲线。</translation>
+    </message>
+    <message>
+        <source>Tick a method to show its curve; the selected one stands out</source>
+        <translation>勾选方法以显示其曲线；所选曲线会突出显示</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Show the curves of all methods</source>
+        <translation>显示所有方法的曲线</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Hide all curves</source>
+        <translation>隐藏所有曲线</translation>
+    </message>
+    <message>
+        <source>Show all curves</source>
+        <translation>显示所有曲线</translation>
+    </message>
+    <message>
+        <source>+</source>
+        <translation>+</translation>
+    </message>
+    <message>
+        <source>Zoom in along the layers, around the current one; the wheel does the same</source>
+        <translation>以当前层为中心沿层方向放大；滚轮作用相同</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>−</source>
+        <translation>−</translation>
+    </message>
+    <message>
+        <source>Zoom out along the layers</source>
+        <translation>沿层方向缩小</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>重置</translation>
+    </message>
+    <message>
+        <source>Show all layers and scores again; a double click in the curves does the same</source>
+        <translation>重新显示所有层和得分；在曲线上双击作用相同</translation>
+    </message>
+    <message>
+        <source>Reset the zoom</source>
+        <translation>重置缩放</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::DistributionView</name>
+    <message>
+        <source>Lo&amp;garithmic counts</source>
+        <translation>对数计数(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Tensor</source>
+        <translation>张量</translation>
+    </message>
+    <message>
+        <source>Weights of a linear, or the values that arrive at its input on the calibration text</source>
+        <translation>某个线性层的权重，或校准文本在其输入处产生的值</translation>
+    </message>
+    <message>
+        <source>Histogram</source>
+        <translation>直方图</translation>
+    </message>
+    <message>
+        <source>Logarithmic counts</source>
+        <translation>对数计数</translation>
+    </message>
+    <message>
+        <source>Shows the few outliers beside the many ordinary values</source>
+        <translation>在大量普通值旁显示少数离群值</translation>
+    </message>
+    <message>
+        <source>Moments and outliers</source>
+        <translation>矩与离群值</translation>
+    </message>
+    <message>
+        <source>Kurtosis: 3 for a normal distribution, higher with heavier tails. Skewness: 0 where both sides are alike. Outliers: values further than 6 standard deviations from the mean.</source>
+        <translation>峰度：正态分布为 3，尾部越重越高。偏度：两侧对称时为 0。离群值：距均值超过 6 个标准差的值。</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>通道</translation>
+    </message>
+    <message>
+        <source>Largest |x|</source>
+        <translation>最大 |x|</translation>
+    </message>
+    <message>
+        <source>Channels with the largest values</source>
+        <translation>值最大的通道</translation>
+    </message>
+    <message>
+        <source>Input channels with the largest magnitude: what smoothing and rotation are for</source>
+        <translation>幅值最大的输入通道：平滑和旋转正是为此而设</translation>
+    </message>
+    <message>
+        <source>Weights of %1</source>
+        <translation>%1 的权重</translation>
+    </message>
+    <message>
+        <source>Input of %1</source>
+        <translation>%1 的输入</translation>
+    </message>
+    <message>
+        <source>%1 values from %2 to %3</source>
+        <translation>%1 个值，从 %2 到 %3</translation>
+    </message>
+    <message>
+        <source>Mean %1, standard deviation %2</source>
+        <translation>均值 %1，标准差 %2</translation>
+    </message>
+    <message>
+        <source>Kurtosis %1, skewness %2</source>
+        <translation>峰度 %1，偏度 %2</translation>
+    </message>
+    <message>
+        <source>Outliers beyond 6 deviations: %1</source>
+        <translation>超过 6 个标准差的离群值：%1</translation>
+    </message>
+    <message>
+        <source>%1 in a million</source>
+        <translation>百万分之 %1</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Largest over median magnitude: %1</source>
+        <translation>最大幅值与幅值中位数之比：%1</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Activation</source>
+        <translation>激活值</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::DropOverlay</name>
+    <message>
+        <source>Drop to open</source>
+        <translation>拖放以打开</translation>
+    </message>
+    <message>
+        <source>Drop to open %1</source>
+        <translation>拖放以打开 %1</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::Edit</name>
+    <message>
+        <source>reorder the pool</source>
+        <translation>重新排列方法池</translation>
+    </message>
+    <message>
+        <source>add %1 to the pool</source>
+        <translation>将 %1 加入方法池</translation>
     </message>
     <message numerus="yes">
-        <source>&amp;Clear override</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
+        <source>add %n methods to the pool</source>
+        <translation><numerusform>将 %n 种方法加入方法池</numerusform></translation>
     </message>
     <message>
-        <source>&amp;Recompute from layer %1</source>
-        <translation type="unfinished"></translation>
+        <source>take %1 out of the pool</source>
+        <translation>将 %1 移出方法池</translation>
     </message>
-</context>
-<context>
-    <name>HubDialog</name>
-    <message>
-        <source>Open a model from the Hub</source>
-        <translation type="unfinished"></translation>
+    <message numerus="yes">
+        <source>take %n methods out of the pool</source>
+        <translation><numerusform>将 %n 种方法移出方法池</numerusform></translation>
     </message>
-    <message>
-        <source>the one of HF_TOKEN</source>
-        <translation type="unfinished"></translation>
+    <message numerus="yes">
+        <source>change the pool to %n methods</source>
+        <translation><numerusform>将方法池改为 %n 种方法</numerusform></translation>
     </message>
     <message>
-        <source>only for gated or private models</source>
-        <translation type="unfinished"></translation>
+        <source>clear the override of layer %1</source>
+        <translation>清除第 %1 层的手动指定</translation>
     </message>
     <message>
-        <source>File</source>
-        <translation type="unfinished"></translation>
+        <source>clear all overrides</source>
+        <translation>清除所有手动指定</translation>
     </message>
     <message>
-        <source>Size</source>
-        <translation type="unfinished"></translation>
+        <source>clear the overrides of %1</source>
+        <translation>清除手动指定：%1</translation>
     </message>
     <message>
-        <source>Here</source>
-        <translation type="unfinished"></translation>
+        <source>use %1 for layer %2</source>
+        <translation>对第 %2 层使用 %1</translation>
     </message>
     <message>
-        <source>Files of the model</source>
-        <translation type="unfinished"></translation>
+        <source>use %1 for %2</source>
+        <translation>%2使用 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>change the overrides of %n layers</source>
+        <translation><numerusform>更改 %n 层的手动指定</numerusform></translation>
     </message>
     <message>
-        <source>The files that are needed, and which of them are in the cache already</source>
-        <translation type="unfinished"></translation>
+        <source>layers %1 to %2</source>
+        <translation>第 %1 至 %2 层</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n layers</source>
+        <translation><numerusform>%n 层</numerusform></translation>
     </message>
     <message>
-        <source>Download size</source>
-        <translation type="unfinished"></translation>
+        <source>decide by %1</source>
+        <translation>以 %1 为依据</translation>
     </message>
     <message>
-        <source>Message</source>
-        <translation type="unfinished"></translation>
+        <source>change the pool and the overrides</source>
+        <translation>更改方法池和手动指定</translation>
     </message>
     <message>
-        <source>&amp;Repository:</source>
-        <translation type="unfinished"></translation>
+        <source>calibrate on the bundled text</source>
+        <translation>用内置文本校准</translation>
     </message>
     <message>
-        <source>Owner and name, as in the address of the model&apos;s page</source>
-        <translation type="unfinished"></translation>
+        <source>calibrate on %1</source>
+        <translation>用 %1 校准</translation>
     </message>
     <message>
-        <source>Re&amp;vision:</source>
-        <translation type="unfinished"></translation>
+        <source>calibrate on %1 × %2 tokens</source>
+        <translation>用 %1 × %2 token 校准</translation>
     </message>
     <message>
-        <source>A branch, a tag or a commit</source>
-        <translation type="unfinished"></translation>
+        <source>calibrate on %1 sequences</source>
+        <translation>用 %1 个序列校准</translation>
     </message>
     <message>
-        <source>&amp;Token:</source>
-        <translation type="unfinished"></translation>
+        <source>set the sequences to %1 tokens</source>
+        <translation>将序列设为 %1 token</translation>
     </message>
     <message>
-        <source>Access token. It is used for this request and not stored.</source>
-        <translation type="unfinished"></translation>
+        <source>set the calibration's seed to %1</source>
+        <translation>将校准种子设为 %1</translation>
     </message>
     <message>
-        <source>&amp;Endpoint:</source>
-        <translation type="unfinished"></translation>
+        <source>put special tokens before the text</source>
+        <translation>在文本前放置特殊 token</translation>
     </message>
     <message>
-        <source>Address of the hub; empty: HF_ENDPOINT, or huggingface.co</source>
-        <translation type="unfinished"></translation>
+        <source>leave out special tokens</source>
+        <translation>去掉特殊 token</translation>
     </message>
     <message>
-        <source>&amp;Look up</source>
-        <translation type="unfinished"></translation>
+        <source>set weights to %1 bits</source>
+        <translation>将权重设为 %1 位</translation>
     </message>
     <message>
-        <source>Look up</source>
-        <translation type="unfinished"></translation>
+        <source>set activations to %1 bits</source>
+        <translation>将激活值设为 %1 位</translation>
     </message>
     <message>
-        <source>&amp;Download and open</source>
-        <translation type="unfinished"></translation>
+        <source>set the group to %1 channels</source>
+        <translation>将组设为 %1 个通道</translation>
     </message>
     <message>
-        <source>Download and open</source>
-        <translation type="unfinished"></translation>
+        <source>store what stays 16 bit as %1</source>
+        <translation>将保持 16 位的部分存为 %1</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation type="unfinished"></translation>
+        <source>keep scales exact in float16</source>
+        <translation>保持缩放在 float16 下精确</translation>
     </message>
     <message>
-        <source>Close this window</source>
-        <translation type="unfinished"></translation>
+        <source>let scales have the storage's type</source>
+        <translation>让缩放采用存储类型</translation>
     </message>
     <message>
-        <source>Name a repository, such as %1.</source>
-        <translation type="unfinished"></translation>
+        <source>measure at %1</source>
+        <translation>在 %1 处测量</translation>
     </message>
     <message>
-        <source>“%1” is not a repository: give owner/name, without the address.</source>
-        <translation type="unfinished"></translation>
+        <source>compute with %1</source>
+        <translation>以 %1 计算</translation>
     </message>
     <message>
-        <source>A revision has no spaces.</source>
-        <translation type="unfinished"></translation>
+        <source>set the transform to %1</source>
+        <translation>将变换设为 %1</translation>
     </message>
     <message>
-        <source>The endpoint must be an address such as https://huggingface.co.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Looking up %1...</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>yes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>no</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>There is no file here that a model needs: config.json, safetensors weights and a tokenizer.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1, all of it here already. Commit %2.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1, %2 to download. Commit %3.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Open</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What is downloaded is kept: it goes on from there.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cancelled. %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Downloading</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>See the files and their size; nothing is downloaded</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Download what is missing and open the model</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Look the model up first</source>
-        <translation type="unfinished"></translation>
+        <source>change the set-up</source>
+        <translation>更改配置</translation>
     </message>
 </context>
 <context>
-    <name>JobRunner</name>
+    <name>calm::ui::ExportDialog</name>
     <message>
-        <source>Out of memory. Use fewer or shorter calibration sequences, or close other programs.</source>
-        <translation type="unfinished"></translation>
+        <source>Export the quantized model</source>
+        <translation>导出量化模型</translation>
     </message>
     <message>
-        <source>An unknown error stopped the job.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>LogModel</name>
-    <message>
-        <source>Debug</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Info</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Warning</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Error</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Time</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Level</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Message</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>LogPanel</name>
-    <message>
-        <source>Copy</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Copy the selected messages, or all that are shown</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Save...</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Save the messages that are shown to a text file</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Clear</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Remove all messages from this list</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Level:</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show messages of this level and above</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Lowest level shown</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Filter</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show only messages that contain this text</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Filter messages</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Log messages</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Messages, the newest at the bottom</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Warning</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The log could not be written to %1: %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Save the log</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Text files (*.log *.txt);;All files (*)</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>MainWindow</name>
-    <message>
-        <source>Sensitivity</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Scores of every method at every layer</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Plan</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Which method each layer uses</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Benchmark</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Perplexity and speed of the original, of uniform methods and of the plan</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Log</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What happened, with details</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The log could not be saved.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Set-up</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Model</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show log</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>CALM Workbench</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stop and quit?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 is still running. What is done so far is kept; the rest is stopped.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stop and quit</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stopping and saving …</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 (%2)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open &amp;model folder…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open a Hugging Face folder, or one that was exported here</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open model folder</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open &amp;GGUF…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open a GGUF file</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open GGUF file</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>GGUF models (*.gguf);;All files (*)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open from &amp;Hub…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Download a model from the Hugging Face Hub and open it</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open sess&amp;ion…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Go on with a saved session</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open session folder</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Save session</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Save the session now; it is also saved after each edit</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Save session &amp;as…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Save the session in another folder</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Export…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Write the quantized model</source>
-        <translation type="unfinished"></translation>
+        <source>&amp;Export</source>
+        <translation>导出(&amp;E)</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>导出</translation>
     </message>
     <message>
-        <source>Save re&amp;port…</source>
-        <translation type="unfinished"></translation>
+        <source>&amp;Show in folder</source>
+        <translation>在文件夹中显示(&amp;S)</translation>
     </message>
     <message>
-        <source>Write model, scores, plan and benchmarks as one HTML page</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Quit</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Save and quit</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Undo</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Redo</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Redo</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Clear all overrides</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Let the search decide every layer again</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Analyse</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Score every method of the pool at every layer</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Pause</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Pause the running job, or go on</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Cancel</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stop the running job; what is done is kept</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Recompute from the stale layer</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Score again from the first stale layer on</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Recompute</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Benchmark</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Compare perplexity and speed of the original and the plan</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Reset layout</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Put docks and splitters back</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Keyboard shortcuts</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>All keyboard shortcuts</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Heatmap</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Use the method for the selected layers</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Enter, Space</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Use the method of that row</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>1 … 9</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Clear the override</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Del</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Select several layers</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Shift+Arrow</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose another method</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>F2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Message bar</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Close the message</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Esc</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;About CALM Workbench</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Version and licence</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;File</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open &amp;recent</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Edit</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Run</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;View</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Sensitivity</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Plan</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Log</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Set-&amp;up</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Model</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Theme</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;System</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Light</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Dark</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Help</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Main tool bar</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Tool b&amp;ar</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The results could not be saved.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Checking the export</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Exporting %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The model was exported to %1.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The export failed.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Save the report</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Web page (*.html)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Writing the report</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The report was saved as %1.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The report could not be saved.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No program was found here that opens %1.</source>
-        <translation type="unfinished"></translation>
+        <source>Open the folder in the file manager</source>
+        <translation>在文件管理器中打开该文件夹</translation>
     </message>
     <message>
         <source>Show in folder</source>
-        <translation type="unfinished"></translation>
+        <translation>在文件夹中显示</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Close this window</source>
+        <translation>关闭此窗口</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Copy the calm command that writes the same without the window</source>
+        <translation>复制无需窗口即可写出相同内容的 calm 命令</translation>
+    </message>
+    <message>
+        <source>compressed-tensors (pack-quantized)</source>
+        <translation>compressed-tensors (pack-quantized)</translation>
+    </message>
+    <message>
+        <source>GGUF Q4_0: llama.cpp</source>
+        <translation>GGUF Q4_0：llama.cpp</translation>
+    </message>
+    <message>
+        <source>A folder for transformers and vLLM</source>
+        <translation>供 transformers 和 vLLM 使用的文件夹</translation>
+    </message>
+    <message>
+        <source>Browse...</source>
+        <translation>浏览...</translation>
+    </message>
+    <message>
+        <source>Choose the folder in which the new folder is made</source>
+        <translation>选择用于创建新文件夹的位置</translation>
+    </message>
+    <message>
+        <source>Browse for the target folder</source>
+        <translation>浏览目标文件夹</translation>
+    </message>
+    <message>
+        <source>&amp;Replace what is there</source>
+        <translation>替换已有内容(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Without it, an existing target is refused. The old one stays until the new one is whole.</source>
+        <translation>未勾选时拒绝已存在的目标。新内容写完之前，旧内容会保留。</translation>
+    </message>
+    <message>
+        <source>Replace what is there</source>
+        <translation>替换已有内容</translation>
+    </message>
+    <message>
+        <source>Storage</source>
+        <translation>存储类型</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>What prevents the export</source>
+        <translation>阻碍导出的问题</translation>
+    </message>
+    <message>
+        <source>&amp;Format:</source>
+        <translation>格式(&amp;F):</translation>
+    </message>
+    <message>
+        <source>What the model is written as</source>
+        <translation>模型的写出格式</translation>
+    </message>
+    <message>
+        <source>&amp;Target:</source>
+        <translation>目标(&amp;T):</translation>
+    </message>
+    <message>
+        <source>The new folder</source>
+        <translation>新文件夹</translation>
+    </message>
+    <message>
+        <source>Stored as:</source>
+        <translation>存储为:</translation>
+    </message>
+    <message>
+        <source>Size:</source>
+        <translation>大小:</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Files written</source>
+        <translation>已写入的文件</translation>
+    </message>
+    <message>
+        <source>Files written, with their sizes</source>
+        <translation>已写入的文件及其大小</translation>
+    </message>
+    <message>
+        <source>Scales, norms and embeddings in the checkpoint's own type; float16 where that is itself quantized (Storage in Set-up)</source>
+        <translation>缩放、归一化和嵌入采用检查点自身的类型；若检查点已量化则采用 float16（“配置”中的“存储类型”）</translation>
+    </message>
+    <message>
+        <source>Scales, norms and embeddings as %1 (Storage in Set-up)</source>
+        <translation>缩放、归一化和嵌入采用 %1（“配置”中的“存储类型”）</translation>
+    </message>
+    <message>
+        <source>GGUF Q4_0 (%1)</source>
+        <translation>GGUF Q4_0 (%1)</translation>
+    </message>
+    <message>
+        <source>Name the target folder.</source>
+        <translation>请指定目标文件夹。</translation>
+    </message>
+    <message>
+        <source>Give the whole path of the target, starting with /.</source>
+        <translation>请给出以 / 开头的完整目标路径。</translation>
+    </message>
+    <message>
+        <source>Checking...</source>
+        <translation>正在检查...</translation>
+    </message>
+    <message>
+        <source>Where to make the new folder</source>
+        <translation>新文件夹的位置</translation>
+    </message>
+    <message>
+        <source>%1 on disk, %2 free</source>
+        <translation>占用磁盘 %1，可用 %2</translation>
+    </message>
+    <message>
+        <source>Written to %1 (%2).</source>
+        <translation>已写入 %1（%2）。</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Exporting</source>
+        <translation>正在导出</translation>
+    </message>
+    <message>
+        <source>Write the model</source>
+        <translation>写出模型</translation>
+    </message>
+    <message>
+        <source>Being checked</source>
+        <translation>正在检查</translation>
+    </message>
+    <message>
+        <source>Being written</source>
+        <translation>正在写入</translation>
+    </message>
+    <message>
+        <source>See what prevents the export</source>
+        <translation>请查看阻碍导出的问题</translation>
+    </message>
+    <message>
+        <source>llama.cpp</source>
+        <translation>llama.cpp</translation>
+    </message>
+    <message>
+        <source>transformers</source>
+        <translation>transformers</translation>
+    </message>
+    <message>
+        <source>needs the package compressed-tensors</source>
+        <translation>需要 compressed-tensors 包</translation>
+    </message>
+    <message>
+        <source>vLLM</source>
+        <translation>vLLM</translation>
+    </message>
+    <message>
+        <source>not run here</source>
+        <translation>未在此运行</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::Glossary</name>
+    <message>
+        <source>Activation</source>
+        <translation>激活值</translation>
+    </message>
+    <message>
+        <source>activations?</source>
+        <translation>[\w-]*激活值[\w-]*</translation>
+    </message>
+    <message>
+        <source>What a layer receives and hands on while the model runs. Here they are rounded to 8 bits, one scale a token.</source>
+        <translation>模型运行时一层接收并传递的数据。此处舍入为 8 位，每个 token 一个缩放。</translation>
+    </message>
+    <message>
+        <source>Arithmetic</source>
+        <translation>算术</translation>
+    </message>
+    <message>
+        <source>arithmetic</source>
+        <translation>[\w-]*算术[\w-]*</translation>
+    </message>
+    <message>
+        <source>What multiplies when scores are taken: the integer kernels that a deployment uses, or float32 on rounded values.</source>
+        <translation>评分时的乘法方式：部署所用的整数内核，或对舍入值用 float32 计算。</translation>
+    </message>
+    <message>
+        <source>Calibration</source>
+        <translation>校准</translation>
+    </message>
+    <message>
+        <source>calibration|calibrate</source>
+        <translation>[\w-]*校准[\w-]*</translation>
+    </message>
+    <message>
+        <source>A small text that is run through the model, so that methods see typical activations and layers can be compared.</source>
+        <translation>送入模型运行的一小段文本，使各方法看到典型的激活值，并可对层进行比较。</translation>
+    </message>
+    <message>
+        <source>CKA</source>
+        <translation>CKA</translation>
+    </message>
+    <message>
+        <source>Linear centred kernel alignment: how alike two layers' outputs are as a whole, 0 to 1. 1 means the same up to rotation and scale.</source>
+        <translation>线性中心核对齐：两层输出的整体相似程度，0 到 1。1 表示除旋转和缩放外相同。</translation>
+    </message>
+    <message>
+        <source>Cosine</source>
+        <translation>余弦</translation>
+    </message>
+    <message>
+        <source>cosine</source>
+        <translation>[\w-]*余弦[\w-]*</translation>
+    </message>
+    <message>
+        <source>Cosine of the angle between the original's and the quantized output, averaged over tokens. 1 is identical.</source>
+        <translation>原始输出与量化输出之间夹角的余弦，对 token 取平均。1 表示相同。</translation>
+    </message>
+    <message>
+        <source>Decode</source>
+        <translation>解码</translation>
+    </message>
+    <message>
+        <source>decode</source>
+        <translation>[\w-]*(?&lt;!编)解码(?!器)[\w-]*</translation>
+    </message>
+    <message>
+        <source>Writing token after token: bound by how fast weights are read from memory.</source>
+        <translation>逐个生成 token：受限于从内存读取权重的速度。</translation>
+    </message>
+    <message>
+        <source>GGUF</source>
+        <translation>GGUF</translation>
+    </message>
+    <message>
+        <source>The one-file model format of llama.cpp.</source>
+        <translation>llama.cpp 的单文件模型格式。</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>组</translation>
+    </message>
+    <message>
+        <source>group|groups</source>
+        <translation>组|[\w-]*(?:分组|每组|组大小)[\w-]*</translation>
+    </message>
+    <message>
+        <source>Input channels that share one weight scale, 128 by default. Smaller groups are more exact and a little larger.</source>
+        <translation>共用一个权重缩放的输入通道，默认 128 个。组越小越精确，体积略大。</translation>
+    </message>
+    <message>
+        <source>KL divergence</source>
+        <translation>KL 散度</translation>
+    </message>
+    <message>
+        <source>KL</source>
+        <translation>KL</translation>
+    </message>
+    <message>
+        <source>Kullback-Leibler divergence: how far the quantized model's next-token probabilities are from the original's. 0 is identical.</source>
+        <translation>Kullback-Leibler 散度：量化模型的下一 token 概率与原始模型的差距。0 表示相同。</translation>
+    </message>
+    <message>
+        <source>Margin</source>
+        <translation>领先幅度</translation>
+    </message>
+    <message>
+        <source>margin</source>
+        <translation>[\w-]*领先幅度[\w-]*</translation>
+    </message>
+    <message>
+        <source>How much better the chosen method scored than the best other one. Near 0 the choice hardly matters.</source>
+        <translation>所选方法的得分比其他最佳方法高出多少。接近 0 时选哪个几乎无关紧要。</translation>
+    </message>
+    <message>
+        <source>Override</source>
+        <translation>手动指定</translation>
+    </message>
+    <message>
+        <source>overrides?|overridden</source>
+        <translation>[\w-]*手动(?:指定|选择)[\w-]*</translation>
+    </message>
+    <message>
+        <source>A layer whose method you decided yourself; the search leaves it alone.</source>
+        <translation>由用户自行决定方法的层；搜索不会改动它。</translation>
+    </message>
+    <message>
+        <source>Perplexity</source>
+        <translation>困惑度</translation>
+    </message>
+    <message>
+        <source>perplexity</source>
+        <translation>[\w-]*困惑度[\w-]*</translation>
+    </message>
+    <message>
+        <source>How well a model predicts a text: exp of the mean loss a token. Lower is better; compare on the same text only.</source>
+        <translation>模型预测文本的能力：每 token 平均损失的 exp。越低越好；只能在同一文本上比较。</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>方案</translation>
+    </message>
+    <message>
+        <source>plan|plans</source>
+        <translation>[\w-]*方案[\w-]*</translation>
+    </message>
+    <message>
+        <source>Which method each layer uses: what is benchmarked and exported.</source>
+        <translation>每一层使用哪种方法：基准测试和导出的内容。</translation>
+    </message>
+    <message>
+        <source>Pool</source>
+        <translation>方法池</translation>
+    </message>
+    <message>
+        <source>pool</source>
+        <translation>[\w-]*方法池[\w-]*</translation>
+    </message>
+    <message>
+        <source>The methods that the search may choose from at every layer.</source>
+        <translation>搜索在每一层可以选用的方法。</translation>
+    </message>
+    <message>
+        <source>Prefill</source>
+        <translation>预填充</translation>
+    </message>
+    <message>
+        <source>prefill</source>
+        <translation>[\w-]*预填充[\w-]*</translation>
+    </message>
+    <message>
+        <source>Reading the prompt, many tokens at once: bound by how fast the machine computes.</source>
+        <translation>读取提示词，一次处理许多 token：受限于机器的计算速度。</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>会话</translation>
+    </message>
+    <message>
+        <source>sessions?</source>
+        <translation>[\w-]*会话[\w-]*</translation>
+    </message>
+    <message>
+        <source>A folder with all that was measured and decided for a model: it can be closed and taken up again.</source>
+        <translation>包含某个模型全部测量和决定的文件夹：可以关闭，之后再继续。</translation>
+    </message>
+    <message>
+        <source>SQNR</source>
+        <translation>SQNR</translation>
+    </message>
+    <message>
+        <source>Signal to quantization noise ratio in decibel: 10 more means a tenth of the error. Higher is better.</source>
+        <translation>信号与量化噪声之比，单位分贝：每增加 10，误差降为十分之一。越高越好。</translation>
+    </message>
+    <message>
+        <source>Stale</source>
+        <translation>已过期</translation>
+    </message>
+    <message>
+        <source>stale</source>
+        <translation>已过期</translation>
+    </message>
+    <message>
+        <source>Measured while other choices stood in the layers below, or with other settings. Still shown, but recompute before you trust it.</source>
+        <translation>在下方各层选择不同或设置不同时测得。仍会显示，但请重新计算后再采信。</translation>
+    </message>
+    <message>
+        <source>W4A8</source>
+        <translation>W4A8</translation>
+    </message>
+    <message>
+        <source>W\dA\d+</source>
+        <translation>[\w-]*W\dA\d+[\w-]*</translation>
+    </message>
+    <message>
+        <source>Weights of 4 bits, activations of 8 bits: a quarter of the size, multiplied as integers.</source>
+        <translation>权重 4 位，激活值 8 位：大小为四分之一，以整数相乘。</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::HeatmapLegend</name>
+    <message>
+        <source>Outlined: the plan uses this method. Pin: chosen by you. Hatched: stale, measured under other choices below or other options. Crossed: the method cannot be used for this layer.</source>
+        <translation>描边：方案使用此方法。图钉：手动选择。斜线：已过期，在下方各层选择或选项不同时测得。叉号：此方法不能用于该层。</translation>
+    </message>
+    <message>
+        <source>Scale: %1 from %2 to %3</source>
+        <translation>刻度：%1，从 %2 到 %3</translation>
+    </message>
+    <message>
+        <source>Scale: no scores yet</source>
+        <translation>刻度：尚无得分</translation>
+    </message>
+    <message>
+        <source>low</source>
+        <translation>低</translation>
+    </message>
+    <message>
+        <source>high</source>
+        <translation>高</translation>
+    </message>
+    <message>
+        <source>in the plan</source>
+        <translation>方案所用</translation>
+    </message>
+    <message>
+        <source>chosen by you</source>
+        <translation>手动选择</translation>
+    </message>
+    <message>
+        <source>stale</source>
+        <translation>已过期</translation>
+    </message>
+    <message>
+        <source>not applicable</source>
+        <translation>不适用</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::HeatmapModel</name>
+    <message>
+        <source>n/a</source>
+        <translation>不适用</translation>
+    </message>
+    <message>
+        <source>Layer %1, %2</source>
+        <translation>第 %1 层，%2</translation>
+    </message>
+    <message>
+        <source>Not scored yet</source>
+        <translation>尚未评分</translation>
+    </message>
+    <message>
+        <source>Not applicable: %1</source>
+        <translation>不适用：%1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>未测量</translation>
+    </message>
+    <message>
+        <source>Took %1 s</source>
+        <translation>用时 %1 秒</translation>
+    </message>
+    <message>
+        <source>Stale: measured under other choices or options. Recompute to renew it.</source>
+        <translation>已过期：在其他选择或选项下测得。重新计算即可更新。</translation>
+    </message>
+    <message>
+        <source>Chosen by you</source>
+        <translation>手动选择</translation>
+    </message>
+    <message>
+        <source>Chosen by the search</source>
+        <translation>由搜索选择</translation>
+    </message>
+    <message>
+        <source>Layer %1</source>
+        <translation>第 %1 层</translation>
+    </message>
+    <message>
+        <source>Layer %1: undecided</source>
+        <translation>第 %1 层：未决定</translation>
+    </message>
+    <message>
+        <source>Layer %1: %2, stale</source>
+        <translation>第 %1 层：%2，已过期</translation>
+    </message>
+    <message>
+        <source>Layer %1: %2</source>
+        <translation>第 %1 层：%2</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1 (%2): scored, but not in the pool now</source>
+        <translation>%1 (%2)：已评分，但目前不在方法池中</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::HeatmapView</name>
+    <message>
+        <source>%1: %2 of each method at each layer</source>
+        <translation>%1：各方法在各层的 %2</translation>
+    </message>
+    <message>
+        <source>Heatmap of methods by layers</source>
+        <translation>方法 × 层热力图</translation>
+    </message>
+    <message>
+        <source>One row a method, one column a layer. Enter uses the method for the layer, Delete clears an override, Ctrl+Shift+Left or Right paints the method over further layers.</source>
+        <translation>每行一个方法，每列一层。Enter 将该方法用于该层，Delete 清除手动指定，Ctrl+Shift+左/右键将该方法涂抹到更多层。</translation>
+    </message>
+    <message>
+        <source>Enter or double-click: use this method for the layer. Delete: clear the override. 1 to 9: the method of that row. Ctrl+Shift+Left or Right: paint it over further layers.</source>
+        <translation>Enter 或双击：将此方法用于该层。Delete：清除手动指定。1 到 9：对应行的方法。Ctrl+Shift+左/右键：涂抹到更多层。</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Methods</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>&amp;Use %1 for layer %2</source>
+        <translation>对第 %2 层使用 %1(&amp;U)</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Use %1 for %n layers</source>
+        <translation><numerusform>对 %n 层使用 %1(&amp;U)</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Clear override</source>
+        <translation><numerusform>清除手动指定(&amp;C)</numerusform></translation>
+    </message>
+    <message>
+        <source>&amp;Recompute from layer %1</source>
+        <translation>从第 %1 层重新计算(&amp;R)</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::HelpPanel</name>
+    <message>
+        <source>Words of the field</source>
+        <translation>术语</translation>
+    </message>
+    <message>
+        <source>Help topic</source>
+        <translation>帮助主题</translation>
+    </message>
+    <message>
+        <source>What the help is about; F1 chooses the page that you are on</source>
+        <translation>帮助的主题；F1 选择当前所在页面</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>Help on the chosen topic</source>
+        <translation>所选主题的帮助</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::HubDialog</name>
+    <message>
+        <source>Open a model from the Hub</source>
+        <translation>从 Hub 打开模型</translation>
+    </message>
+    <message>
+        <source>the one of HF_TOKEN</source>
+        <translation>HF_TOKEN 中的令牌</translation>
+    </message>
+    <message>
+        <source>only for gated or private models</source>
+        <translation>仅受限或私有模型需要</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>本地已有</translation>
+    </message>
+    <message>
+        <source>Files of the model</source>
+        <translation>模型的文件</translation>
+    </message>
+    <message>
+        <source>The files that are needed, and which of them are in the cache already</source>
+        <translation>所需的文件，以及其中哪些已在缓存中</translation>
+    </message>
+    <message>
+        <source>Download size</source>
+        <translation>下载大小</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>&amp;Repository:</source>
+        <translation>仓库(&amp;R):</translation>
+    </message>
+    <message>
+        <source>Owner and name, as in the address of the model's page</source>
+        <translation>所有者和名称，与模型页面地址中的一致</translation>
+    </message>
+    <message>
+        <source>Re&amp;vision:</source>
+        <translation>版本(&amp;V):</translation>
+    </message>
+    <message>
+        <source>A branch, a tag or a commit</source>
+        <translation>分支、标签或提交</translation>
+    </message>
+    <message>
+        <source>&amp;Token:</source>
+        <translation>令牌(&amp;T):</translation>
+    </message>
+    <message>
+        <source>Access token. It is used for this request and not stored.</source>
+        <translation>访问令牌。仅用于此次请求，不会保存。</translation>
+    </message>
+    <message>
+        <source>&amp;Endpoint:</source>
+        <translation>端点(&amp;E):</translation>
+    </message>
+    <message>
+        <source>Address of the hub; empty: HF_ENDPOINT, or huggingface.co</source>
+        <translation>Hub 的地址；留空则为 HF_ENDPOINT 或 huggingface.co</translation>
+    </message>
+    <message>
+        <source>&amp;Look up</source>
+        <translation>查询(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Look up</source>
+        <translation>查询</translation>
+    </message>
+    <message>
+        <source>&amp;Download and open</source>
+        <translation>下载并打开(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Download and open</source>
+        <translation>下载并打开</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Close this window</source>
+        <translation>关闭此窗口</translation>
+    </message>
+    <message>
+        <source>Name a repository, such as %1.</source>
+        <translation>请指定仓库，例如 %1。</translation>
+    </message>
+    <message>
+        <source>“%1” is not a repository: give owner/name, without the address.</source>
+        <translation>“%1”不是仓库：请写成 所有者/名称，不含网址。</translation>
+    </message>
+    <message>
+        <source>A revision has no spaces.</source>
+        <translation>版本不能含有空格。</translation>
+    </message>
+    <message>
+        <source>The endpoint must be an address such as https://huggingface.co.</source>
+        <translation>端点必须是类似 https://huggingface.co 的地址。</translation>
+    </message>
+    <message>
+        <source>Looking up %1...</source>
+        <translation>正在查询 %1...</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>There is no file here that a model needs: config.json, safetensors weights and a tokenizer.</source>
+        <translation>这里没有模型所需的文件：config.json、safetensors 权重和分词器。</translation>
+    </message>
+    <message>
+        <source>%1, all of it here already. Commit %2.</source>
+        <translation>%1，本地已全部具备。提交 %2。</translation>
+    </message>
+    <message>
+        <source>%1, %2 to download. Commit %3.</source>
+        <translation>%1，需下载 %2。提交 %3。</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>打开(&amp;O)</translation>
+    </message>
+    <message>
+        <source>What is downloaded is kept: it goes on from there.</source>
+        <translation>已下载的内容会保留，下次从该处继续。</translation>
+    </message>
+    <message>
+        <source>Cancelled. %1</source>
+        <translation>已取消。%1</translation>
+    </message>
+    <message>
+        <source>Downloading</source>
+        <translation>正在下载</translation>
+    </message>
+    <message>
+        <source>See the files and their size; nothing is downloaded</source>
+        <translation>查看文件及其大小；不会下载任何内容</translation>
+    </message>
+    <message>
+        <source>Download what is missing and open the model</source>
+        <translation>下载缺少的文件并打开模型</translation>
+    </message>
+    <message>
+        <source>Look the model up first</source>
+        <translation>请先查询模型</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::JobRunner</name>
+    <message>
+        <source>Out of memory. Use fewer or shorter calibration sequences, or close other programs.</source>
+        <translation>内存不足。请减少或缩短校准序列，或关闭其他程序。</translation>
+    </message>
+    <message>
+        <source>An unknown error stopped the job.</source>
+        <translation>未知错误中止了该任务。</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::Language</name>
+    <message>
+        <source>System (%1)</source>
+        <translation>跟随系统 (%1)</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::LayerDock</name>
+    <message>
+        <source>Layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>The selected layer: the heatmap, the plan and this dock follow each other</source>
+        <translation>所选的层：热力图、方案和此面板相互联动</translation>
+    </message>
+    <message>
+        <source>La&amp;yer</source>
+        <translation>层(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Ranking</source>
+        <translation>排名</translation>
+    </message>
+    <message>
+        <source>Histograms, tails and outlier channels of the weights, and of what arrives at each linear on the calibration text.</source>
+        <translation>权重以及校准文本到达各线性层的值的直方图、尾部和离群通道。</translation>
+    </message>
+    <message>
+        <source>&amp;Compute distributions</source>
+        <translation>计算分布(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>How far each quantized linear's weights are from the original's. Needs a plan with a method for every layer.</source>
+        <translation>各量化线性层的权重与原始权重相差多少。需要每一层都已指定方法的方案。</translation>
+    </message>
+    <message>
+        <source>&amp;Compute weight errors</source>
+        <translation>计算权重误差(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>The matrix that would best turn the quantized layer's output back into the original's, and what it could repair. Needs a plan with a method for every layer.</source>
+        <translation>最能将量化层输出还原为原始输出的矩阵，以及它能修复的程度。需要每一层都已指定方法的方案。</translation>
+    </message>
+    <message>
+        <source>&amp;Compute restoration</source>
+        <translation>计算还原(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Repair</source>
+        <translation>修复</translation>
+    </message>
+    <message>
+        <source>All methods at this layer, best first</source>
+        <translation>该层的所有方法，最佳在前</translation>
+    </message>
+    <message>
+        <source>Distributions of the weights and activations of this layer</source>
+        <translation>该层权重与激活值的分布</translation>
+    </message>
+    <message>
+        <source>Error of each quantized linear</source>
+        <translation>各量化线性层的误差</translation>
+    </message>
+    <message>
+        <source>Restoration matrix: what a linear map could repair at this layer</source>
+        <translation>恢复矩阵：线性映射在该层能修复的部分</translation>
+    </message>
+    <message>
+        <source>Computed for an earlier plan or other calibration.</source>
+        <translation>依据较早的方案或其他校准计算。</translation>
+    </message>
+    <message>
+        <source>Compute &amp;again</source>
+        <translation>重新计算(&amp;A)</translation>
+    </message>
+    <message>
+        <source>of 0 to %1</source>
+        <translation>0 到 %1</translation>
+    </message>
+    <message>
+        <source>Open a model first.</source>
+        <translation>请先打开模型。</translation>
+    </message>
+    <message>
+        <source>This model is quantized already: open the original</source>
+        <translation>此模型已量化：请打开原始模型</translation>
+    </message>
+    <message>
+        <source>The plan has layers without a method: analyse first</source>
+        <translation>方案中有未指定方法的层：请先分析</translation>
+    </message>
+    <message>
+        <source>Another job is running: wait for it or cancel it.</source>
+        <translation>另一任务正在运行：请等待或取消它。</translation>
+    </message>
+    <message>
+        <source>Runs the calibration text through the model; kept with the session</source>
+        <translation>将校准文本送入模型运行；结果保存在会话中</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::LayerRanking</name>
+    <message>
+        <source>%1, chosen by its score</source>
+        <translation>%1，按得分选择</translation>
+    </message>
+    <message>
+        <source>%1, chosen by you</source>
+        <translation>%1，手动选择</translation>
+    </message>
+    <message>
+        <source>No method yet</source>
+        <translation>尚无方法</translation>
+    </message>
+    <message>
+        <source>%1; scores below are stale</source>
+        <translation>%1；下方得分已过期</translation>
+    </message>
+    <message>
+        <source>Method of the layer</source>
+        <translation>该层的方法</translation>
+    </message>
+    <message>
+        <source>Candidates</source>
+        <translation>候选方法</translation>
+    </message>
+    <message>
+        <source>Methods by the score that decides, best first. Margin: how far behind the winner; of the winner, how far ahead of the second.</source>
+        <translation>按起决定作用的得分排列的方法，最佳在前。领先幅度：落后于优胜者多少；对优胜者则为领先第二名多少。</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>Margin</source>
+        <translation>领先幅度</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>not applicable</source>
+        <translation>不适用</translation>
+    </message>
+    <message>
+        <source>Stale: measured under other choices below, or other options</source>
+        <translation>已过期：在下方各层选择或选项不同时测得</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::LogModel</name>
+    <message>
+        <source>Debug</source>
+        <translation>调试</translation>
+    </message>
+    <message>
+        <source>Info</source>
+        <translation>信息</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>级别</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::LogPanel</name>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy the selected messages, or all that are shown</source>
+        <translation>复制所选消息，或显示的全部消息</translation>
+    </message>
+    <message>
+        <source>Save...</source>
+        <translation>保存...</translation>
+    </message>
+    <message>
+        <source>Save the messages that are shown to a text file</source>
+        <translation>将显示的消息保存到文本文件</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清空</translation>
+    </message>
+    <message>
+        <source>Remove all messages from this list</source>
+        <translation>从此列表中移除所有消息</translation>
+    </message>
+    <message>
+        <source>&amp;Level:</source>
+        <translation>级别(&amp;L):</translation>
+    </message>
+    <message>
+        <source>Show messages of this level and above</source>
+        <translation>显示此级别及以上的消息</translation>
+    </message>
+    <message>
+        <source>Lowest level shown</source>
+        <translation>显示的最低级别</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Show only messages that contain this text</source>
+        <translation>仅显示包含此文本的消息</translation>
+    </message>
+    <message>
+        <source>Filter messages</source>
+        <translation>筛选消息</translation>
+    </message>
+    <message>
+        <source>Log messages</source>
+        <translation>日志消息</translation>
+    </message>
+    <message>
+        <source>Messages, the newest at the bottom</source>
+        <translation>消息，最新的在底部</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>The log could not be written to %1: %2</source>
+        <translation>无法将日志写入 %1：%2</translation>
+    </message>
+    <message>
+        <source>Save the log</source>
+        <translation>保存日志</translation>
+    </message>
+    <message>
+        <source>Text files (*.log *.txt);;All files (*)</source>
+        <translation>文本文件 (*.log *.txt);;所有文件 (*)</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::MainWindow</name>
+    <message>
+        <source>Sensitivity</source>
+        <translation>敏感度</translation>
+    </message>
+    <message>
+        <source>&amp;Sensitivity</source>
+        <translation>敏感度(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Scores of every method at every layer</source>
+        <translation>每种方法在每一层的得分</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>方案</translation>
+    </message>
+    <message>
+        <source>&amp;Plan</source>
+        <translation>方案(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Which method each layer uses</source>
+        <translation>每一层使用哪种方法</translation>
+    </message>
+    <message>
+        <source>Benchmark</source>
+        <translation>基准测试</translation>
+    </message>
+    <message>
+        <source>&amp;Benchmark</source>
+        <translation>基准测试(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Perplexity and speed of the original, of uniform methods and of the plan</source>
+        <translation>原始模型、统一方法和方案的困惑度与速度</translation>
+    </message>
+    <message>
+        <source>Similarity</source>
+        <translation>相似度</translation>
+    </message>
+    <message>
+        <source>S&amp;imilarity</source>
+        <translation>相似度(&amp;I)</translation>
+    </message>
+    <message>
+        <source>How alike the layers of a model are</source>
+        <translation>模型各层之间的相似程度</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>试用</translation>
+    </message>
+    <message>
+        <source>Tr&amp;y it</source>
+        <translation>试用(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>One prompt, two variants side by side</source>
+        <translation>一个提示词，两个变体并排对比</translation>
+    </message>
+    <message>
+        <source>The similarity was not saved.</source>
+        <translation>相似度未保存。</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>设置…</translation>
+    </message>
+    <message>
+        <source>Show log</source>
+        <translation>显示日志</translation>
+    </message>
+    <message>
+        <source>CALM Workbench</source>
+        <translation>CALM Workbench</translation>
+    </message>
+    <message>
+        <source>Stop and quit?</source>
+        <translation>停止并退出？</translation>
+    </message>
+    <message>
+        <source>%1 is still running. What is done so far is kept; the rest is stopped.</source>
+        <translation>“%1”仍在运行。已完成的部分会保留，其余将停止。</translation>
+    </message>
+    <message>
+        <source>Stop and quit</source>
+        <translation>停止并退出</translation>
+    </message>
+    <message>
+        <source>Stopping and saving …</source>
+        <translation>正在停止并保存 …</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Open &amp;model folder…</source>
+        <translation>打开模型文件夹(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>Open a Hugging Face folder, or one that was exported here</source>
+        <translation>打开 Hugging Face 文件夹，或由本程序导出的文件夹</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Safetensors with config.json, or what was exported here</source>
+        <translation>safetensors 和 config.json，或由本程序导出的内容</translation>
+    </message>
+    <message>
+        <source>Open model folder</source>
+        <translation>打开模型文件夹</translation>
+    </message>
+    <message>
+        <source>Open &amp;GGUF…</source>
+        <translation>打开 GGUF(&amp;G)…</translation>
+    </message>
+    <message>
+        <source>Open a GGUF file</source>
+        <translation>打开 GGUF 文件</translation>
+    </message>
+    <message>
+        <source>A model in the one-file format of llama.cpp</source>
+        <translation>llama.cpp 单文件格式的模型</translation>
+    </message>
+    <message>
+        <source>Open GGUF file</source>
+        <translation>打开 GGUF 文件</translation>
+    </message>
+    <message>
+        <source>GGUF models (*.gguf);;All files (*)</source>
+        <translation>GGUF 模型 (*.gguf);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Open from &amp;Hub…</source>
+        <translation>从 Hub 打开(&amp;H)…</translation>
+    </message>
+    <message>
+        <source>Download a model from the Hugging Face Hub and open it</source>
+        <translation>从 Hugging Face Hub 下载模型并打开</translation>
+    </message>
+    <message>
+        <source>Download from the Hugging Face Hub; files and size are shown first</source>
+        <translation>从 Hugging Face Hub 下载；会先显示文件和大小</translation>
+    </message>
+    <message>
+        <source>&amp;Try the sample model</source>
+        <translation>试用示例模型(&amp;T)</translation>
+    </message>
+    <message>
+        <source>SmolLM2-135M-Instruct: small, analysed in minutes</source>
+        <translation>SmolLM2-135M-Instruct：很小，几分钟即可分析完</translation>
+    </message>
+    <message>
+        <source>Open sess&amp;ion…</source>
+        <translation>打开会话(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>Go on with a saved session</source>
+        <translation>继续已保存的会话</translation>
+    </message>
+    <message>
+        <source>Go on where you left: scores, plan and benchmarks are kept</source>
+        <translation>从上次停下处继续：得分、方案和基准测试都会保留</translation>
+    </message>
+    <message>
+        <source>Open session folder</source>
+        <translation>打开会话文件夹</translation>
+    </message>
+    <message>
+        <source>&amp;Save session</source>
+        <translation>保存会话(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Save the session now; it is also saved after each edit</source>
+        <translation>立即保存会话；每次编辑后也会自动保存</translation>
+    </message>
+    <message>
+        <source>Save session &amp;as…</source>
+        <translation>会话另存为(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Save the session in another folder</source>
+        <translation>将会话保存到另一个文件夹</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>导出(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Write the quantized model</source>
+        <translation>写出量化模型</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Save re&amp;port…</source>
+        <translation>保存报告(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Write model, scores, plan and benchmarks as one HTML page</source>
+        <translation>将模型、得分、方案和基准测试写成一个 HTML 页面</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Save and quit</source>
+        <translation>保存并退出</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Take back the last edit of plan, pool or set-up</source>
+        <translation>撤回对方案、方法池或配置的上一次编辑</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>重做(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Make the edit again that was taken back</source>
+        <translation>重做被撤回的编辑</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>&amp;Clear all overrides</source>
+        <translation>清除所有手动指定(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Let the search decide every layer again</source>
+        <translation>让搜索重新决定每一层</translation>
+    </message>
+    <message>
+        <source>&amp;Settings…</source>
+        <translation>设置(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Threads, device, limits, theme, language and defaults</source>
+        <translation>线程、设备、限制、主题、语言和默认值</translation>
+    </message>
+    <message>
+        <source>&amp;Analyse</source>
+        <translation>分析(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Score every method of the pool at every layer</source>
+        <translation>在每一层为方法池中的每种方法评分</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>暂停(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Pause the running job, or go on</source>
+        <translation>暂停正在运行的任务，或继续</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>取消(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Stop the running job; what is done is kept</source>
+        <translation>停止正在运行的任务；已完成的部分会保留</translation>
+    </message>
+    <message>
+        <source>&amp;Recompute from the stale layer</source>
+        <translation>从过期层起重新计算(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Score again from the first stale layer on</source>
+        <translation>从第一个过期层起重新评分</translation>
+    </message>
+    <message>
+        <source>Recompute</source>
+        <translation>重新计算</translation>
+    </message>
+    <message>
+        <source>Compare perplexity and speed of the original and the plan</source>
+        <translation>比较原始模型与方案的困惑度和速度</translation>
+    </message>
+    <message>
+        <source>&amp;Analysis</source>
+        <translation>分析(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Copy the calm command that runs this analysis without the window</source>
+        <translation>复制无需窗口即可运行此分析的 calm 命令</translation>
+    </message>
+    <message>
+        <source>Copy the calm command that scores the stale layers again</source>
+        <translation>复制重新为过期层评分的 calm 命令</translation>
+    </message>
+    <message>
+        <source>Copy the calm command that measures what is checked on the Benchmark page</source>
+        <translation>复制测量“基准测试”页勾选内容的 calm 命令</translation>
+    </message>
+    <message>
+        <source>&amp;Export</source>
+        <translation>导出(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Copy the calm command that writes the plan's model, as the export dialog would by itself</source>
+        <translation>复制按导出对话框默认设置写出方案模型的 calm 命令</translation>
+    </message>
+    <message>
+        <source>Re&amp;port</source>
+        <translation>报告(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Copy the calm command that writes the report</source>
+        <translation>复制写出报告的 calm 命令</translation>
+    </message>
+    <message>
+        <source>&amp;Reset layout</source>
+        <translation>重置布局(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Put docks and splitters back</source>
+        <translation>将面板和分隔条恢复原位</translation>
+    </message>
+    <message>
+        <source>&amp;Help on this page</source>
+        <translation>此页面的帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>What this page is for, and how it is used</source>
+        <translation>此页面的用途和用法</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts</source>
+        <translation>键盘快捷键(&amp;K)</translation>
+    </message>
+    <message>
+        <source>All keyboard shortcuts</source>
+        <translation>所有键盘快捷键</translation>
+    </message>
+    <message>
+        <source>Heatmap</source>
+        <translation>热力图</translation>
+    </message>
+    <message>
+        <source>Use the method for the selected layers</source>
+        <translation>将该方法用于所选层</translation>
+    </message>
+    <message>
+        <source>Enter, Space</source>
+        <translation>Enter、空格</translation>
+    </message>
+    <message>
+        <source>Use the method of that row</source>
+        <translation>使用对应行的方法</translation>
+    </message>
+    <message>
+        <source>1 … 9</source>
+        <translation>1 … 9</translation>
+    </message>
+    <message>
+        <source>Clear the override</source>
+        <translation>清除手动指定</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Del</translation>
+    </message>
+    <message>
+        <source>Select several layers</source>
+        <translation>选择多个层</translation>
+    </message>
+    <message>
+        <source>Shift+Arrow</source>
+        <translation>Shift+方向键</translation>
+    </message>
+    <message>
+        <source>Paint the method over further layers</source>
+        <translation>将方法涂抹到更多层</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+Left, Ctrl+Shift+Right</source>
+        <translation>Ctrl+Shift+左、Ctrl+Shift+右</translation>
+    </message>
+    <message>
+        <source>Paint by dragging, on or off</source>
+        <translation>开启或关闭拖动涂抹</translation>
+    </message>
+    <message>
+        <source>P</source>
+        <translation>P</translation>
+    </message>
+    <message>
+        <source>Widen or narrow the columns</source>
+        <translation>加宽或收窄列</translation>
+    </message>
+    <message>
+        <source>Ctrl+Wheel</source>
+        <translation>Ctrl+滚轮</translation>
+    </message>
+    <message>
+        <source>Copy the selected scores</source>
+        <translation>复制所选得分</translation>
+    </message>
+    <message>
+        <source>Ctrl+C</source>
+        <translation>Ctrl+C</translation>
+    </message>
+    <message>
+        <source>Choose another method</source>
+        <translation>选择其他方法</translation>
+    </message>
+    <message>
+        <source>F2</source>
+        <translation>F2</translation>
+    </message>
+    <message>
+        <source>Kept plans</source>
+        <translation>保留的方案</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Make the plan current</source>
+        <translation>设为当前方案</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Zoom in, zoom out, show all</source>
+        <translation>放大、缩小、显示全部</translation>
+    </message>
+    <message>
+        <source>+, −, 0</source>
+        <translation>+、−、0</translation>
+    </message>
+    <message>
+        <source>Move the view</source>
+        <translation>移动视图</translation>
+    </message>
+    <message>
+        <source>Generate with both variants</source>
+        <translation>用两个变体生成</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation>Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>Message bar</source>
+        <translation>消息栏</translation>
+    </message>
+    <message>
+        <source>Close the message</source>
+        <translation>关闭消息</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>&amp;About CALM Workbench</source>
+        <translation>关于 CALM Workbench(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Version and licence</source>
+        <translation>版本和许可证</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>打开最近使用(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Figures and tables</source>
+        <translation>图和表(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation>运行(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Copy as command &amp;line</source>
+        <translation>复制为命令行(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Colour theme</source>
+        <translation>颜色主题(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;System</source>
+        <translation>跟随系统(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>浅色(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>深色(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Main tool bar</source>
+        <translation>主工具栏</translation>
+    </message>
+    <message>
+        <source>Tool b&amp;ar</source>
+        <translation>工具栏(&amp;A)</translation>
+    </message>
+    <message>
+        <source>The results could not be saved.</source>
+        <translation>无法保存结果。</translation>
+    </message>
+    <message>
+        <source>Checking the export</source>
+        <translation>检查导出</translation>
+    </message>
+    <message>
+        <source>Exporting %1</source>
+        <translation>导出 %1</translation>
+    </message>
+    <message>
+        <source>The model was exported to %1.</source>
+        <translation>模型已导出到 %1。</translation>
+    </message>
+    <message>
+        <source>The export failed.</source>
+        <translation>导出失败。</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>保存报告</translation>
+    </message>
+    <message>
+        <source>Web page (*.html)</source>
+        <translation>网页 (*.html)</translation>
+    </message>
+    <message>
+        <source>Writing the report</source>
+        <translation>写出报告</translation>
+    </message>
+    <message>
+        <source>The report was saved as %1.</source>
+        <translation>报告已保存为 %1。</translation>
+    </message>
+    <message>
+        <source>The report could not be saved.</source>
+        <translation>无法保存报告。</translation>
+    </message>
+    <message>
+        <source>No program was found here that opens %1.</source>
+        <translation>未找到可打开 %1 的程序。</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>在文件夹中显示</translation>
     </message>
     <message>
         <source>Looking up %1</source>
-        <translation type="unfinished"></translation>
+        <translation>查询 %1</translation>
     </message>
     <message>
         <source>Downloading %1</source>
-        <translation type="unfinished"></translation>
+        <translation>下载 %1</translation>
+    </message>
+    <message>
+        <source>Set-up</source>
+        <translation>配置</translation>
+    </message>
+    <message>
+        <source>Set-&amp;up</source>
+        <translation>配置(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Pool, calibration and quantization of an analysis</source>
+        <translation>分析的方法池、校准和量化</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>&amp;Model</source>
+        <translation>模型(&amp;M)</translation>
+    </message>
+    <message>
+        <source>What the open model is</source>
+        <translation>所打开模型的信息</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Lay&amp;er</source>
+        <translation>层(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Candidates, distributions and repair of the selected layer</source>
+        <translation>所选层的候选方法、分布和修复</translation>
+    </message>
+    <message>
+        <source>As opened</source>
+        <translation>打开时的状态</translation>
+    </message>
+    <message>
+        <source>History of edits</source>
+        <translation>编辑历史</translation>
+    </message>
+    <message>
+        <source>Every edit of plan, pool and set-up; choose one to go back to it</source>
+        <translation>对方案、方法池和配置的每次编辑；选择一项即可回到该状态</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>Hist&amp;ory</source>
+        <translation>历史(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Every edit of plan, pool and set-up, to go back to</source>
+        <translation>对方案、方法池和配置的每次编辑，可回到其中任一项</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>Help on the page that you are on</source>
+        <translation>当前页面的帮助</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>&amp;Log</source>
+        <translation>日志(&amp;L)</translation>
+    </message>
+    <message>
+        <source>What happened, with details</source>
+        <translation>发生过的事情及详情</translation>
+    </message>
+    <message>
+        <source>The log could not be saved.</source>
+        <translation>无法保存日志。</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>S&amp;tart</source>
+        <translation>开始(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Open a model or a session</source>
+        <translation>打开模型或会话</translation>
+    </message>
+    <message>
+        <source>The sample model is not here.</source>
+        <translation>示例模型不在本机。</translation>
+    </message>
+    <message>
+        <source>It was looked for at %1, where packaging/setup.sh puts it. It can also come from the Hub (%2).</source>
+        <translation>已在 %1 查找，packaging/setup.sh 会将其放在该处。也可从 Hub 获取 (%2)。</translation>
+    </message>
+    <message>
+        <source>Open from Hub…</source>
+        <translation>从 Hub 打开…</translation>
+    </message>
+    <message>
+        <source>The workbench was not closed properly. %1 was open.</source>
+        <translation>Workbench 未正常关闭。当时打开的是 %1。</translation>
+    </message>
+    <message>
+        <source>What was saved or scored until then is there.</source>
+        <translation>在此之前保存或评分的内容都还在。</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>use the recipe %1</source>
+        <translation>使用配方 %1</translation>
+    </message>
+    <message>
+        <source>Copied as a command line:</source>
+        <translation>已复制为命令行:</translation>
     </message>
     <message>
         <source>%1: done in %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：已完成，用时 %2</translation>
     </message>
     <message>
         <source>%1: stopped after %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：在 %2 后停止</translation>
     </message>
     <message>
         <source>Ready</source>
-        <translation type="unfinished"></translation>
+        <translation>就绪</translation>
     </message>
     <message>
         <source>%1: done</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：已完成</translation>
     </message>
     <message>
         <source>%1: stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：已停止</translation>
     </message>
     <message>
         <source>%1: failed</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：失败</translation>
     </message>
     <message>
         <source>Save the session in this folder</source>
-        <translation type="unfinished"></translation>
+        <translation>将会话保存到此文件夹</translation>
     </message>
 </context>
 <context>
-    <name>MessageBar</name>
+    <name>calm::ui::MessageBar</name>
     <message>
         <source>Message</source>
-        <translation type="unfinished"></translation>
+        <translation>消息</translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>详情</translation>
     </message>
     <message>
         <source>Show or hide what is known about this message</source>
-        <translation type="unfinished"></translation>
+        <translation>显示或隐藏此消息的已知信息</translation>
     </message>
     <message>
         <source>Close this message</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭此消息</translation>
     </message>
     <message>
         <source>Details of the message</source>
-        <translation type="unfinished"></translation>
+        <translation>消息详情</translation>
     </message>
     <message>
         <source>What is known about this message</source>
-        <translation type="unfinished"></translation>
+        <translation>此消息的已知信息</translation>
     </message>
     <message>
         <source>Error: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>错误：%1</translation>
     </message>
     <message>
         <source>Warning: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>警告：%1</translation>
     </message>
 </context>
 <context>
-    <name>MethodDelegate</name>
+    <name>calm::ui::MethodDelegate</name>
     <message>
         <source>Method of the layer</source>
-        <translation type="unfinished"></translation>
+        <translation>该层的方法</translation>
     </message>
     <message>
         <source>As the search decides</source>
-        <translation type="unfinished"></translation>
+        <translation>由搜索决定</translation>
     </message>
 </context>
 <context>
-    <name>ModelDock</name>
+    <name>calm::ui::ModelDock</name>
     <message>
         <source>%1 × %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 × %2</translation>
     </message>
     <message>
         <source>No model is open.
 Open a model folder or a GGUF file, or drop one here.</source>
-        <translation type="unfinished"></translation>
+        <translation>未打开模型。
+请打开模型文件夹或 GGUF 文件，或将其拖放到此处。</translation>
     </message>
     <message>
         <source>Layer</source>
-        <translation type="unfinished"></translation>
+        <translation>层</translation>
     </message>
     <message>
         <source>Shape</source>
-        <translation type="unfinished"></translation>
+        <translation>形状</translation>
     </message>
     <message>
         <source>Stored</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Group</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Method</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Outputs × inputs</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Type of the weights in the file</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Input channels that share one weight scale</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The method that the plan gives this layer</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Layers of the model</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Decoder layers and their linear layers</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Note on groups</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Copy as text</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Copy the facts and the list of layers</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Copy the model&apos;s description</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Path</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Format</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1, quantized by this program</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Architecture</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Parameters</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 (%2)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Layers</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Hidden / FFN width</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 / %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Heads</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 × %3, keys and values %2 × %3</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Vocabulary</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Positions</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Rotary embedding</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Embeddings</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>shared with the output head</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>separate output head</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stored as</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>File size</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Tokenizer</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Quantized size</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>about %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Layer %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stays 16 bit: no group of 32 or more divides its %1 inputs</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Group %1 instead of %2, which does not divide its %3 inputs</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>16 bit</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Smaller group than %1: %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stay 16 bit: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 (yours)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 (stale)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Its scores were measured under other choices below</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>PlanModel</name>
-    <message>
-        <source>group %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>16 bit</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>you</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>search</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>undecided</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>stale</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>current</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Layer %1, %2: %3</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Bits a weight with its scales: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stale: measured under other choices below or other options, or not for the whole pool. Recompute from here to renew it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>To the best other method of the pool</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Layer</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Method</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Decided by</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Margin</source>
-        <translation type="unfinished"></translation>
+        <translation>存储</translation>
     </message>
     <message>
         <source>Bits</source>
-        <translation type="unfinished"></translation>
+        <translation>位数</translation>
     </message>
     <message>
-        <source>Scores</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Distance to the best other method of the pool</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Bits a weight takes, scales included</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Whether the scores were measured under the plan as it stands</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>PlanPage</name>
-    <message>
-        <source>&amp;Use for selection</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>C&amp;lear overrides</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Recompute from here</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Plan</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Double-click a method to choose another one</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>One row a layer; F2 or Enter in the method column chooses another method.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Columns of the plan</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Filter: a method, &quot;stale&quot;, &quot;you&quot; …</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Filter the plan</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show only the layers whose row contains this text</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Method for the selected layers</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Use this method for the selected layers</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Let the search decide the selected layers again</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Score again from the first selected layer on</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No plan yet</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The plan says which method each layer uses. Open a model to begin.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&quot;Analyse&quot; scores every method at every layer and fills the plan as it goes. You can change any layer afterwards.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>undecided</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Layers: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 bits a weight with scales</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Chosen by you: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Undecided: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stale: %1, recompute from layer %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>all scores current</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Use %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Recompute from layer %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>PoolForm</name>
-    <message>
-        <source>Method pool</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Add &amp;method...</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Custom</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Methods of the pool</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Checked methods compete at each layer. Taking one out changes no score of the others.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Build a method from stages and options and put it in the pool</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Add method</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Poo&amp;l:</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A ready-made set of methods</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The pool is empty: check at least one method.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>PoolModel</name>
-    <message>
-        <source>%1, in the pool</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1, not in the pool</source>
-        <translation type="unfinished"></translation>
+        <source>Group</source>
+        <translation>组</translation>
     </message>
     <message>
         <source>Method</source>
-        <translation type="unfinished"></translation>
+        <translation>方法</translation>
     </message>
     <message>
-        <source>Specification</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ProgressStrip</name>
-    <message>
-        <source>Progress</source>
-        <translation type="unfinished"></translation>
+        <source>Outputs × inputs</source>
+        <translation>输出 × 输入</translation>
     </message>
     <message>
-        <source>Current work</source>
-        <translation type="unfinished"></translation>
+        <source>Type of the weights in the file</source>
+        <translation>文件中权重的类型</translation>
     </message>
     <message>
-        <source>Progress of the current work</source>
-        <translation type="unfinished"></translation>
+        <source>Bits of weights and of activations once quantized: W4A8 is 4 and 8</source>
+        <translation>量化后权重和激活值的位数：W4A8 即 4 和 8</translation>
     </message>
     <message>
-        <source>Time left</source>
-        <translation type="unfinished"></translation>
+        <source>Input channels that share one weight scale</source>
+        <translation>共用一个权重缩放的输入通道</translation>
     </message>
     <message>
-        <source>Estimated from the work done so far</source>
-        <translation type="unfinished"></translation>
+        <source>The method that the plan gives this layer</source>
+        <translation>方案为该层指定的方法</translation>
     </message>
     <message>
-        <source>Speed</source>
-        <translation type="unfinished"></translation>
+        <source>Layers of the model</source>
+        <translation>模型的层</translation>
     </message>
     <message>
-        <source>Tokens processed a second</source>
-        <translation type="unfinished"></translation>
+        <source>Decoder layers and their linear layers</source>
+        <translation>解码器层及其线性层</translation>
     </message>
     <message>
-        <source>Memory</source>
-        <translation type="unfinished"></translation>
+        <source>Note on groups</source>
+        <translation>关于组的说明</translation>
     </message>
     <message>
-        <source>Memory that this program uses now</source>
-        <translation type="unfinished"></translation>
+        <source>Copy as text</source>
+        <translation>复制为文本</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <source>Copy the facts and the list of layers</source>
+        <translation>复制各项信息和层列表</translation>
     </message>
     <message>
-        <source>Stop the current work; what is decided so far is kept</source>
-        <translation type="unfinished"></translation>
+        <source>Copy the model's description</source>
+        <translation>复制模型描述</translation>
     </message>
     <message>
-        <source>Cancel the current work</source>
-        <translation type="unfinished"></translation>
+        <source>Name</source>
+        <translation>名称</translation>
     </message>
     <message>
-        <source>Ready</source>
-        <translation type="unfinished"></translation>
+        <source>Path</source>
+        <translation>路径</translation>
     </message>
     <message>
-        <source>Working</source>
-        <translation type="unfinished"></translation>
+        <source>Format</source>
+        <translation>格式</translation>
     </message>
     <message>
-        <source>Paused: %1</source>
-        <translation type="unfinished"></translation>
+        <source>%1, quantized by this program</source>
+        <translation>%1，由本程序量化</translation>
     </message>
     <message>
-        <source>Cancelling: finishing the current step</source>
-        <translation type="unfinished"></translation>
+        <source>Architecture</source>
+        <translation>架构</translation>
     </message>
     <message>
-        <source>Resume</source>
-        <translation type="unfinished"></translation>
+        <source>Parameters</source>
+        <translation>参数</translation>
     </message>
     <message>
-        <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
     </message>
     <message>
-        <source>This work cannot be paused</source>
-        <translation type="unfinished"></translation>
+        <source>Layers</source>
+        <translation>层</translation>
     </message>
     <message>
-        <source>Go on with the work</source>
-        <translation type="unfinished"></translation>
+        <source>Hidden / FFN width</source>
+        <translation>隐藏 / FFN 宽度</translation>
     </message>
     <message>
-        <source>Hold the work where it is, leaving the processor free</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>RecentList</name>
-    <message>
-        <source>%1 (missing)</source>
-        <translation type="unfinished"></translation>
+        <source>%1 / %2</source>
+        <translation>%1 / %2</translation>
     </message>
     <message>
-        <source>Nothing opened yet</source>
-        <translation type="unfinished"></translation>
+        <source>Heads</source>
+        <translation>注意力头</translation>
     </message>
     <message>
-        <source>Clear this list</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>RunSetupPanel</name>
-    <message>
-        <source>Execution</source>
-        <translation type="unfinished"></translation>
+        <source>%1 × %3, keys and values %2 × %3</source>
+        <translation>%1 × %3，键和值 %2 × %3</translation>
     </message>
     <message>
-        <source>all (%1)</source>
-        <translation type="unfinished"></translation>
+        <source>Vocabulary</source>
+        <translation>词表</translation>
     </message>
     <message>
-        <source>&amp;Device:</source>
-        <translation type="unfinished"></translation>
+        <source>Positions</source>
+        <translation>位置数</translation>
     </message>
     <message>
-        <source>Where the analysis runs. Auto takes a GPU where this build can use one.</source>
-        <translation type="unfinished"></translation>
+        <source>Rotary embedding</source>
+        <translation>旋转位置编码</translation>
     </message>
     <message>
-        <source>T&amp;hreads:</source>
-        <translation type="unfinished"></translation>
+        <source>Embeddings</source>
+        <translation>嵌入</translation>
     </message>
     <message>
-        <source>Processor threads that the work may use</source>
-        <translation type="unfinished"></translation>
+        <source>shared with the output head</source>
+        <translation>与输出头共享</translation>
     </message>
     <message>
-        <source>Estimate</source>
-        <translation type="unfinished"></translation>
+        <source>separate output head</source>
+        <translation>独立输出头</translation>
     </message>
     <message>
-        <source>What the analysis will take on this machine, from the model&apos;s shapes and a short measurement of its speed</source>
-        <translation type="unfinished"></translation>
+        <source>Stored as</source>
+        <translation>存储类型</translation>
     </message>
     <message>
-        <source>Warnings</source>
-        <translation type="unfinished"></translation>
+        <source>File size</source>
+        <translation>文件大小</translation>
     </message>
     <message>
-        <source>Why the analysis cannot start</source>
-        <translation type="unfinished"></translation>
+        <source>Tokenizer</source>
+        <translation>分词器</translation>
     </message>
     <message>
-        <source>&amp;Analyse</source>
-        <translation type="unfinished"></translation>
+        <source>Quantized size</source>
+        <translation>量化后大小</translation>
     </message>
     <message>
-        <source>Analyse</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Auto</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>CPU</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 (not here)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Time: none, all scores are current</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>less than a second</source>
-        <translation type="unfinished"></translation>
+        <source>about %1, %2 of 16 bit</source>
+        <translation>约 %1，为 16 位的 %2</translation>
     </message>
     <message>
         <source>about %1</source>
-        <translation type="unfinished"></translation>
+        <translation>约 %1</translation>
     </message>
     <message>
-        <source>Time: %1, from layer %2 on</source>
-        <translation type="unfinished"></translation>
+        <source>Analysis needs</source>
+        <translation>分析需要</translation>
     </message>
     <message>
-        <source>Time: %1</source>
-        <translation type="unfinished"></translation>
+        <source>%1 of memory: too much, %2 are free here</source>
+        <translation>%1 内存：过多，本机可用 %2</translation>
     </message>
     <message>
-        <source>Memory: %1 of %2 available</source>
-        <translation type="unfinished"></translation>
+        <source>%1 of memory; %2 are free here</source>
+        <translation>%1 内存；本机可用 %2</translation>
     </message>
-    <message>
-        <source>Disk: %1 of %2 free</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No estimate: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Time, memory and disk are estimated once the running job has ended.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Estimating time, memory and disk...</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open a model first.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This model is already quantized: it can be measured, not analysed. Open the original instead.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Another job is running: wait for it or cancel it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Score every method of the pool at every layer and choose the best</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>SchemeForm</name>
-    <message>
-        <source>None</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>QuaRot rotation</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Weights of %1 bits can be analysed and benchmarked, not exported: pack-quantized holds 4 and 8 bits</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>FFN output</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Input of down_proj</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Attention output</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Layer output</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Linear CKA</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>SQNR (dB)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Token cosine</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>As the checkpoint</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Quantization and comparison</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Scales exact in &amp;float16</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 bits</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 bits, no export</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Can be analysed, benchmarked and exported</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>8 bits</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>16 bits (kept)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Round the scales so that float16 holds them exactly, as GGUF Q4_0 needs</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Scales exact in float16</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Weights:</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Bits of a weight. All widths can be analysed and benchmarked; the export&apos;s packed layout holds 4 and 8 bits.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A&amp;ctivations:</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Bits of the inputs of each linear layer, one scale a token. 16 bits: they stay as they are.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Group:</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Input channels that share one weight scale. Where it does not divide a layer&apos;s width, that layer takes 64 or 32, or stays 16 bit.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>St&amp;orage:</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Type of what is not quantized: scales, norms, embeddings and the output head</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Trans&amp;form:</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A change of the whole model before its layers are quantized. The rotation spreads outliers over all channels; it is merged into the weights and costs nothing at run time.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Measured &amp;at:</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Where a quantized layer is compared with the original: what its feed-forward network adds (as in the paper), or another place</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Metric:</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What decides between the methods. All metrics are measured in the same run; changing this measures nothing again while it leaves the choices alone.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ScoreScale</name>
-    <message>
-        <source>SQNR (dB)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1, log(1 − %1) scale</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>SensitivityPage</name>
-    <message>
-        <source>Which score is shown. CKA: similarity of the layer&apos;s outputs as a whole, 1 is identical. SQNR: signal to error in dB. Cosine: mean over tokens.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Linear</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>log(1 − score)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Scores crowd just below 1: log(1 − score) spreads them out. SQNR is logarithmic by itself.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Range of the data</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Fixed range</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Colours over the scores that are there, or over the metric&apos;s whole range</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Viridis</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cividis</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Colour map; Cividis looks the same with colour vision deficiency</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Score</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Sc&amp;ale</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Ran&amp;ge</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>C&amp;olours</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open a model to begin</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A Hugging Face folder, a GGUF file or a session. Drop it anywhere on this window.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Which layers suffer from which method?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&quot;Analyse&quot; quantizes every layer with every method of the pool and compares the outputs with the original&apos;s (CKA). The best method of each layer makes the plan.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ShareBar</name>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：%2</translation>
     </message>
     <message>
-        <source>Shares of the methods</source>
-        <translation type="unfinished"></translation>
+        <source>16</source>
+        <translation>16</translation>
     </message>
     <message>
-        <source>%1  %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ShortcutsDialog</name>
-    <message>
-        <source>Keyboard shortcuts</source>
-        <translation type="unfinished"></translation>
+        <source>W%1A%2</source>
+        <translation>W%1A%2</translation>
     </message>
     <message>
-        <source>Filter</source>
-        <translation type="unfinished"></translation>
+        <source>Layer %1</source>
+        <translation>第 %1 层</translation>
     </message>
     <message>
-        <source>Filter shortcuts</source>
-        <translation type="unfinished"></translation>
+        <source>Stays 16 bit: no group of 32 or more divides its %1 inputs</source>
+        <translation>保持 16 位：没有 32 或更大的组能整除其 %1 个输入</translation>
     </message>
     <message>
-        <source>Show only actions that contain this text</source>
-        <translation type="unfinished"></translation>
+        <source>Group %1 instead of %2, which does not divide its %3 inputs</source>
+        <translation>组为 %1 而非 %2，后者不能整除其 %3 个输入</translation>
     </message>
     <message>
-        <source>Where</source>
-        <translation type="unfinished"></translation>
+        <source>none</source>
+        <translation>无</translation>
     </message>
     <message>
-        <source>Action</source>
-        <translation type="unfinished"></translation>
+        <source>Smaller group than %1: %2</source>
+        <translation>组小于 %1：%2</translation>
     </message>
     <message>
-        <source>Shortcut</source>
-        <translation type="unfinished"></translation>
+        <source>Stay 16 bit: %1</source>
+        <translation>保持 16 位：%1</translation>
     </message>
     <message>
-        <source>Actions and the keys that trigger them</source>
-        <translation type="unfinished"></translation>
+        <source>%1 (yours)</source>
+        <translation>%1（手动）</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation type="unfinished"></translation>
+        <source>%1 (stale)</source>
+        <translation>%1（已过期）</translation>
     </message>
     <message>
-        <source>Close this window</source>
-        <translation type="unfinished"></translation>
+        <source>Its scores were measured under other choices below</source>
+        <translation>其得分是在下方各层选择不同时测得的</translation>
     </message>
 </context>
 <context>
-    <name>StageEditor</name>
+    <name>calm::ui::NamedPlansModel</name>
     <message>
-        <source>From %1 to %2.</source>
-        <translation type="unfinished"></translation>
+        <source>current</source>
+        <translation>当前</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n layers</source>
+        <translation><numerusform>%n 层</numerusform></translation>
+    </message>
+    <message>
+        <source>The same methods as the current plan</source>
+        <translation>与当前方案的方法相同</translation>
+    </message>
+    <message numerus="yes">
+        <source>Differs from the current plan in %n layers</source>
+        <translation><numerusform>与当前方案有 %n 层不同</numerusform></translation>
+    </message>
+    <message>
+        <source>%1, kept %2
+%3</source>
+        <translation>%1，保留于 %2
+%3</translation>
+    </message>
+    <message>
+        <source>Kept plan</source>
+        <translation>保留的方案</translation>
+    </message>
+    <message>
+        <source>Differs in</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>Layers whose method is not the current plan's</source>
+        <translation>方法与当前方案不同的层</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::Picture</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::PlanCompareView</name>
+    <message>
+        <source>&amp;Layers that are alike too</source>
+        <translation>也列出相同的层(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Back to the plan</source>
+        <translation>返回方案(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Show the current plan again (Esc)</source>
+        <translation>重新显示当前方案 (Esc)</translation>
+    </message>
+    <message>
+        <source>First plan</source>
+        <translation>第一个方案</translation>
+    </message>
+    <message>
+        <source>The plan in the first columns</source>
+        <translation>前几列中的方案</translation>
+    </message>
+    <message>
+        <source>Second plan</source>
+        <translation>第二个方案</translation>
+    </message>
+    <message>
+        <source>The plan in the second columns</source>
+        <translation>后几列中的方案</translation>
+    </message>
+    <message>
+        <source>List every layer; those that differ are bold</source>
+        <translation>列出所有层；有差异的以粗体显示</translation>
+    </message>
+    <message>
+        <source>Difference of two plans</source>
+        <translation>两个方案的差异</translation>
+    </message>
+    <message>
+        <source>Layers where the two plans use different methods</source>
+        <translation>两个方案使用不同方法的层</translation>
+    </message>
+    <message>
+        <source>Columns of the difference</source>
+        <translation>差异表的列</translation>
+    </message>
+    <message>
+        <source>and</source>
+        <translation>与</translation>
+    </message>
+    <message>
+        <source>Current plan</source>
+        <translation>当前方案</translation>
+    </message>
+    <message>
+        <source>Both plans use the same method at every layer.</source>
+        <translation>两个方案在每一层都使用相同的方法。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of %1 layers differ.</source>
+        <translation><numerusform>%1 层中有 %n 层不同。</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::PlanDiffModel</name>
+    <message>
+        <source>Current plan</source>
+        <translation>当前方案</translation>
+    </message>
+    <message>
+        <source>Layer %1, %2: %3</source>
+        <translation>第 %1 层，%2：%3</translation>
+    </message>
+    <message>
+        <source>Scores are those under each plan's own choices below; a dash where a layer was not scored under them.</source>
+        <translation>得分对应各方案自身下方各层的选择；未在该条件下评分的层显示为短横线。</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差值</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::PlanModel</name>
+    <message>
+        <source>group %1</source>
+        <translation>组 %1</translation>
+    </message>
+    <message>
+        <source>16 bit</source>
+        <translation>16 位</translation>
+    </message>
+    <message>
+        <source>you</source>
+        <translation>手动</translation>
+    </message>
+    <message>
+        <source>search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>undecided</source>
+        <translation>未决定</translation>
+    </message>
+    <message>
+        <source>stale</source>
+        <translation>已过期</translation>
+    </message>
+    <message>
+        <source>current</source>
+        <translation>当前</translation>
+    </message>
+    <message>
+        <source>Layer %1, %2: %3</source>
+        <translation>第 %1 层，%2：%3</translation>
+    </message>
+    <message>
+        <source>Bits a weight with its scales: %1</source>
+        <translation>每个权重的位数（含缩放）：%1</translation>
+    </message>
+    <message>
+        <source>Stale: measured under other choices below or other options, or not for the whole pool. Recompute from here to renew it.</source>
+        <translation>已过期：在下方各层选择或选项不同时测得，或未覆盖整个方法池。从此处重新计算即可更新。</translation>
+    </message>
+    <message>
+        <source>To the best other method of the pool</source>
+        <translation>与方法池中其他最佳方法相比</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>层</translation>
     </message>
     <message>
         <source>Method</source>
-        <translation type="unfinished"></translation>
+        <translation>方法</translation>
     </message>
     <message>
-        <source>The quantization method of this stage</source>
-        <translation type="unfinished"></translation>
+        <source>Decided by</source>
+        <translation>决定方式</translation>
     </message>
     <message>
-        <source>Remove stage</source>
-        <translation type="unfinished"></translation>
+        <source>Margin</source>
+        <translation>领先幅度</translation>
     </message>
     <message>
-        <source>Take this stage out of the method</source>
-        <translation type="unfinished"></translation>
+        <source>Bits</source>
+        <translation>位数</translation>
     </message>
     <message>
-        <source>Default (%1)</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>TextSourceEdit</name>
-    <message>
-        <source>Text or JSONL file</source>
-        <translation type="unfinished"></translation>
+        <source>Size</source>
+        <translation>大小</translation>
     </message>
     <message>
-        <source>Token file (JSON)</source>
-        <translation type="unfinished"></translation>
+        <source>Scores</source>
+        <translation>得分</translation>
     </message>
     <message>
-        <source>Text source</source>
-        <translation type="unfinished"></translation>
+        <source>Distance to the best other method of the pool</source>
+        <translation>相对方法池中其他最佳方法的领先幅度</translation>
     </message>
     <message>
-        <source>Where the text comes from. A file can also be dropped here.</source>
-        <translation type="unfinished"></translation>
+        <source>Bits a weight takes, scales included</source>
+        <translation>每个权重占用的位数，含缩放</translation>
     </message>
     <message>
-        <source>File</source>
-        <translation type="unfinished"></translation>
+        <source>What the layer's weights take, scales included</source>
+        <translation>该层权重占用的空间，含缩放</translation>
     </message>
     <message>
-        <source>Path of the file</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Browse...</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose the file</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Browse for the file</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose a file, or use the bundled text.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 does not exist.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 is not a file.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 cannot be read: no permission.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 is empty.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open a token file</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open a text</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Token ids (*.json);;All files (*)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Texts (*.txt *.md *.jsonl);;All files (*)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A JSON file {&quot;ids&quot;: [[...], [...]]}: one list of token ids a sequence</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A UTF-8 text, or JSON lines with a &quot;text&quot; each</source>
-        <translation type="unfinished"></translation>
+        <source>Whether the scores were measured under the plan as it stands</source>
+        <translation>得分是否在当前方案下测得</translation>
     </message>
 </context>
 <context>
-    <name>Workspace</name>
+    <name>calm::ui::PlanPage</name>
     <message>
-        <source>The pool needs at least one method.</source>
-        <translation type="unfinished"></translation>
+        <source>&amp;Use for selection</source>
+        <translation>用于所选层(&amp;U)</translation>
     </message>
     <message>
-        <source>change the pool</source>
-        <translation type="unfinished"></translation>
+        <source>C&amp;lear overrides</source>
+        <translation>清除手动指定(&amp;L)</translation>
     </message>
     <message>
-        <source>decide by %1</source>
-        <translation type="unfinished"></translation>
+        <source>&amp;Apply uniform</source>
+        <translation>统一应用(&amp;A)</translation>
     </message>
     <message>
-        <source>use %1 for layer %2</source>
-        <translation type="unfinished"></translation>
+        <source>Re&amp;compute from here</source>
+        <translation>从此处重新计算(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>方案</translation>
+    </message>
+    <message>
+        <source>Double-click a method to choose another one</source>
+        <translation>双击方法可选择其他方法</translation>
+    </message>
+    <message>
+        <source>One row a layer; F2 in the method column chooses another method, Delete clears the override.</source>
+        <translation>每层一行；在方法列按 F2 选择其他方法，按 Delete 清除手动指定。</translation>
+    </message>
+    <message>
+        <source>Columns of the plan</source>
+        <translation>方案的列</translation>
+    </message>
+    <message>
+        <source>Save &amp;plan as CSV…</source>
+        <translation>将方案保存为 CSV(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Save the layers with methods, scores and sizes as a table</source>
+        <translation>将各层及其方法、得分和大小保存为表格</translation>
+    </message>
+    <message>
+        <source>Save plan</source>
+        <translation>保存方案</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>The plan was saved as %1.</source>
+        <translation>方案已保存为 %1。</translation>
+    </message>
+    <message>
+        <source>The plan could not be saved.</source>
+        <translation>无法保存方案。</translation>
+    </message>
+    <message>
+        <source>Copy pla&amp;n</source>
+        <translation>复制方案(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Copy the selected layers, or all, as a table for a spreadsheet</source>
+        <translation>将所选层或全部层复制为电子表格可用的表格</translation>
+    </message>
+    <message>
+        <source>Filter: a method, "stale", "you" …</source>
+        <translation>筛选：方法、“已过期”、“手动” …</translation>
+    </message>
+    <message>
+        <source>Filter the plan</source>
+        <translation>筛选方案</translation>
+    </message>
+    <message>
+        <source>Show only the layers whose row contains this text</source>
+        <translation>仅显示所在行包含此文本的层</translation>
+    </message>
+    <message>
+        <source>Method for the selected layers</source>
+        <translation>所选层的方法</translation>
+    </message>
+    <message>
+        <source>Use this method for the selected layers</source>
+        <translation>将此方法用于所选层</translation>
+    </message>
+    <message>
+        <source>Use this method for every layer; can be undone</source>
+        <translation>将此方法用于每一层；可撤销</translation>
+    </message>
+    <message>
+        <source>Let the search decide the selected layers again</source>
+        <translation>让搜索重新决定所选层</translation>
+    </message>
+    <message>
+        <source>Score again from the first selected layer on</source>
+        <translation>从第一个所选层起重新评分</translation>
+    </message>
+    <message>
+        <source>No plan yet</source>
+        <translation>尚无方案</translation>
+    </message>
+    <message>
+        <source>The plan says which method each layer uses. Open a model to begin.</source>
+        <translation>方案规定每一层使用哪种方法。请先打开模型。</translation>
+    </message>
+    <message>
+        <source>"Analyse" scores every method at every layer and fills the plan as it goes. You can change any layer afterwards.</source>
+        <translation>“分析”会在每一层为每种方法评分，并逐步填充方案。之后可以更改任意层。</translation>
+    </message>
+    <message>
+        <source>undecided</source>
+        <translation>未决定</translation>
+    </message>
+    <message>
+        <source>Layers: %1</source>
+        <translation>层数：%1</translation>
+    </message>
+    <message>
+        <source>%1 bits a weight with scales</source>
+        <translation>每个权重 %1 位（含缩放）</translation>
+    </message>
+    <message>
+        <source>%1, %2 of the original's %3</source>
+        <translation>%1，为原始模型 %3 的 %2</translation>
+    </message>
+    <message>
+        <source>Chosen by you: %1</source>
+        <translation>手动选择：%1</translation>
+    </message>
+    <message>
+        <source>Undecided: %1</source>
+        <translation>未决定：%1</translation>
+    </message>
+    <message>
+        <source>Stale: %1, recompute from layer %2</source>
+        <translation>已过期：%1，从第 %2 层重新计算</translation>
+    </message>
+    <message>
+        <source>all scores current</source>
+        <translation>所有得分均为最新</translation>
+    </message>
+    <message>
+        <source>%1 of %2 layers shown</source>
+        <translation>显示 %2 层中的 %1 层</translation>
     </message>
     <message numerus="yes">
-        <source>use %1 for %n layers</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
+        <source>%n selected</source>
+        <translation><numerusform>已选 %n 个</numerusform></translation>
     </message>
     <message>
-        <source>clear the override of layer %1</source>
-        <translation type="unfinished"></translation>
+        <source>Use %1</source>
+        <translation>使用 %1</translation>
     </message>
     <message>
-        <source>clear overrides</source>
-        <translation type="unfinished"></translation>
+        <source>&amp;Recompute from layer %1</source>
+        <translation>从第 %1 层重新计算(&amp;R)</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::PlansPanel</name>
+    <message>
+        <source>&amp;Keep current plan</source>
+        <translation>保留当前方案(&amp;K)</translation>
     </message>
     <message>
-        <source>clear all overrides</source>
-        <translation type="unfinished"></translation>
+        <source>&amp;Make current</source>
+        <translation>设为当前(&amp;M)</translation>
     </message>
     <message>
-        <source>change the set-up</source>
-        <translation type="unfinished"></translation>
+        <source>C&amp;ompare</source>
+        <translation>比较(&amp;O)</translation>
     </message>
     <message>
-        <source>Stop the analysis?</source>
-        <translation type="unfinished"></translation>
+        <source>&amp;Duplicate</source>
+        <translation>创建副本(&amp;D)</translation>
     </message>
     <message>
-        <source>An analysis is running. Its scores so far are kept in the session.</source>
-        <translation type="unfinished"></translation>
+        <source>Re&amp;name</source>
+        <translation>重命名(&amp;N)</translation>
     </message>
     <message>
-        <source>Stop and open</source>
-        <translation type="unfinished"></translation>
+        <source>Delete</source>
+        <translation>删除</translation>
     </message>
     <message>
-        <source>%1 could not be opened.</source>
-        <translation type="unfinished"></translation>
+        <source>Kept plans</source>
+        <translation>保留的方案</translation>
     </message>
     <message>
-        <source>Opening %1</source>
-        <translation type="unfinished"></translation>
+        <source>F2 renames, Enter makes a plan the current one, Delete deletes it.</source>
+        <translation>F2 重命名，Enter 将方案设为当前方案，Delete 删除方案。</translation>
     </message>
     <message>
-        <source>Opening session %1</source>
-        <translation type="unfinished"></translation>
+        <source>Plans kept under a name. F2 renames, Enter makes one the current plan.</source>
+        <translation>按名称保留的方案。F2 重命名，Enter 将其设为当前方案。</translation>
     </message>
     <message>
-        <source>The model&apos;s files changed since this session was saved: all its scores are marked stale.</source>
-        <translation type="unfinished"></translation>
+        <source>Columns of the kept plans</source>
+        <translation>保留方案的列</translation>
     </message>
     <message>
-        <source>The session can move to another folder once the analysis has ended.</source>
-        <translation type="unfinished"></translation>
+        <source>Keep a plan under a name, then change the current one: kept plans can be compared, benchmarked and taken back.</source>
+        <translation>以名称保留一个方案，再更改当前方案：保留的方案可用于比较、基准测试和恢复。</translation>
     </message>
     <message>
-        <source>Saving the session</source>
-        <translation type="unfinished"></translation>
+        <source>Keep the current plan under a name</source>
+        <translation>以名称保留当前方案</translation>
     </message>
     <message>
-        <source>The session could not be saved.</source>
-        <translation type="unfinished"></translation>
+        <source>Use the selected plan's method at every layer; can be undone</source>
+        <translation>在每一层使用所选方案的方法；可撤销</translation>
+    </message>
+    <message>
+        <source>Compare the two selected plans, or the selected one with the current plan</source>
+        <translation>比较所选的两个方案，或将所选方案与当前方案比较</translation>
+    </message>
+    <message>
+        <source>Copy the selected plan</source>
+        <translation>复制所选方案</translation>
+    </message>
+    <message>
+        <source>Give the selected plan another name</source>
+        <translation>为所选方案改名</translation>
+    </message>
+    <message>
+        <source>Delete the selected plans; can be undone</source>
+        <translation>删除所选方案；可撤销</translation>
+    </message>
+    <message>
+        <source>Plan %1</source>
+        <translation>方案 %1</translation>
+    </message>
+    <message>
+        <source>%1 (copy)</source>
+        <translation>%1（副本）</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::PoolForm</name>
+    <message>
+        <source>Method pool</source>
+        <translation>方法池</translation>
+    </message>
+    <message>
+        <source>Add &amp;method...</source>
+        <translation>添加方法(&amp;M)...</translation>
+    </message>
+    <message>
+        <source>Custom</source>
+        <translation>自定义</translation>
+    </message>
+    <message>
+        <source>Methods of the pool</source>
+        <translation>方法池中的方法</translation>
+    </message>
+    <message>
+        <source>Checked methods compete at each layer. Taking one out changes no score of the others.</source>
+        <translation>勾选的方法在每一层竞争。去掉一种方法不会改变其他方法的得分。</translation>
+    </message>
+    <message>
+        <source>Build a method from stages and options and put it in the pool</source>
+        <translation>由阶段和选项构建方法并加入方法池</translation>
+    </message>
+    <message>
+        <source>Add method</source>
+        <translation>添加方法</translation>
+    </message>
+    <message>
+        <source>Poo&amp;l:</source>
+        <translation>方法池(&amp;L):</translation>
+    </message>
+    <message>
+        <source>A ready-made set of methods</source>
+        <translation>预设的一组方法</translation>
+    </message>
+    <message>
+        <source>The pool is empty: check at least one method.</source>
+        <translation>方法池为空：请至少勾选一种方法。</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::PoolModel</name>
+    <message>
+        <source>%1, in the pool</source>
+        <translation>%1，在方法池中</translation>
+    </message>
+    <message>
+        <source>%1, not in the pool</source>
+        <translation>%1，不在方法池中</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>Specification</source>
+        <translation>规格</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::ProgressStrip</name>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Current work</source>
+        <translation>当前任务</translation>
+    </message>
+    <message>
+        <source>Progress of the current work</source>
+        <translation>当前任务的进度</translation>
+    </message>
+    <message>
+        <source>Time left</source>
+        <translation>剩余时间</translation>
+    </message>
+    <message>
+        <source>Estimated from the work done so far</source>
+        <translation>根据已完成的工作估计</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>Tokens processed a second</source>
+        <translation>每秒处理的 token 数</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>Memory that this program uses now</source>
+        <translation>本程序当前占用的内存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Stop the current work; what is decided so far is kept</source>
+        <translation>停止当前任务；已决定的部分会保留</translation>
+    </message>
+    <message>
+        <source>Cancel the current work</source>
+        <translation>取消当前任务</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>Working</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>Paused: %1</source>
+        <translation>已暂停：%1</translation>
+    </message>
+    <message>
+        <source>Cancelling: finishing the current step</source>
+        <translation>正在取消：完成当前步骤</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>This work cannot be paused</source>
+        <translation>此任务无法暂停</translation>
+    </message>
+    <message>
+        <source>Go on with the work</source>
+        <translation>继续该任务</translation>
+    </message>
+    <message>
+        <source>Hold the work where it is, leaving the processor free</source>
+        <translation>在当前位置暂停任务，释放处理器</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::RecentList</name>
+    <message>
+        <source>It was moved or deleted.</source>
+        <translation>已被移动或删除。</translation>
+    </message>
+    <message>
+        <source>%1 is missing: moved, deleted or not mounted.</source>
+        <translation>%1 缺失：已移动、已删除或未挂载。</translation>
+    </message>
+    <message>
+        <source>You may not read it: check its permissions.</source>
+        <translation>没有读取权限：请检查其权限。</translation>
+    </message>
+    <message>
+        <source>The folder holds no session.json any more.</source>
+        <translation>该文件夹中已没有 session.json。</translation>
+    </message>
+    <message>
+        <source>The folder is empty.</source>
+        <translation>该文件夹为空。</translation>
+    </message>
+    <message>
+        <source>%1 (missing)</source>
+        <translation>%1（缺失）</translation>
+    </message>
+    <message>
+        <source>Nothing opened yet</source>
+        <translation>尚未打开过任何内容</translation>
+    </message>
+    <message>
+        <source>Clear this list</source>
+        <translation>清空此列表</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::RestorationView</name>
+    <message>
+        <source>Restoration matrix</source>
+        <translation>还原矩阵</translation>
+    </message>
+    <message>
+        <source>How much of each output channel (column) the best linear repair takes from each quantized channel (row), beside itself</source>
+        <translation>在最佳线性修复中，每个输出通道（列）除自身外取自各量化通道（行）的份量</translation>
+    </message>
+    <message>
+        <source>Restoration</source>
+        <translation>还原</translation>
+    </message>
+    <message>
+        <source>M is the matrix that turns the quantized layer's output X_q back into the original's X with the least error. If M is near the identity, what quantization lost cannot be mended by a linear map.</source>
+        <translation>M 是以最小误差将量化层输出 X_q 还原为原始输出 X 的矩阵。若 M 接近单位矩阵，则量化造成的损失无法用线性映射修复。</translation>
+    </message>
+    <message>
+        <source>|M − I|</source>
+        <translation>|M − I|</translation>
+    </message>
+    <message>
+        <source>From channel %1 to %2: %3</source>
+        <translation>从通道 %1 到 %2：%3</translation>
+    </message>
+    <message>
+        <source>From channels %1 to %2, into %3 to %4: mean |M − I| %5</source>
+        <translation>从通道 %1 至 %2，到 %3 至 %4：|M − I| 均值 %5</translation>
+    </message>
+    <message>
+        <source>%1 → %2</source>
+        <translation>%1 → %2</translation>
+    </message>
+    <message>
+        <source>Distance of M from the identity: %1</source>
+        <translation>M 与单位矩阵的距离：%1</translation>
+    </message>
+    <message>
+        <source>Error of the output, as it is → repaired: %1</source>
+        <translation>输出误差，现状 → 修复后：%1</translation>
+    </message>
+    <message>
+        <source>At the next input, M in its weights: %1</source>
+        <translation>在下一输入处，M 并入其权重：%1</translation>
+    </message>
+    <message>
+        <source>Fitted to %1 tokens, judged on %2 others</source>
+        <translation>用 %1 token 拟合，用另外 %2 token 评判</translation>
+    </message>
+    <message>
+        <source>Fewer tokens than twice the width of %1: the fit says little. Calibrate on more.</source>
+        <translation>token 数少于宽度 %1 的两倍：拟合意义不大。请增加校准量。</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::RunSetupPanel</name>
+    <message>
+        <source>Recipe: %1 Sets pool, metric, transform, where layers are compared, and bits.</source>
+        <translation>配方：%1 设定方法池、指标、变换、层的比较位置和位数。</translation>
+    </message>
+    <message>
+        <source>Recipe %1</source>
+        <translation>配方 %1</translation>
+    </message>
+    <message>
+        <source>Execution</source>
+        <translation>执行</translation>
+    </message>
+    <message>
+        <source>all (%1)</source>
+        <translation>全部 (%1)</translation>
+    </message>
+    <message>
+        <source>&amp;Device:</source>
+        <translation>设备(&amp;D):</translation>
+    </message>
+    <message>
+        <source>Where the analysis runs. Auto takes a GPU where this build can use one.</source>
+        <translation>分析在何处运行。“自动”会在本版本可用 GPU 时使用 GPU。</translation>
+    </message>
+    <message>
+        <source>T&amp;hreads:</source>
+        <translation>线程(&amp;H):</translation>
+    </message>
+    <message>
+        <source>Processor threads that the work may use</source>
+        <translation>任务可使用的处理器线程数</translation>
+    </message>
+    <message>
+        <source>Estimate</source>
+        <translation>估计</translation>
+    </message>
+    <message>
+        <source>What the analysis will take on this machine, from the model's shapes and a short measurement of its speed</source>
+        <translation>根据模型的形状和对本机速度的简短测量，估计分析的开销</translation>
+    </message>
+    <message>
+        <source>Warnings</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>Why the analysis cannot start</source>
+        <translation>分析无法开始的原因</translation>
+    </message>
+    <message>
+        <source>&amp;Analyse</source>
+        <translation>分析(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Analyse</source>
+        <translation>分析</translation>
+    </message>
+    <message>
+        <source>Copy the calm command that runs this analysis without the window</source>
+        <translation>复制无需窗口即可运行此分析的 calm 命令</translation>
+    </message>
+    <message>
+        <source>Auto</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>%1 (not here)</source>
+        <translation>%1（本机没有）</translation>
+    </message>
+    <message>
+        <source>Time: none, all scores are current</source>
+        <translation>时间：无需，所有得分均为最新</translation>
+    </message>
+    <message>
+        <source>less than a second</source>
+        <translation>不到一秒</translation>
+    </message>
+    <message>
+        <source>about %1</source>
+        <translation>约 %1</translation>
+    </message>
+    <message>
+        <source>Time: %1, from layer %2 on</source>
+        <translation>时间：%1，从第 %2 层起</translation>
+    </message>
+    <message>
+        <source>Time: %1</source>
+        <translation>时间：%1</translation>
+    </message>
+    <message>
+        <source>Memory: %1 of %2 available</source>
+        <translation>内存：需 %1，可用 %2</translation>
+    </message>
+    <message>
+        <source>Disk: %1 of %2 free</source>
+        <translation>磁盘：需 %1，可用 %2</translation>
+    </message>
+    <message>
+        <source>• More memory than the limit of %1 in the settings: it will not start</source>
+        <translation>• 内存超过设置中 %1 的限制：不会开始</translation>
+    </message>
+    <message>
+        <source>No estimate: %1</source>
+        <translation>无法估计：%1</translation>
+    </message>
+    <message>
+        <source>Time, memory and disk are estimated once the running job has ended.</source>
+        <translation>时间、内存和磁盘将在当前任务结束后估计。</translation>
+    </message>
+    <message>
+        <source>Estimating time, memory and disk...</source>
+        <translation>正在估计时间、内存和磁盘...</translation>
     </message>
     <message>
         <source>Open a model first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先打开模型。</translation>
     </message>
     <message>
-        <source>Analysing %1 from layer %2</source>
-        <translation type="unfinished"></translation>
+        <source>This model is already quantized: it can be measured, not analysed. Open the original instead.</source>
+        <translation>此模型已量化：可以测量，但不能分析。请改为打开原始模型。</translation>
     </message>
     <message>
-        <source>Analysing %1</source>
-        <translation type="unfinished"></translation>
+        <source>Another job is running: wait for it or cancel it.</source>
+        <translation>另一任务正在运行：请等待或取消它。</translation>
     </message>
     <message>
-        <source>The analysis stopped with an error. What was scored is kept.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The analysis was stopped. &quot;Analyse&quot; goes on from the last decided layer.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The analysis is complete.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Benchmarking %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The benchmark stopped with an error.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Estimating time and memory</source>
-        <translation type="unfinished"></translation>
+        <source>Score every method of the pool at every layer and choose the best</source>
+        <translation>在每一层为方法池中的每种方法评分并选出最佳</translation>
     </message>
 </context>
 <context>
-    <name>calm::ui</name>
+    <name>calm::ui::SamplingForm</name>
     <message>
-        <source>%1 s</source>
-        <translation type="unfinished"></translation>
+        <source>0 (greedy)</source>
+        <translation>0（贪心）</translation>
     </message>
     <message>
-        <source>%1 min</source>
-        <translation type="unfinished"></translation>
+        <source>all</source>
+        <translation>全部</translation>
     </message>
     <message>
-        <source>%1 min %2 s</source>
-        <translation type="unfinished"></translation>
+        <source>Te&amp;mperature:</source>
+        <translation>温度(&amp;M):</translation>
     </message>
     <message>
-        <source>%1 h</source>
-        <translation type="unfinished"></translation>
+        <source>0: always the likeliest token, so that differences come from the variants alone. Higher: more varied.</source>
+        <translation>0：总是取最可能的 token，差异只来自变体本身。越高越多样。</translation>
     </message>
     <message>
-        <source>%1 h %2 min</source>
-        <translation type="unfinished"></translation>
+        <source>Top-&amp;k:</source>
+        <translation>Top-k(&amp;K):</translation>
     </message>
     <message>
-        <source>less than a minute left</source>
-        <translation type="unfinished"></translation>
+        <source>Draw among the k likeliest tokens only</source>
+        <translation>只在最可能的 k 个 token 中抽取</translation>
     </message>
     <message>
-        <source>about %1 min left</source>
-        <translation type="unfinished"></translation>
+        <source>Top-&amp;p:</source>
+        <translation>Top-p(&amp;P):</translation>
     </message>
     <message>
-        <source>about %1 h left</source>
-        <translation type="unfinished"></translation>
+        <source>Draw among the likeliest tokens that together hold this share</source>
+        <translation>在累计占到此比例的最可能 token 中抽取</translation>
     </message>
     <message>
-        <source>about %1 h %2 min left</source>
-        <translation type="unfinished"></translation>
+        <source>Ma&amp;x tokens:</source>
+        <translation>最多 token(&amp;X):</translation>
     </message>
     <message>
-        <source>%1 %</source>
-        <translation type="unfinished"></translation>
+        <source>Tokens to generate at most; the model may end earlier</source>
+        <translation>最多生成的 token 数；模型可能提前结束</translation>
     </message>
     <message>
-        <source>%1 k</source>
-        <translation type="unfinished"></translation>
+        <source>S&amp;eed:</source>
+        <translation>种子(&amp;E):</translation>
     </message>
     <message>
-        <source>%1 M</source>
-        <translation type="unfinished"></translation>
+        <source>The same seed draws the same random numbers on both sides</source>
+        <translation>相同的种子在两侧产生相同的随机数</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::SchemeForm</name>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
     </message>
     <message>
-        <source>%1 B</source>
-        <translation type="unfinished"></translation>
+        <source>QuaRot rotation</source>
+        <translation>QuaRot 旋转</translation>
     </message>
     <message>
-        <source>%1 tok/s</source>
-        <translation type="unfinished"></translation>
+        <source>QuIP (random orthogonal)</source>
+        <translation>QuIP（随机正交）</translation>
     </message>
     <message>
-        <source>check &quot;Replace what is there&quot;</source>
-        <translation type="unfinished"></translation>
+        <source>SpinQuant (learned)</source>
+        <translation>SpinQuant（学习得到）</translation>
     </message>
     <message>
-        <source>choose compressed-tensors</source>
-        <translation type="unfinished"></translation>
+        <source>Weights of %1 bits can be analysed and benchmarked, not exported: pack-quantized holds 4 and 8 bits</source>
+        <translation>%1 位权重可以分析和基准测试，但不能导出：pack-quantized 仅支持 4 和 8 位</translation>
     </message>
     <message>
-        <source>choose bfloat16 or float32 as Storage in Set-up</source>
-        <translation type="unfinished"></translation>
+        <source>FFN output</source>
+        <translation>FFN 输出</translation>
     </message>
     <message>
-        <source>Choose another Storage in Set-up</source>
-        <translation type="unfinished"></translation>
+        <source>Input of down_proj</source>
+        <translation>down_proj 的输入</translation>
     </message>
     <message>
-        <source>with this Storage in Set-up</source>
-        <translation type="unfinished"></translation>
+        <source>Attention output</source>
+        <translation>注意力输出</translation>
     </message>
     <message>
-        <source>CKA</source>
-        <translation type="unfinished"></translation>
+        <source>Layer output</source>
+        <translation>层输出</translation>
     </message>
     <message>
-        <source>SQNR</source>
-        <translation type="unfinished"></translation>
+        <source>As the checkpoint</source>
+        <translation>与检查点相同</translation>
     </message>
     <message>
-        <source>Cosine</source>
-        <translation type="unfinished"></translation>
+        <source>Quantization and comparison</source>
+        <translation>量化与比较</translation>
     </message>
     <message>
-        <source>dB</source>
-        <translation type="unfinished"></translation>
+        <source>Scales exact in &amp;float16</source>
+        <translation>缩放在 float16 下精确(&amp;F)</translation>
     </message>
     <message>
-        <source>%1 dB</source>
-        <translation type="unfinished"></translation>
+        <source>%1 bits</source>
+        <translation>%1 位</translation>
+    </message>
+    <message>
+        <source>%1 bits, no export</source>
+        <translation>%1 位，不可导出</translation>
+    </message>
+    <message>
+        <source>Can be analysed, benchmarked and exported</source>
+        <translation>可以分析、基准测试和导出</translation>
+    </message>
+    <message>
+        <source>8 bits</source>
+        <translation>8 位</translation>
+    </message>
+    <message>
+        <source>16 bits (kept)</source>
+        <translation>16 位（保持不变）</translation>
+    </message>
+    <message>
+        <source>Round the scales so that float16 holds them exactly, as GGUF Q4_0 needs</source>
+        <translation>将缩放舍入为 float16 可精确表示的值，GGUF Q4_0 需要如此</translation>
+    </message>
+    <message>
+        <source>Scales exact in float16</source>
+        <translation>缩放在 float16 下精确</translation>
+    </message>
+    <message>
+        <source>&amp;Weights:</source>
+        <translation>权重(&amp;W):</translation>
+    </message>
+    <message>
+        <source>Bits of a weight. All widths can be analysed and benchmarked; the export's packed layout holds 4 and 8 bits.</source>
+        <translation>每个权重的位数。所有位宽都可分析和基准测试；导出的打包格式仅支持 4 和 8 位。</translation>
+    </message>
+    <message>
+        <source>A&amp;ctivations:</source>
+        <translation>激活值(&amp;C):</translation>
+    </message>
+    <message>
+        <source>Bits of the inputs of each linear layer, one scale a token. 16 bits: they stay as they are.</source>
+        <translation>每个线性层输入的位数，每个 token 一个缩放。16 位：保持原样。</translation>
+    </message>
+    <message>
+        <source>&amp;Group:</source>
+        <translation>组(&amp;G):</translation>
+    </message>
+    <message>
+        <source>Input channels that share one weight scale. Where it does not divide a layer's width, that layer takes 64 or 32, or stays 16 bit.</source>
+        <translation>共用一个权重缩放的输入通道数。若不能整除某层的宽度，该层改用 64 或 32，或保持 16 位。</translation>
+    </message>
+    <message>
+        <source>St&amp;orage:</source>
+        <translation>存储类型(&amp;O):</translation>
+    </message>
+    <message>
+        <source>Type of what is not quantized: scales, norms, embeddings and the output head</source>
+        <translation>未量化部分的类型：缩放、归一化、嵌入和输出头</translation>
+    </message>
+    <message>
+        <source>Trans&amp;form:</source>
+        <translation>变换(&amp;F):</translation>
+    </message>
+    <message>
+        <source>A change of the whole model before its layers are quantized. The rotation spreads outliers over all channels; it is merged into the weights and costs nothing at run time.</source>
+        <translation>在量化各层之前对整个模型的变换。旋转将离群值分散到所有通道；它并入权重，运行时没有开销。</translation>
+    </message>
+    <message>
+        <source>Measured &amp;at:</source>
+        <translation>测量位置(&amp;A):</translation>
+    </message>
+    <message>
+        <source>Where a quantized layer is compared with the original: what its feed-forward network adds (as in the paper), or another place</source>
+        <translation>量化层与原始层的比较位置：其前馈网络所加的部分（与论文一致），或其他位置</translation>
+    </message>
+    <message>
+        <source>&amp;Metric:</source>
+        <translation>指标(&amp;M):</translation>
+    </message>
+    <message>
+        <source>What decides between the methods. All metrics are measured in the same run; changing this measures nothing again while it leaves the choices alone.</source>
+        <translation>决定方法取舍的依据。所有指标在同一次运行中测得；只要选择结果不变，更改指标不会重新测量。</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::ScoreScale</name>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1, log(1 − score)</source>
+        <translation>%1，log(1 − 得分)</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::SensitivityPage</name>
+    <message>
+        <source>Save &amp;heatmap…</source>
+        <translation>保存热力图(&amp;H)…</translation>
+    </message>
+    <message>
+        <source>Save the whole heatmap as PNG or SVG</source>
+        <translation>将整个热力图保存为 PNG 或 SVG</translation>
+    </message>
+    <message>
+        <source>Save &amp;curves…</source>
+        <translation>保存曲线(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Save the curves as PNG or SVG</source>
+        <translation>将曲线保存为 PNG 或 SVG</translation>
+    </message>
+    <message>
+        <source>Save scores as CS&amp;V…</source>
+        <translation>将得分保存为 CSV(&amp;V)…</translation>
+    </message>
+    <message>
+        <source>Save every score of every layer and method as a table</source>
+        <translation>将每层每种方法的所有得分保存为表格</translation>
+    </message>
+    <message>
+        <source>Copy hea&amp;tmap</source>
+        <translation>复制热力图(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Copy the whole heatmap as a picture</source>
+        <translation>将整个热力图复制为图片</translation>
+    </message>
+    <message>
+        <source>Copy c&amp;urves</source>
+        <translation>复制曲线(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Copy the curves as a picture</source>
+        <translation>将曲线复制为图片</translation>
+    </message>
+    <message>
+        <source>Copy scores</source>
+        <translation>复制得分</translation>
+    </message>
+    <message>
+        <source>Copy the scores as a table for a spreadsheet</source>
+        <translation>将得分复制为电子表格可用的表格</translation>
+    </message>
+    <message>
+        <source>%1: %2 over the layers</source>
+        <translation>%1：各层的 %2</translation>
+    </message>
+    <message>
+        <source>Save picture</source>
+        <translation>保存图片</translation>
+    </message>
+    <message>
+        <source>PNG picture (*.png);;SVG drawing (*.svg)</source>
+        <translation>PNG 图片 (*.png);;SVG 矢量图 (*.svg)</translation>
+    </message>
+    <message>
+        <source>The picture was saved as %1.</source>
+        <translation>图片已保存为 %1。</translation>
+    </message>
+    <message>
+        <source>The picture could not be saved.</source>
+        <translation>无法保存图片。</translation>
+    </message>
+    <message>
+        <source>Save scores</source>
+        <translation>保存得分</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>The scores were saved as %1.</source>
+        <translation>得分已保存为 %1。</translation>
+    </message>
+    <message>
+        <source>The scores could not be saved.</source>
+        <translation>无法保存得分。</translation>
+    </message>
+    <message>
+        <source>Which score is shown; not necessarily the one that decides</source>
+        <translation>显示哪种得分；不一定是起决定作用的那种</translation>
+    </message>
+    <message>
+        <source>Linear</source>
+        <translation>线性</translation>
+    </message>
+    <message>
+        <source>log(1 − score)</source>
+        <translation>log(1 − 得分)</translation>
+    </message>
+    <message>
+        <source>Scores crowd just below 1: log(1 − score) spreads them out. Decibels are logarithmic by themselves.</source>
+        <translation>得分密集于略低于 1 处：log(1 − 得分) 可将其拉开。分贝本身就是对数的。</translation>
+    </message>
+    <message>
+        <source>Range of the data</source>
+        <translation>数据范围</translation>
+    </message>
+    <message>
+        <source>Fixed range</source>
+        <translation>固定范围</translation>
+    </message>
+    <message>
+        <source>Colours over the scores that are there, or between limits that you set</source>
+        <translation>颜色覆盖现有得分，或覆盖自行设定的界限</translation>
+    </message>
+    <message>
+        <source>Viridis</source>
+        <translation>Viridis</translation>
+    </message>
+    <message>
+        <source>Cividis</source>
+        <translation>Cividis</translation>
+    </message>
+    <message>
+        <source>Colour map; Cividis looks the same with colour vision deficiency</source>
+        <translation>颜色映射；Cividis 对色觉障碍者外观一致</translation>
+    </message>
+    <message>
+        <source>&amp;Score</source>
+        <translation>得分(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Sc&amp;ale</source>
+        <translation>刻度(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Ran&amp;ge</source>
+        <translation>范围(&amp;G)</translation>
+    </message>
+    <message>
+        <source>C&amp;olours</source>
+        <translation>颜色(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Paint</source>
+        <translation>涂抹</translation>
+    </message>
+    <message>
+        <source>Paint methods</source>
+        <translation>涂抹方法</translation>
+    </message>
+    <message>
+        <source>Drag along a row to use its method for the layers passed over; with Alt to clear them (P in the heatmap). With the keyboard: Ctrl+Shift+Left or Right.</source>
+        <translation>沿一行拖动，将该行的方法用于经过的层；按住 Alt 则清除（在热力图中按 P）。键盘操作：Ctrl+Shift+左/右键。</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Save or copy the heatmap, the curves and the scores</source>
+        <translation>保存或复制热力图、曲线和得分</translation>
+    </message>
+    <message>
+        <source>Scores beyond the limits get the colour at the end of the scale</source>
+        <translation>超出界限的得分采用刻度末端的颜色</translation>
+    </message>
+    <message>
+        <source>Fro&amp;m</source>
+        <translation>从(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Lower limit of the scale</source>
+        <translation>刻度下限</translation>
+    </message>
+    <message>
+        <source>&amp;to</source>
+        <translation>到(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Upper limit of the scale</source>
+        <translation>刻度上限</translation>
+    </message>
+    <message>
+        <source>Whole range</source>
+        <translation>整个范围</translation>
+    </message>
+    <message>
+        <source>Take the metric's whole range again</source>
+        <translation>恢复为该指标的整个范围</translation>
+    </message>
+    <message>
+        <source>As the data now</source>
+        <translation>取当前数据</translation>
+    </message>
+    <message>
+        <source>Keep the limits that the scores have now</source>
+        <translation>保持得分当前的界限</translation>
+    </message>
+    <message>
+        <source>Open a model to begin</source>
+        <translation>打开模型以开始</translation>
+    </message>
+    <message>
+        <source>A Hugging Face folder, a GGUF file or a session. Drop it anywhere on this window.</source>
+        <translation>Hugging Face 文件夹、GGUF 文件或会话。拖放到此窗口任意位置即可。</translation>
+    </message>
+    <message>
+        <source>Which layers suffer from which method?</source>
+        <translation>哪些层受哪种方法影响最大？</translation>
+    </message>
+    <message>
+        <source>"Analyse" quantizes every layer with every method of the pool and compares the outputs with the original's (CKA). The best method of each layer makes the plan.</source>
+        <translation>“分析”用方法池中的每种方法量化每一层，并将输出与原始模型比较 (CKA)。每层的最佳方法构成方案。</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::SettingsDialog</name>
+    <message>
+        <source> GiB</source>
+        <translation> GiB</translation>
+    </message>
+    <message>
+        <source>Give the whole path, starting with /.</source>
+        <translation>请给出以 / 开头的完整路径。</translation>
+    </message>
+    <message>
+        <source>%1 is not a folder.</source>
+        <translation>%1 不是文件夹。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written.</source>
+        <translation>%1 不可写。</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>&amp;Restore defaults</source>
+        <translation>恢复默认值(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Restore defaults</source>
+        <translation>恢复默认值</translation>
+    </message>
+    <message>
+        <source>Put every setting back to what it was on the first start</source>
+        <translation>将每项设置恢复为首次启动时的值</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Close this window; changes are kept already</source>
+        <translation>关闭此窗口；更改已自动保存</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Viridis</source>
+        <translation>Viridis</translation>
+    </message>
+    <message>
+        <source>Cividis</source>
+        <translation>Cividis</translation>
+    </message>
+    <message>
+        <source>&amp;Theme:</source>
+        <translation>主题(&amp;T):</translation>
+    </message>
+    <message>
+        <source>Colours of the window</source>
+        <translation>窗口的颜色</translation>
+    </message>
+    <message>
+        <source>Colour &amp;map:</source>
+        <translation>颜色映射(&amp;M):</translation>
+    </message>
+    <message>
+        <source>Colours of heatmaps. Both get lighter with the score; Cividis looks the same with colour vision deficiency.</source>
+        <translation>热力图的颜色。两者都随得分变亮；Cividis 对色觉障碍者外观一致。</translation>
+    </message>
+    <message>
+        <source>&amp;Language:</source>
+        <translation>语言(&amp;L):</translation>
+    </message>
+    <message>
+        <source>Language of the window</source>
+        <translation>窗口的语言</translation>
+    </message>
+    <message>
+        <source>Execution</source>
+        <translation>执行</translation>
+    </message>
+    <message>
+        <source>Auto</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>all (%1)</source>
+        <translation>全部 (%1)</translation>
+    </message>
+    <message>
+        <source>&amp;Device:</source>
+        <translation>设备(&amp;D):</translation>
+    </message>
+    <message>
+        <source>Where work runs. Auto takes a GPU where this build can use one.</source>
+        <translation>任务在何处运行。“自动”会在本版本可用 GPU 时使用 GPU。</translation>
+    </message>
+    <message>
+        <source>T&amp;hreads:</source>
+        <translation>线程(&amp;H):</translation>
+    </message>
+    <message>
+        <source>Processor threads that work may use</source>
+        <translation>任务可使用的处理器线程数</translation>
+    </message>
+    <message>
+        <source>For the open session from its next run on, and for models that are opened from now on. A saved session keeps its own, shown in Set-up.</source>
+        <translation>对打开的会话从下次运行起生效，并用于此后打开的模型。已保存的会话保留自己的值，见“配置”。</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>限制</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>least possible</source>
+        <translation>尽可能少</translation>
+    </message>
+    <message>
+        <source>M&amp;emory:</source>
+        <translation>内存(&amp;E):</translation>
+    </message>
+    <message>
+        <source>An analysis that is estimated to need more does not start</source>
+        <translation>估计需要更多内存的分析不会开始</translation>
+    </message>
+    <message>
+        <source>An analysis that is estimated to need more memory does not start and says what would help. The limit does not stop a run that has begun, and does not bind opening a model, benchmarks or exports.</source>
+        <translation>估计需要更多内存的分析不会开始，并会说明可行的办法。此限制不会停止已开始的运行，也不约束打开模型、基准测试或导出。</translation>
+    </message>
+    <message>
+        <source>%1 At present %2 are free.</source>
+        <translation>%1 目前可用 %2。</translation>
+    </message>
+    <message>
+        <source>Chec&amp;kpoints:</source>
+        <translation>检查点(&amp;K):</translation>
+    </message>
+    <message>
+        <source>Disk space for the activations that let an analysis go on from any layer</source>
+        <translation>存放激活值的磁盘空间，使分析可从任意层继续</translation>
+    </message>
+    <message>
+        <source>With more disk space, "Recompute from here" starts nearer to the layer that was changed. The one checkpoint that a stopped run needs is always kept.</source>
+        <translation>磁盘空间越多，“从此处重新计算”的起点就越接近被更改的层。已停止的运行所需的那个检查点始终保留。</translation>
+    </message>
+    <message>
+        <source>New models</source>
+        <translation>新模型</translation>
+    </message>
+    <message>
+        <source>What is wrong with the pool</source>
+        <translation>方法池存在的问题</translation>
+    </message>
+    <message>
+        <source>&amp;Pool:</source>
+        <translation>方法池(&amp;P):</translation>
+    </message>
+    <message>
+        <source>Methods that a newly opened model starts with: the name of a ready-made pool, or methods separated by commas, such as rtn,gptq,awq</source>
+        <translation>新打开的模型最初使用的方法：预设方法池的名称，或以逗号分隔的方法，例如 rtn,gptq,awq</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>the Hugging Face cache (HF_HUB_CACHE, HF_HOME, or ~/.cache/huggingface/hub)</source>
+        <translation>Hugging Face 缓存（HF_HUB_CACHE、HF_HOME 或 ~/.cache/huggingface/hub）</translation>
+    </message>
+    <message>
+        <source>Browse...</source>
+        <translation>浏览...</translation>
+    </message>
+    <message>
+        <source>Choose the cache folder</source>
+        <translation>选择缓存文件夹</translation>
+    </message>
+    <message>
+        <source>Browse for the cache folder</source>
+        <translation>浏览缓存文件夹</translation>
+    </message>
+    <message>
+        <source>C&amp;ache folder:</source>
+        <translation>缓存文件夹(&amp;A):</translation>
+    </message>
+    <message>
+        <source>Where models from the Hub are kept</source>
+        <translation>存放 Hub 模型的位置</translation>
+    </message>
+    <message>
+        <source>Cache folder</source>
+        <translation>缓存文件夹</translation>
+    </message>
+    <message>
+        <source>%1 (not here)</source>
+        <translation>%1（本机没有）</translation>
+    </message>
+    <message>
+        <source>Takes effect at the next start.</source>
+        <translation>下次启动时生效。</translation>
+    </message>
+    <message>
+        <source>This build has no translation for it: texts stay English. Numbers and dates change at the next start.</source>
+        <translation>本版本没有该语言的翻译：文本仍为英文。数字和日期格式将在下次启动时改变。</translation>
+    </message>
+    <message>
+        <source>Not saved: %1</source>
+        <translation>未保存：%1</translation>
+    </message>
+    <message>
+        <source>Models that are there already stay where they are.</source>
+        <translation>已有的模型保持在原处。</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::ShareBar</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Shares of the methods</source>
+        <translation>各方法的占比</translation>
+    </message>
+    <message>
+        <source>%1  %2</source>
+        <translation>%1  %2</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::ShortcutsDialog</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Filter shortcuts</source>
+        <translation>筛选快捷键</translation>
+    </message>
+    <message>
+        <source>Show only actions that contain this text</source>
+        <translation>仅显示包含此文本的操作</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Shortcut</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Actions and the keys that trigger them</source>
+        <translation>操作及其触发按键</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Close this window</source>
+        <translation>关闭此窗口</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::SimilarityPage</name>
+    <message>
+        <source>emb.</source>
+        <translation>嵌入</translation>
+    </message>
+    <message>
+        <source>embedding</source>
+        <translation>嵌入</translation>
+    </message>
+    <message>
+        <source>output of layer %1</source>
+        <translation>第 %1 层输出</translation>
+    </message>
+    <message>
+        <source>&amp;Compute similarity</source>
+        <translation>计算相似度(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Compare the hidden states of all layers on the calibration text (CKA)</source>
+        <translation>在校准文本上比较所有层的隐藏状态 (CKA)</translation>
+    </message>
+    <message>
+        <source>Similarity of layers</source>
+        <translation>层间相似度</translation>
+    </message>
+    <message>
+        <source>Arrows move, + and - zoom, 0 shows all</source>
+        <translation>方向键移动，+ 和 - 缩放，0 显示全部</translation>
+    </message>
+    <message>
+        <source>Open a model to compare its layers</source>
+        <translation>打开模型以比较其各层</translation>
+    </message>
+    <message>
+        <source>CKA between all pairs of layers shows which layers do much the same, and where the model changes its mind.</source>
+        <translation>所有层对之间的 CKA 显示哪些层作用相近，以及模型在何处发生转变。</translation>
+    </message>
+    <message>
+        <source>Which layers are alike?</source>
+        <translation>哪些层相似？</translation>
+    </message>
+    <message>
+        <source>Runs the calibration text through the model and compares the hidden states of all pairs of layers by linear CKA: 1 is the same up to rotation and scale. Blocks of similar layers are candidates for the same method.</source>
+        <translation>将校准文本送入模型，用线性 CKA 比较所有层对的隐藏状态：1 表示除旋转和缩放外相同。相似层构成的块适合考虑使用同一方法。</translation>
+    </message>
+    <message>
+        <source>About this similarity</source>
+        <translation>关于此相似度</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Show all layers</source>
+        <translation>显示所有层</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy the similarity</source>
+        <translation>复制相似度</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>原始模型</translation>
+    </message>
+    <message>
+        <source>Hybrid (the plan)</source>
+        <translation>混合（方案）</translation>
+    </message>
+    <message>
+        <source>Whose layers are compared with each other</source>
+        <translation>比较哪个模型的各层</translation>
+    </message>
+    <message>
+        <source>Linear</source>
+        <translation>线性</translation>
+    </message>
+    <message>
+        <source>log(1 − CKA)</source>
+        <translation>log(1 − CKA)</translation>
+    </message>
+    <message>
+        <source>Similarities crowd just below 1: log(1 − CKA) spreads them out</source>
+        <translation>相似度密集于略低于 1 处：log(1 − CKA) 可将其拉开</translation>
+    </message>
+    <message>
+        <source>Range of the data</source>
+        <translation>数据范围</translation>
+    </message>
+    <message>
+        <source>Fixed range</source>
+        <translation>固定范围</translation>
+    </message>
+    <message>
+        <source>Colours over the values that are there, or from 0 to 1</source>
+        <translation>颜色覆盖现有数值，或从 0 到 1</translation>
+    </message>
+    <message>
+        <source>Viridis</source>
+        <translation>Viridis</translation>
+    </message>
+    <message>
+        <source>Cividis</source>
+        <translation>Cividis</translation>
+    </message>
+    <message>
+        <source>Colour map; Cividis looks the same with colour vision deficiency</source>
+        <translation>颜色映射；Cividis 对色觉障碍者外观一致</translation>
+    </message>
+    <message>
+        <source>Mo&amp;del</source>
+        <translation>模型(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Sc&amp;ale</source>
+        <translation>刻度(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Ran&amp;ge</source>
+        <translation>范围(&amp;G)</translation>
+    </message>
+    <message>
+        <source>C&amp;olours</source>
+        <translation>颜色(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Blocks of similar layers</source>
+        <translation>相似层的块</translation>
+    </message>
+    <message>
+        <source>Threshold slider</source>
+        <translation>阈值滑块</translation>
+    </message>
+    <message>
+        <source>From the embedding on, a block grows by the next layer as long as the mean CKA over all its pairs stays at or above the threshold.</source>
+        <translation>从嵌入开始，只要块内所有层对的平均 CKA 不低于阈值，块就扩展到下一层。</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>阈值</translation>
+    </message>
+    <message>
+        <source>T&amp;hreshold</source>
+        <translation>阈值(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Reading of the blocks</source>
+        <translation>块的解读</translation>
+    </message>
+    <message>
+        <source>Hidden states</source>
+        <translation>隐藏状态</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <source>Mean CKA</source>
+        <translation>平均 CKA</translation>
+    </message>
+    <message>
+        <source>Blocks</source>
+        <translation>块</translation>
+    </message>
+    <message>
+        <source>A block is outlined in the picture; choosing one selects its first layer</source>
+        <translation>块在图中以轮廓标出；选择块会选中其第一层</translation>
+    </message>
+    <message>
+        <source>Cop&amp;y</source>
+        <translation>复制(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Copy as a picture, and as a table for programs that take text</source>
+        <translation>复制为图片，并为接受文本的程序复制为表格</translation>
+    </message>
+    <message>
+        <source>Sa&amp;ve…</source>
+        <translation>保存(&amp;V)…</translation>
+    </message>
+    <message>
+        <source>Save the similarity</source>
+        <translation>保存相似度</translation>
+    </message>
+    <message>
+        <source>Save as a picture (PNG, SVG) or as a table (CSV)</source>
+        <translation>保存为图片（PNG、SVG）或表格 (CSV)</translation>
+    </message>
+    <message>
+        <source>Compute similarity</source>
+        <translation>计算相似度</translation>
+    </message>
+    <message>
+        <source>Embedding, then output of layer</source>
+        <translation>嵌入，然后是各层输出</translation>
+    </message>
+    <message>
+        <source>%1 and %2: CKA %3</source>
+        <translation>%1 与 %2：CKA %3</translation>
+    </message>
+    <message>
+        <source>This model is quantized already: open the original</source>
+        <translation>此模型已量化：请打开原始模型</translation>
+    </message>
+    <message>
+        <source>The plan has layers without a method: analyse first</source>
+        <translation>方案中有未指定方法的层：请先分析</translation>
+    </message>
+    <message>
+        <source>Another job is running: wait for it or cancel it.</source>
+        <translation>另一任务正在运行：请等待或取消它。</translation>
+    </message>
+    <message>
+        <source>Compute the similarity again</source>
+        <translation>重新计算相似度</translation>
+    </message>
+    <message>
+        <source>Of the plan: %1.</source>
+        <translation>方案的结果：%1。</translation>
+    </message>
+    <message>
+        <source>Of the original model.</source>
+        <translation>原始模型的结果。</translation>
+    </message>
+    <message>
+        <source>%1 tokens, %2 wide.</source>
+        <translation>%1 token，宽度 %2。</translation>
+    </message>
+    <message>
+        <source>CKA is inflated below 4 tokens for each of the width: use a larger calibration to compare numbers.</source>
+        <translation>token 数少于宽度的 4 倍时 CKA 会偏高：要比较数值，请使用更大的校准量。</translation>
+    </message>
+    <message>
+        <source>Computed for an earlier plan or other calibration: compute it again.</source>
+        <translation>依据较早的方案或其他校准计算：请重新计算。</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 至 %2</translation>
+    </message>
+    <message>
+        <source>No two neighbours are that similar.</source>
+        <translation>没有相邻层达到这样的相似度。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n blocks of several layers; the longest runs from %1 to %2.</source>
+        <translation><numerusform>%n 个多层块；最长的从%1到%2。</numerusform></translation>
+    </message>
+    <message>
+        <source>The largest change between neighbours: %1 to %2, CKA %3.</source>
+        <translation>相邻之间的最大变化：%1到%2，CKA %3。</translation>
+    </message>
+    <message>
+        <source>The similarity could not be written to %1: %2</source>
+        <translation>无法将相似度写入 %1：%2</translation>
+    </message>
+    <message>
+        <source>Picture (*.png);;Vector picture (*.svg);;Table (*.csv)</source>
+        <translation>图片 (*.png);;矢量图 (*.svg);;表格 (*.csv)</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::StageEditor</name>
+    <message>
+        <source>From %1 to %2.</source>
+        <translation>从 %1 到 %2。</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>The quantization method of this stage</source>
+        <translation>此阶段的量化方法</translation>
+    </message>
+    <message>
+        <source>Remove stage</source>
+        <translation>移除阶段</translation>
+    </message>
+    <message>
+        <source>Take this stage out of the method</source>
+        <translation>从方法中去掉此阶段</translation>
+    </message>
+    <message>
+        <source>Default (%1)</source>
+        <translation>默认 (%1)</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::StartPage</name>
+    <message>
+        <source>GGUF file</source>
+        <translation>GGUF 文件</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>会话</translation>
+    </message>
+    <message>
+        <source>Model folder</source>
+        <translation>模型文件夹</translation>
+    </message>
+    <message>
+        <source>Quantize a language model, layer by layer</source>
+        <translation>逐层量化语言模型</translation>
+    </message>
+    <message>
+        <source>Open a model, press &lt;b&gt;Analyse&lt;/b&gt;: every layer is tried with every method of the pool, and the best of each makes the plan. Change what you like, measure it, export it.</source>
+        <translation>打开模型，点击&lt;b&gt;分析&lt;/b&gt;：每一层都会用方法池中的每种方法试验，各层的最佳方法构成方案。可按需更改、测量和导出。</translation>
+    </message>
+    <message>
+        <source>You can also drop a model folder, a GGUF file or a session anywhere on this window.</source>
+        <translation>也可以将模型文件夹、GGUF 文件或会话拖放到此窗口的任意位置。</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>&amp;Recent</source>
+        <translation>最近使用(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Recent models and sessions</source>
+        <translation>最近的模型和会话</translation>
+    </message>
+    <message>
+        <source>Enter opens one, Delete takes it off the list</source>
+        <translation>Enter 打开，Delete 从列表移除</translation>
+    </message>
+    <message>
+        <source>What was open before, the latest first</source>
+        <translation>以前打开过的内容，最新的在前</translation>
+    </message>
+    <message>
+        <source>Models and sessions that you open are listed here.</source>
+        <translation>打开过的模型和会话会列在这里。</translation>
+    </message>
+    <message>
+        <source>Take off this list</source>
+        <translation>从此列表移除</translation>
+    </message>
+    <message>
+        <source>The files stay where they are</source>
+        <translation>文件保持在原处</translation>
+    </message>
+    <message>
+        <source>%1
+%2</source>
+        <translation>%1
+%2</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3</source>
+        <translation>%1，%2，%3</translation>
+    </message>
+    <message>
+        <source>%1, %2, cannot be opened: %3</source>
+        <translation>%1，%2，无法打开：%3</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>打开(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Take off this list</source>
+        <translation>从此列表移除(&amp;T)</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::TextSourceEdit</name>
+    <message>
+        <source>Text or JSONL file</source>
+        <translation>文本或 JSONL 文件</translation>
+    </message>
+    <message>
+        <source>Token file (JSON)</source>
+        <translation>token 文件 (JSON)</translation>
+    </message>
+    <message>
+        <source>Text source</source>
+        <translation>文本来源</translation>
+    </message>
+    <message>
+        <source>Where the text comes from. A file can also be dropped here.</source>
+        <translation>文本的来源。也可将文件拖放到此处。</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Path of the file</source>
+        <translation>文件路径</translation>
+    </message>
+    <message>
+        <source>Browse...</source>
+        <translation>浏览...</translation>
+    </message>
+    <message>
+        <source>Choose the file</source>
+        <translation>选择文件</translation>
+    </message>
+    <message>
+        <source>Browse for the file</source>
+        <translation>浏览文件</translation>
+    </message>
+    <message>
+        <source>Choose a file, or use the bundled text.</source>
+        <translation>请选择文件，或使用内置文本。</translation>
+    </message>
+    <message>
+        <source>%1 does not exist.</source>
+        <translation>%1 不存在。</translation>
+    </message>
+    <message>
+        <source>%1 is not a file.</source>
+        <translation>%1 不是文件。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: no permission.</source>
+        <translation>无法读取 %1：没有权限。</translation>
+    </message>
+    <message>
+        <source>%1 is empty.</source>
+        <translation>%1 为空。</translation>
+    </message>
+    <message>
+        <source>Open a token file</source>
+        <translation>打开 token 文件</translation>
+    </message>
+    <message>
+        <source>Open a text</source>
+        <translation>打开文本</translation>
+    </message>
+    <message>
+        <source>Token ids (*.json);;All files (*)</source>
+        <translation>token ID (*.json);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Texts (*.txt *.md *.jsonl);;All files (*)</source>
+        <translation>文本 (*.txt *.md *.jsonl);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>A JSON file {"ids": [[...], [...]]}: one list of token ids a sequence</source>
+        <translation>JSON 文件 {"ids": [[...], [...]]}：每个序列一个 token ID 列表</translation>
+    </message>
+    <message>
+        <source>A UTF-8 text, or JSON lines with a "text" each</source>
+        <translation>UTF-8 文本，或每行含一个 "text" 的 JSON 行</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::TryItPage</name>
+    <message>
+        <source>Open a model to try it</source>
+        <translation>打开模型以试用</translation>
+    </message>
+    <message>
+        <source>One prompt, two variants side by side: see where a quantized model's answer departs from the original's, and how fast each writes.</source>
+        <translation>一个提示词，两个变体并排：查看量化模型的回答从何处偏离原始模型，以及各自的生成速度。</translation>
+    </message>
+    <message>
+        <source>Ask something, or give the beginning of a text</source>
+        <translation>提出问题，或给出文本的开头</translation>
+    </message>
+    <message>
+        <source>Explain in two sentences why the sky is blue.</source>
+        <translation>请用两句话解释天空为什么是蓝色的。</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>提示词</translation>
+    </message>
+    <message>
+        <source>What both variants are given. Ctrl+Enter generates.</source>
+        <translation>两个变体收到的内容。按 Ctrl+Enter 生成。</translation>
+    </message>
+    <message>
+        <source>P&amp;rompt</source>
+        <translation>提示词(&amp;R)</translation>
+    </message>
+    <message>
+        <source>System message</source>
+        <translation>系统消息</translation>
+    </message>
+    <message>
+        <source>What the model is told about its role, before the prompt</source>
+        <translation>在提示词之前告知模型其角色的内容</translation>
+    </message>
+    <message>
+        <source>S&amp;ystem message</source>
+        <translation>系统消息(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Use the model's &amp;chat template</source>
+        <translation>使用模型的聊天模板(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Use the model's chat template</source>
+        <translation>使用模型的聊天模板</translation>
+    </message>
+    <message>
+        <source>Puts the prompt between the markers that the model was trained to answer to. Without it the model goes on with the text as it stands.</source>
+        <translation>将提示词放在模型训练时用于应答的标记之间。不使用时，模型按原样续写文本。</translation>
+    </message>
+    <message>
+        <source>Chat template</source>
+        <translation>聊天模板</translation>
+    </message>
+    <message>
+        <source>&amp;Generate</source>
+        <translation>生成(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Generate with both variants</source>
+        <translation>用两个变体生成</translation>
+    </message>
+    <message>
+        <source>St&amp;op</source>
+        <translation>停止(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Stop generating</source>
+        <translation>停止生成</translation>
+    </message>
+    <message>
+        <source>Stop; what is written stays</source>
+        <translation>停止；已生成的内容保留</translation>
+    </message>
+    <message>
+        <source>Copy as command line</source>
+        <translation>复制为命令行</translation>
+    </message>
+    <message>
+        <source>The same with the calm command, for a terminal or a script</source>
+        <translation>用 calm 命令完成同样的操作，可用于终端或脚本</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>左侧</translation>
+    </message>
+    <message>
+        <source>Le&amp;ft</source>
+        <translation>左侧(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>右侧</translation>
+    </message>
+    <message>
+        <source>R&amp;ight</source>
+        <translation>右侧(&amp;I)</translation>
+    </message>
+    <message>
+        <source>The text appears here as it is generated.</source>
+        <translation>生成的文本会在此处逐步显示。</translation>
+    </message>
+    <message>
+        <source>Difference of the texts</source>
+        <translation>文本的差异</translation>
+    </message>
+    <message>
+        <source>Show the first difference</source>
+        <translation>显示第一处差异</translation>
+    </message>
+    <message>
+        <source>Moves both texts to the first token that differs</source>
+        <translation>将两侧文本移到第一个不同的 token</translation>
+    </message>
+    <message>
+        <source>The model has none: sent as plain text.</source>
+        <translation>模型没有模板：按纯文本发送。</translation>
+    </message>
+    <message>
+        <source>Template not supported: sent as plain text.</source>
+        <translation>不支持该模板：按纯文本发送。</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Give a prompt first</source>
+        <translation>请先给出提示词</translation>
+    </message>
+    <message>
+        <source>The variants are generating</source>
+        <translation>变体正在生成</translation>
+    </message>
+    <message>
+        <source>Another job is running: wait for it or cancel it.</source>
+        <translation>另一任务正在运行：请等待或取消它。</translation>
+    </message>
+    <message>
+        <source>Generate with both variants, one after the other (Ctrl+Enter in the prompt)</source>
+        <translation>用两个变体依次生成（在提示词中按 Ctrl+Enter）</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message numerus="yes">
+        <source>Preparing: quantizing what is missing, loading the weights, reading %n tokens of prompt</source>
+        <translation><numerusform>准备中：量化缺少的部分，加载权重，读取 %n token 的提示词</numerusform></translation>
+    </message>
+    <message>
+        <source>cut at the length asked for</source>
+        <translation>在要求的长度处截断</translation>
+    </message>
+    <message>
+        <source>ended by the model</source>
+        <translation>由模型结束</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tokens · stopped</source>
+        <translation><numerusform>%n token · 已停止</numerusform></translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message numerus="yes">
+        <source>Both wrote the same %n tokens.</source>
+        <translation><numerusform>两者生成的 %n 个 token 相同。</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>The same so far: %n tokens.</source>
+        <translation><numerusform>目前相同：%n token。</numerusform></translation>
+    </message>
+    <message>
+        <source>The first difference is token %1. %2 of %3 tokens on the left and %4 of %5 on the right are not in the other text.</source>
+        <translation>第一处差异是第 %1 个 token。左侧 %3 个 token 中的 %2 个、右侧 %5 个中的 %4 个不在另一文本中。</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::VariantBox</name>
+    <message>
+        <source>This model</source>
+        <translation>此模型</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>原始模型</translation>
+    </message>
+    <message>
+        <source>Hybrid (the plan)</source>
+        <translation>混合（方案）</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::WeightErrorView</name>
+    <message>
+        <source>Linear</source>
+        <translation>线性</translation>
+    </message>
+    <message>
+        <source>Bits</source>
+        <translation>位数</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>Weight errors</source>
+        <translation>权重误差</translation>
+    </message>
+    <message>
+        <source>Distance of the quantized weights from the original's, relative to their size. Scales that a method moves into the neighbouring norm or linear do not count.</source>
+        <translation>量化权重与原始权重的距离，相对于其大小。方法移入相邻归一化层或线性层的缩放不计入。</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::Workspace</name>
+    <message>
+        <source>The pool needs at least one method.</source>
+        <translation>方法池至少需要一种方法。</translation>
+    </message>
+    <message>
+        <source>Reading the session's analyses</source>
+        <translation>读取会话的分析</translation>
+    </message>
+    <message>
+        <source>The session's analyses of layers could not be read.</source>
+        <translation>无法读取会话中的层分析。</translation>
+    </message>
+    <message>
+        <source>Open a model first.</source>
+        <translation>请先打开模型。</translation>
+    </message>
+    <message>
+        <source>Distributions of %1</source>
+        <translation>%1 的分布</translation>
+    </message>
+    <message>
+        <source>Restoration of %1</source>
+        <translation>%1 的还原</translation>
+    </message>
+    <message>
+        <source>Weight errors of %1</source>
+        <translation>%1 的权重误差</translation>
+    </message>
+    <message>
+        <source>Similarity of the layers of %1</source>
+        <translation>%1 的层间相似度</translation>
+    </message>
+    <message>
+        <source>The layers could not be analysed.</source>
+        <translation>无法分析这些层。</translation>
+    </message>
+    <message>
+        <source>Generating with %1</source>
+        <translation>用 %1 生成</translation>
+    </message>
+    <message>
+        <source>The text could not be generated.</source>
+        <translation>无法生成文本。</translation>
+    </message>
+    <message>
+        <source>It is estimated to need %1 of memory, more than the limit of %2 in the settings. Use fewer or shorter calibration sequences, or raise the limit.</source>
+        <translation>估计需要 %1 内存，超过设置中 %2 的限制。请减少或缩短校准序列，或提高限制。</translation>
+    </message>
+    <message>
+        <source>Stop the analysis?</source>
+        <translation>停止分析？</translation>
+    </message>
+    <message>
+        <source>An analysis is running. Its scores so far are kept in the session.</source>
+        <translation>分析正在运行。已有的得分保留在会话中。</translation>
+    </message>
+    <message>
+        <source>Stop and open</source>
+        <translation>停止并打开</translation>
+    </message>
+    <message>
+        <source>%1 could not be opened.</source>
+        <translation>无法打开 %1。</translation>
+    </message>
+    <message>
+        <source>Opening %1</source>
+        <translation>打开 %1</translation>
+    </message>
+    <message>
+        <source>Opening session %1</source>
+        <translation>打开会话 %1</translation>
+    </message>
+    <message>
+        <source>The model's files changed since this session was saved: all its scores are marked stale.</source>
+        <translation>模型文件在此会话保存后已更改：所有得分均标记为已过期。</translation>
+    </message>
+    <message>
+        <source>The session can move to another folder once the analysis has ended.</source>
+        <translation>分析结束后才能将会话移到其他文件夹。</translation>
+    </message>
+    <message>
+        <source>Saving the session</source>
+        <translation>保存会话</translation>
+    </message>
+    <message>
+        <source>The session could not be saved.</source>
+        <translation>无法保存会话。</translation>
+    </message>
+    <message>
+        <source>Analysing %1 from layer %2</source>
+        <translation>分析 %1，从第 %2 层起</translation>
+    </message>
+    <message>
+        <source>Analysing %1</source>
+        <translation>分析 %1</translation>
+    </message>
+    <message>
+        <source>The analysis stopped with an error. What was scored is kept.</source>
+        <translation>分析因错误停止。已评分的部分会保留。</translation>
+    </message>
+    <message>
+        <source>The analysis was stopped. "Analyse" goes on from the last decided layer.</source>
+        <translation>分析已停止。“分析”会从最后决定的层继续。</translation>
+    </message>
+    <message>
+        <source>The analysis is complete.</source>
+        <translation>分析已完成。</translation>
+    </message>
+    <message>
+        <source>Benchmarking %1</source>
+        <translation>基准测试 %1</translation>
+    </message>
+    <message>
+        <source>The benchmark stopped with an error.</source>
+        <translation>基准测试因错误停止。</translation>
+    </message>
+    <message>
+        <source>Estimating time and memory</source>
+        <translation>估计时间和内存</translation>
+    </message>
+    <message>
+        <source>keep the plan as %1</source>
+        <translation>将方案保留为 %1</translation>
+    </message>
+    <message>
+        <source>The plan was not kept.</source>
+        <translation>方案未保留。</translation>
+    </message>
+    <message>
+        <source>duplicate %1</source>
+        <translation>创建 %1 的副本</translation>
+    </message>
+    <message>
+        <source>The plan was not duplicated.</source>
+        <translation>未创建方案副本。</translation>
+    </message>
+    <message>
+        <source>rename %1</source>
+        <translation>重命名 %1</translation>
+    </message>
+    <message>
+        <source>The plan was not renamed.</source>
+        <translation>方案未重命名。</translation>
+    </message>
+    <message>
+        <source>delete %1</source>
+        <translation>删除 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>delete %n plans</source>
+        <translation><numerusform>删除 %n 个方案</numerusform></translation>
+    </message>
+    <message>
+        <source>make %1 the current plan</source>
+        <translation>将 %1 设为当前方案</translation>
+    </message>
+    <message>
+        <source>%1 cannot be the current plan.</source>
+        <translation>%1 不能作为当前方案。</translation>
+    </message>
+</context>
+<context>
+    <name>calm_workbench</name>
+    <message>
+        <source>Scores quantization methods per layer of a language model, live.</source>
+        <translation>实时为语言模型的每一层评估量化方法。</translation>
+    </message>
+    <message>
+        <source>A model folder, a .gguf file or a session.</source>
+        <translation>模型文件夹、.gguf 文件或会话。</translation>
+    </message>
+    <message>
+        <source>Open this model folder or .gguf file.</source>
+        <translation>打开此模型文件夹或 .gguf 文件。</translation>
+    </message>
+    <message>
+        <source>Open this session, or keep the model's session there.</source>
+        <translation>打开此会话，或将该模型的会话保存在此处。</translation>
+    </message>
+    <message>
+        <source>Start the analysis once the model is open.</source>
+        <translation>模型打开后立即开始分析。</translation>
+    </message>
+    <message>
+        <source>Show this page: start, sensitivity, plan, benchmark, similarity, tryit, layer, log, history or help.</source>
+        <translation>显示此页面：start、sensitivity、plan、benchmark、similarity、tryit、layer、log、history 或 help。</translation>
+    </message>
+    <message>
+        <source>Size of the window, such as 1280x800.</source>
+        <translation>窗口大小，例如 1280x800。</translation>
+    </message>
+    <message>
+        <source>light, dark or system, for this run only.</source>
+        <translation>light、dark 或 system，仅用于本次运行。</translation>
+    </message>
+    <message>
+        <source>Write a picture of the window when it quits, or when --analyse has ended.</source>
+        <translation>退出时或 --analyse 结束时保存窗口图像。</translation>
+    </message>
+    <message>
+        <source>Quit after this many milliseconds.</source>
+        <translation>在指定毫秒数后退出。</translation>
+    </message>
+    <message>
+        <source>--size wants WIDTHxHEIGHT, such as 1280x800.</source>
+        <translation>--size 的格式为 宽x高，例如 1280x800。</translation>
+    </message>
+    <message>
+        <source>--page: there is no page "%1".</source>
+        <translation>--page：没有页面“%1”。</translation>
+    </message>
+    <message>
+        <source>--quit-after wants milliseconds.</source>
+        <translation>--quit-after 需要毫秒数。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written.</source>
+        <translation>%1 不可写。</translation>
     </message>
 </context>
 </TS>

@@ -9,6 +9,6 @@ lupdate=/usr/lib/qt6/bin/lupdate
   exit 1
 }
 for language in de zh_CN; do
-  "$lupdate" -silent -locations none -no-obsolete -recursive ui app -source-language en -target-language "$language" \
+  "$lupdate" -silent -I . -locations none -no-obsolete -recursive ui app -source-language en -target-language "$language" \
     -ts "resources/translations/calm-workbench_$language.ts"
 done

@@ -43,7 +43,7 @@ TEST_F(CalmProof, TheTableHasEveryVariantAndAVerdict) {
   }
   EXPECT_EQ(hybrids, 1);
   for (const char* name :
-       {"RTN everywhere", "GPTQ everywhere", "Plan by SQNR after the residual", "Random plan, seed 1"})
+       {"RTN everywhere", "GPTQ everywhere", "Plan by SQNR, residual", "Random plan, seed 1"})
     EXPECT_NE(names.find(name), std::string::npos) << names;
   EXPECT_FALSE(result["verdict"].get<std::string>().empty());
   // What is known is not measured again, and the report tells it.
@@ -57,7 +57,7 @@ TEST_F(CalmProof, EveryMetricHasItsPlan) {
   const json result = calm_json(command("compare-metrics", {"--max-windows", "2"}));
   std::string names;
   for (const json& row : result["rows"]) names += row["name"].get<std::string>() + "; ";
-  for (const char* name : {"Linear CKA", "Debiased CKA", "Cosine after the residual", "CKA without sink tokens"})
+  for (const char* name : {"Linear CKA", "Debiased CKA", "Cosine, residual", "CKA without sinks"})
     EXPECT_NE(names.find(std::string("Plan by ") + name), std::string::npos) << names;
 }
 

@@ -92,10 +92,11 @@ TEST_P(Translations, HaveEveryTextOfTheSources) {
   ASSERT_TRUE(QFile::copy(file(), copy));
   QProcess lupdate;
   lupdate.setWorkingDirectory(QStringLiteral(CALM_SOURCE_DIR));
-  lupdate.start(QStringLiteral(CALM_LUPDATE),
-                {QStringLiteral("-silent"), QStringLiteral("-locations"), QStringLiteral("none"),
-                 QStringLiteral("-disable-heuristic"), QStringLiteral("similartext"), QStringLiteral("-recursive"),
-                 QStringLiteral("ui"), QStringLiteral("app"), QStringLiteral("-ts"), copy});
+  lupdate.start(
+      QStringLiteral(CALM_LUPDATE),
+      {QStringLiteral("-silent"), QStringLiteral("-I"), QStringLiteral("."), QStringLiteral("-locations"),
+       QStringLiteral("none"), QStringLiteral("-disable-heuristic"), QStringLiteral("similartext"),
+       QStringLiteral("-recursive"), QStringLiteral("ui"), QStringLiteral("app"), QStringLiteral("-ts"), copy});
   ASSERT_TRUE(lupdate.waitForFinished(120000)) << lupdate.errorString().toStdString();
   ASSERT_EQ(lupdate.exitCode(), 0) << lupdate.readAllStandardError().toStdString();
   QStringList missing;

@@ -89,8 +89,11 @@ QString ScoreScale::tickText(double position) const {
 }
 
 QString ScoreScale::axisTitle() const {
-  if (!metricUnit(metric).isEmpty()) return tr("%1 (%2)").arg(metricTitle(metric), metricUnit(metric));
-  return usesLog() ? tr("%1, log(1 − score)").arg(metricTitle(metric)) : metricTitle(metric);
+  // Not tr(): inside the class its texts would be filed under another context.
+  if (!metricUnit(metric).isEmpty())
+    return QCoreApplication::translate("calm::ui", "%1 (%2)").arg(metricTitle(metric), metricUnit(metric));
+  return usesLog() ? QCoreApplication::translate("calm::ui", "%1, log(1 − score)").arg(metricTitle(metric))
+                   : metricTitle(metric);
 }
 
 std::vector<std::pair<double, QString>> ScoreScale::ticks(double from, double to) const {

@@ -36,7 +36,7 @@ inline constexpr size_t kMetrics = 13;
 struct MetricInfo {
   Metric metric;
   std::string_view id;     // "cka-no-sinks": --metric, sessions
-  std::string_view title;  // "CKA without sink tokens"
+  std::string_view title;  // "CKA without sinks"
   std::string_view unit;   // "dB", "nats"; empty: a pure number
   bool higher_is_better;
   bool after_residual;  // taken at the layer's output after the residual

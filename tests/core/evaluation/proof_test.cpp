@@ -134,7 +134,7 @@ TEST_F(ProofTest, MeasuresEveryVariantOnceAndSaysWhoWins) {
     EXPECT_EQ(row.kl.has_value(), !row.hybrid && row.result.kind != Variant::Kind::original);
   }
   for (const char* part : {"Hybrid", "RTN everywhere", "GPTQ everywhere", "Random plan, seed 1", "Random plan, seed 2",
-                           "Plan by SQNR after the residual", "Plan by KL of the final logits"})
+                           "Plan by SQNR, residual", "Plan by KL of the final logits"})
     EXPECT_NE(names.find(part), std::string::npos) << part << " in\n" << names;
 
   // All is known now: nothing is measured again, and no row added.
