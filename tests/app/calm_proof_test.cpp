@@ -42,8 +42,7 @@ TEST_F(CalmProof, TheTableHasEveryVariantAndAVerdict) {
     EXPECT_TRUE(row["perplexity"]["ppl"].is_number());
   }
   EXPECT_EQ(hybrids, 1);
-  for (const char* name :
-       {"RTN everywhere", "GPTQ everywhere", "Plan by SQNR, residual", "Random plan, seed 1"})
+  for (const char* name : {"RTN everywhere", "GPTQ everywhere", "Plan by SQNR, residual", "Random plan, seed 1"})
     EXPECT_NE(names.find(name), std::string::npos) << names;
   EXPECT_FALSE(result["verdict"].get<std::string>().empty());
   // What is known is not measured again, and the report tells it.

@@ -31,7 +31,7 @@ SamplingForm::SamplingForm(QWidget* parent)
   topP_->setValue(1);
   length_->setRange(1, kLongest);
   length_->setValue(128);
-    seed_->setRange(0, std::numeric_limits<int>::max());
+  seed_->setRange(0, std::numeric_limits<int>::max());
   auto* form = makeForm(this);
   form->setContentsMargins(0, 0, 0, 0);
   addRow(form, tr("Te&mperature:"), temperature_,

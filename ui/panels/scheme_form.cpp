@@ -25,8 +25,7 @@ QString transformText(const calm::Transform& transform) {
   if (transform.kind == calm::Transform::Kind::none) return SchemeForm::tr("None");
   if (transform == calm::Transform{calm::Transform::Kind::quarot}) return SchemeForm::tr("QuaRot rotation");
   if (transform == calm::parse_transform("quip")) return SchemeForm::tr("QuIP (random orthogonal)");
-  if (transform == calm::Transform{calm::Transform::Kind::spinquant})
-    return SchemeForm::tr("SpinQuant (learned)");
+  if (transform == calm::Transform{calm::Transform::Kind::spinquant}) return SchemeForm::tr("SpinQuant (learned)");
   return QString::fromStdString(to_string(transform));
 }
 

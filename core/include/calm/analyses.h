@@ -114,8 +114,8 @@ struct SessionAnalyses {
   std::vector<LayerWeightErrors> weight_errors;
   std::string distributions_key, restorations_key, original_similarity_key, plan_similarity_key, weight_errors_key;
 };
-/// Of parts that depend on the plan (restorations, plan_similarity, weight_errors): with its methods; of the others: with an empty
-/// plan.
+/// Of parts that depend on the plan (restorations, plan_similarity, weight_errors): with its methods; of the others:
+/// with an empty plan.
 std::string analyses_key(const std::string& context, const Plan& plan);
 /// Throws Error(bad_format) naming the file for one that is damaged.
 SessionAnalyses load_analyses(const std::filesystem::path& session);

@@ -1,3 +1,4 @@
+#include <ATen/Context.h>
 #include <ATen/ops/full.h>
 #include <ATen/ops/rand.h>
 #include <ATen/ops/randn.h>
