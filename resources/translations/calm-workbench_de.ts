@@ -195,6 +195,14 @@
         <source>%1 %2</source>
         <translation>%1 %2</translation>
     </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1, log(1 − score)</source>
+        <translation>%1, log(1 − Wert)</translation>
+    </message>
 </context>
 <context>
     <name>calm::ui::AboutDialog</name>
@@ -4296,17 +4304,6 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
     <message>
         <source>What decides between the methods. All metrics are measured in the same run; changing this measures nothing again while it leaves the choices alone.</source>
         <translation>Was zwischen den Verfahren entscheidet. Alle Metriken werden im selben Lauf gemessen; ein Wechsel misst nichts neu, solange die Wahl dabei gleich bleibt.</translation>
-    </message>
-</context>
-<context>
-    <name>calm::ui::ScoreScale</name>
-    <message>
-        <source>%1 (%2)</source>
-        <translation>%1 (%2)</translation>
-    </message>
-    <message>
-        <source>%1, log(1 − score)</source>
-        <translation>%1, log(1 − Wert)</translation>
     </message>
 </context>
 <context>

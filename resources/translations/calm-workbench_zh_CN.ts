@@ -195,6 +195,14 @@
         <source>%1 %2</source>
         <translation>%1 %2</translation>
     </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1, log(1 − score)</source>
+        <translation>%1，log(1 − 得分)</translation>
+    </message>
 </context>
 <context>
     <name>calm::ui::AboutDialog</name>
@@ -4296,17 +4304,6 @@ Open a model folder or a GGUF file, or drop one here.</source>
     <message>
         <source>What decides between the methods. All metrics are measured in the same run; changing this measures nothing again while it leaves the choices alone.</source>
         <translation>决定方法取舍的依据。所有指标在同一次运行中测得；只要选择结果不变，更改指标不会重新测量。</translation>
-    </message>
-</context>
-<context>
-    <name>calm::ui::ScoreScale</name>
-    <message>
-        <source>%1 (%2)</source>
-        <translation>%1 (%2)</translation>
-    </message>
-    <message>
-        <source>%1, log(1 − score)</source>
-        <translation>%1，log(1 − 得分)</translation>
     </message>
 </context>
 <context>
