@@ -16,7 +16,7 @@ root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 workbench="${CALM_WORKBENCH:-$root/build/release/bin/calm-workbench}"
 read -ra sizes <<<"${CALM_SIZES:-1280x800}"
 read -ra themes <<<"${CALM_THEMES:-light}"
-read -ra pages <<<"${CALM_PAGES:-sensitivity plan benchmark log}"
+read -ra pages <<<"${CALM_PAGES:-sensitivity plan benchmark similarity tryit layer}"
 
 [[ -x "$workbench" ]] || { echo "screenshots.sh: $workbench is not there: build first" >&2; exit 1; }
 [[ -f "$1/session.json" ]] || { echo "screenshots.sh: $1 is not a session folder" >&2; exit 1; }
