@@ -141,10 +141,11 @@ StoredLinears stored_linears(const ModelConfig& config, const Scheme& scheme, co
   StoredLinears result(methods.size());
   for (size_t l = 0; l < methods.size(); ++l) {
     const bool act_order = has_act_order(methods[l]);
+    const std::array<int, 7> bits = weight_bits_of(parse_method(methods[l]), scheme);
     for (const LinearId id : kLinearIds) {
       const int group = effective_group(scheme, config.in_features(id));
       if (group > 0) {
-        result[l][static_cast<size_t>(id)] = {group, scheme.weight_bits, scheme.activation_bits, act_order};
+        result[l][static_cast<size_t>(id)] = {group, bits[static_cast<size_t>(id)], scheme.activation_bits, act_order};
       }
     }
   }

@@ -78,7 +78,7 @@ class Pattern {
   throw Error(
       ErrorCode::unsupported,
       file + ": quantization_config: " + what +
-          ". Readable are compressed-tensors' pack-quantized checkpoints with symmetric integer weights of 4 or "
+          ". Readable are compressed-tensors' pack-quantized checkpoints with symmetric integer weights of 2 to "
           "8 bits in groups, and dynamic int8 activations per token or none.");
 }
 
@@ -106,7 +106,7 @@ StoredLinear parse_scheme(const JsonField& group, const std::string& file) {
   if (!group.has("weights")) refuse(file, "a config group without \"weights\" is not read");
   const JsonField weights = group["weights"];
   scheme.bits = weights["num_bits"].int32(1, 16);
-  if (scheme.bits != 4 && scheme.bits != 8) refuse(file, "weights of " + std::to_string(scheme.bits) + " bits");
+  if (scheme.bits < 2 || scheme.bits > 8) refuse(file, "weights of " + std::to_string(scheme.bits) + " bits");
   if (const auto type = text_or(weights, "type", "int"); type != "int") refuse(file, "weights of type " + type);
   if (!flag_or(weights, "symmetric", true)) refuse(file, "asymmetric weights (with zero points)");
   if (const auto strategy = text_or(weights, "strategy", "group"); strategy != "group") {

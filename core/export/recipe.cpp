@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "calm/methods.h"
 #include "session/json_field.h"
@@ -159,11 +160,21 @@ constexpr const char* kLlamaCppUse =
 
 std::string model_card(const RecipeInfo& info, const StoredLinears& linears) {
   const Scheme& scheme = info.analysis.scheme;
-  const std::string kind = "W" + std::to_string(scheme.weight_bits) + "A" + std::to_string(scheme.activation_bits);
+  std::set<int> widths;
+  for (const auto& layer : linears) {
+    for (const StoredLinear& linear : layer) {
+      if (linear.group > 0) widths.insert(linear.bits);
+    }
+  }
+  if (widths.empty()) widths.insert(scheme.weight_bits);
+  std::string bits;
+  for (const int each : widths) bits += (bits.empty() ? "" : "/") + std::to_string(each);
+  const std::string kind = "W" + bits + "A" + std::to_string(scheme.activation_bits);
   const bool gguf = info.format.starts_with("gguf");
+  const std::string tag =
+      (widths.size() > 1 ? "mixed-precision" : "w" + bits + "a" + std::to_string(scheme.activation_bits));
   std::string text = std::string(gguf ? "---\n" : "---\nlibrary_name: transformers\n") +
-                     "pipeline_tag: text-generation\ntags:\n- calm\n- " +
-                     (scheme.activation_bits == 16 ? "w4a16" : "w4a8") +
+                     "pipeline_tag: text-generation\ntags:\n- calm\n- " + tag +
                      (gguf ? "\n- gguf" : "\n- compressed-tensors") + "\n---\n\n";
   text += "# " + info.model_name + ", " + kind + " by CALM\n\n";
   text +=
@@ -171,7 +182,7 @@ std::string model_card(const RecipeInfo& info, const StoredLinears& linears) {
       "the original's, measured by " + std::string(to_string(info.selection.metric)) + " at the site `" +
       std::string(to_string(info.analysis.site)) + "` (CALM, arXiv 2512.16282), unless a person decided otherwise.\n\n";
   text += "- Source: " + info.model_name + " (" + info.architecture + ")\n";
-  text += "- Weights: int" + std::to_string(scheme.weight_bits) + ", symmetric, one scale per group of " +
+  text += "- Weights: int" + bits + (widths.size() > 1 ? " by layer" : "") + ", symmetric, one scale per group of " +
           std::to_string(scheme.group_size) + " inputs\n";
   if (scheme.activation_bits < 16) {
     text += "- Activations in front of the decoder's linears: int" + std::to_string(scheme.activation_bits) +
