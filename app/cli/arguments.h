@@ -17,6 +17,7 @@ enum class Command {
   prove,
   compare_metrics,
   refine,
+  pareto,
   generate,
   tokenize,
   logits,
@@ -77,6 +78,14 @@ struct Arguments {
   int random_plans = 3;
   double minutes = 10;  // refine
   int slice_tokens = 4096;
+
+  // pareto
+  std::vector<int> bits;  // analyze, quantize: the pool at each of them
+  std::optional<std::string> sensitivity;
+  double budget = 4;
+  std::string max_size;
+  int points = 12, probes = 8, probe_sequences = 8, probe_length = 256;
+  bool keep = false, use = false, evaluate = false;
 
   // reproduction
   int table = 0;
