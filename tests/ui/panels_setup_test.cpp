@@ -205,20 +205,20 @@ TEST_F(RunSetup, TheTimeIsThatOfTheLayersThatAreLeft) {
   EXPECT_TRUE(shown().contains(text("1.00 GiB of 16.0 GiB"))) << shown().toStdString();
 }
 
-TEST_F(RunSetup, WeightWidthsAreThoseOfTheAnalysisAndSayWhatCannotBeExported) {
+TEST_F(RunSetup, WeightWidthsAreThoseOfTheAnalysisAndSayWhatCannotBeServed) {
   auto* weights = byName<QComboBox>(panel, "Weights");
   ASSERT_EQ(weights->count(), 7);
   EXPECT_EQ(weights->currentText(), text("4 bits"));
   for (int row = 0; row < weights->count(); ++row) {
     const int bits = weights->itemData(row).toInt();
     EXPECT_EQ(bits, row + 2);
-    EXPECT_EQ(weights->itemText(row).contains(text("no export")), bits != 4 && bits != 8) << bits;
+    EXPECT_EQ(weights->itemData(row, Qt::ToolTipRole).toString().contains(text("vLLM")), bits != 4 && bits != 8);
   }
   weights->setCurrentIndex(weights->findData(3));
   EXPECT_EQ(panel.options().scheme.weight_bits, 3);
   EXPECT_TRUE(panel.problem().isEmpty());
   panel.setEstimate({200, 1, 1, 2, 2, {}});
-  EXPECT_TRUE(byName<QLabel>(panel, "Warnings")->text().contains(text("not exported")));
+  EXPECT_TRUE(byName<QLabel>(panel, "Warnings")->text().contains(text("vLLM")));
   weights->setCurrentIndex(weights->findData(8));
   panel.setEstimate({200, 1, 1, 2, 2, {}});
   EXPECT_TRUE(byName<QLabel>(panel, "Warnings")->text().isEmpty());

@@ -8,6 +8,8 @@
 #include <cmath>
 #include <set>
 
+#include "calm/error.h"
+#include "calm/plan_size.h"
 #include "calm/scheme.h"
 #include "ui/format.h"
 #include "ui/icons.h"
@@ -19,13 +21,19 @@ namespace calm::ui {
 
 namespace {
 
-constexpr double kScaleBits = 16;
-constexpr double kPlainBits = 16;
+/// Of one linear by the method that its layer has; a spec of another version counts like the scheme.
+StorageBits storedBits(const LinearInfo& linear, const Scheme& scheme, const std::string& method) {
+  try {
+    return linear_storage(linear, scheme, method);
+  } catch (const Error&) {
+    return linear_storage(linear, scheme, {});
+  }
+}
 
-/// What a weight of this linear takes: its code and its share of the group's scale.
-double linearBits(const LinearInfo& linear, const Scheme& scheme) {
-  const int group = effective_group(scheme, linear.in_features);
-  return group > 0 ? scheme.weight_bits + kScaleBits / group : kPlainBits;
+std::string methodOf(const Workspace& workspace, int layer) {
+  const auto& layers = workspace.plan().layers;
+  return layer >= 0 && layer < static_cast<int>(layers.size()) ? layers[static_cast<size_t>(layer)].method
+                                                               : std::string();
 }
 
 /// A column's name stands over its values. Numbers before words are centred: flush right they would touch them.
@@ -39,13 +47,10 @@ int alignment(int column) {
 
 double averageBits(const Workspace& workspace) {
   if (!workspace.hasModel()) return 0;
-  double bits = 0, weights = 0;
-  for (const LinearInfo& linear : workspace.model()->info().linears) {
-    const double count = static_cast<double>(linear.in_features) * static_cast<double>(linear.out_features);
-    bits += count * linearBits(linear, workspace.analysis().scheme);
-    weights += count;
-  }
-  return weights > 0 ? bits / weights : 0;
+  StorageBits sum;
+  for (const LinearInfo& linear : workspace.model()->info().linears)
+    sum.add(storedBits(linear, workspace.analysis().scheme, methodOf(workspace, linear.layer)));
+  return sum.per_weight();
 }
 
 PlanModel::PlanModel(Workspace* workspace, QObject* parent) : QAbstractTableModel(parent), workspace_(workspace) {
@@ -56,6 +61,7 @@ PlanModel::PlanModel(Workspace* workspace, QObject* parent) : QAbstractTableMode
     if (rowCount() != rows_) {
       reset();
     } else if (first < rows_) {
+      measure();
       Q_EMIT dataChanged(index(first, 0), index(rows_ - 1, ColumnCount - 1));
     }
   });
@@ -64,6 +70,11 @@ PlanModel::PlanModel(Workspace* workspace, QObject* parent) : QAbstractTableMode
 void PlanModel::reset() {
   beginResetModel();
   rows_ = workspace_->hasModel() ? static_cast<int>(workspace_->plan().layers.size()) : 0;
+  measure();
+  endResetModel();
+}
+
+void PlanModel::measure() {
   storage_.assign(static_cast<size_t>(rows_), {});
   if (workspace_->hasModel()) {
     const Scheme& scheme = workspace_->analysis().scheme;
@@ -71,9 +82,9 @@ void PlanModel::reset() {
     for (const LinearInfo& linear : workspace_->model()->info().linears) {
       if (linear.layer < 0 || linear.layer >= rows_) continue;
       const auto layer = static_cast<size_t>(linear.layer);
-      const double count = static_cast<double>(linear.in_features) * static_cast<double>(linear.out_features);
-      storage_[layer].bits += count * linearBits(linear, scheme);
-      storage_[layer].weights += count;
+      const StorageBits stored = storedBits(linear, scheme, methodOf(*workspace_, linear.layer));
+      storage_[layer].bits += stored.total();
+      storage_[layer].weights += stored.weights;
       groups[layer].insert(effective_group(scheme, linear.in_features));
     }
     for (size_t layer = 0; layer < storage_.size(); ++layer) {
@@ -85,7 +96,6 @@ void PlanModel::reset() {
       storage_[layer].groups = names.join(QStringLiteral(", "));
     }
   }
-  endResetModel();
 }
 
 int PlanModel::rowCount(const QModelIndex& parent) const {

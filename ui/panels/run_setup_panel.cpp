@@ -266,8 +266,8 @@ void RunSetupPanel::showCost() {
     warnings +=
         tr("• More memory than the limit of %1 in the settings: it will not start").arg(formatBytes(memoryLimit_));
   }
-  if (const int bits = scheme_->scheme().weight_bits; !exportsBits(bits))
-    warnings += QString(u"• " + noExportText(bits));
+  if (const int bits = scheme_->scheme().weight_bits; !servesBits(bits))
+    warnings += QString(u"• " + unservedText(bits));
   showEstimate(lines.join(QLatin1Char('\n')), warnings.join(QLatin1Char('\n')));
 }
 

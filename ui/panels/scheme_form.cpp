@@ -31,14 +31,12 @@ QString transformText(const calm::Transform& transform) {
 
 }  // namespace
 
-bool exportsBits(int bits) {
+bool servesBits(int bits) {
   return bits == 4 || bits == 8;
 }
 
-QString noExportText(int bits) {
-  return SchemeForm::tr(
-             "Weights of %1 bits can be analysed and benchmarked, not exported: pack-quantized holds 4 and "
-             "8 bits")
+QString unservedText(int bits) {
+  return SchemeForm::tr("Weights of %1 bits can be exported for transformers; vLLM's kernels take 4 and 8 bits")
       .arg(bits);
 }
 
@@ -81,9 +79,9 @@ SchemeForm::SchemeForm(QWidget* parent)
       site_(new QComboBox(this)),
       metric_(new QComboBox(this)) {
   for (const int bits : {2, 3, 4, 5, 6, 7, 8}) {
-    weights_->addItem(exportsBits(bits) ? tr("%1 bits").arg(bits) : tr("%1 bits, no export").arg(bits), bits);
+    weights_->addItem(tr("%1 bits").arg(bits), bits);
     weights_->setItemData(weights_->count() - 1,
-                          exportsBits(bits) ? tr("Can be analysed, benchmarked and exported") : noExportText(bits),
+                          servesBits(bits) ? tr("Can be analysed, benchmarked and exported") : unservedText(bits),
                           Qt::ToolTipRole);
   }
   select(weights_, calm::Scheme().weight_bits);

@@ -15,9 +15,9 @@ QString siteText(calm::Site site);
 QString metricText(calm::Metric metric);
 QString storageText(calm::StorageType type);
 
-/// Whether the export's packed layout holds weights of this width; analysis and benchmark take 2 to 8 bits.
-bool exportsBits(int bits);
-QString noExportText(int bits);
+/// Whether serving runtimes have kernels for weights of this width; analysis, benchmark and export take 2 to 8 bits.
+bool servesBits(int bits);
+QString unservedText(int bits);
 
 /// What numbers the model is quantized to, and where and how the result is compared.
 class SchemeForm : public QGroupBox {
