@@ -158,6 +158,12 @@ uint64_t compressed_tensors_bytes(const ModelConfig& config, StorageType storage
   return counter.total_bytes();
 }
 
+uint64_t compressed_tensors_file_bytes(const ModelConfig& config, StorageType storage, const StoredLinears& linears) {
+  ShardedWriter counter({});
+  declare_tensors(counter, config, storage, linears);
+  return counter.total_bytes() + counter.header_bytes_at_most();
+}
+
 std::vector<std::string> write_compressed_tensors(const CompressedTensorsRequest& request,
                                                   const std::filesystem::path& folder, const RunControl& control) {
   const ModelConfig& config = request.model.config;

@@ -28,6 +28,8 @@ class ShardedWriter {
 
   /// Of the tensors declared so far.
   uint64_t total_bytes() const { return total_; }
+  /// Of the files' headers; the writer's order of tensors may save some digits.
+  uint64_t header_bytes_at_most() const;
 
  private:
   struct Tensor {

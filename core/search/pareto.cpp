@@ -113,7 +113,7 @@ class Solver {
       plan.storage.add(layer_storage(request_.model->info(), scheme_, static_cast<int>(layer), plan.methods.back()));
     }
     plan.file_bytes =
-        compressed_tensors_bytes(config_, scheme_.storage, stored_linears(config_, scheme_, plan.methods));
+        compressed_tensors_file_bytes(config_, scheme_.storage, stored_linears(config_, scheme_, plan.methods));
     plan.loss = point.loss;
     return plan;
   }
