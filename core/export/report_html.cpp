@@ -22,7 +22,7 @@ svg { max-width: 100%; height: auto; display: block; } svg text { fill: var(--in
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; font-size: .92rem; font-variant-numeric: tabular-nums; }
 th, td { text-align: left; vertical-align: top; padding: .28rem .9rem .28rem 0; border-bottom: 1px solid var(--line); }
-th { color: var(--soft); font-weight: 600; vertical-align: bottom; } td.n, th.n { text-align: right; } td.n, td.s { white-space: nowrap; } details { margin: .8rem 0; } summary { cursor: pointer; color: var(--soft); }
+th { color: var(--soft); font-weight: 600; vertical-align: bottom; } td.n, th.n { text-align: right; } td.n, td.s { white-space: nowrap; } td.t { min-width: 11rem; } details { margin: .8rem 0; } summary { cursor: pointer; color: var(--soft); }
 details[open] summary { margin-bottom: .5rem; }
 @media print { :root { color-scheme: light; --ink: #000000; --soft: #444444; --paper: #ffffff; --panel: #ffffff;
   --line: #bbbbbb; --accent: #b3261e; }
