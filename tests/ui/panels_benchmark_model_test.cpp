@@ -4,6 +4,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLocale>
 #include <cmath>
 
 #include "benchmark_rows.h"
@@ -98,14 +99,14 @@ TEST(BenchmarkModel, TextsForOtherProgramsHoldTheNumbers) {
       {result("Original", Kind::original, 20.125, 10), result("a \"quoted\", name", Kind::uniform, 22.5, 0)});
   const QStringList lines = model.separated(QLatin1Char(',')).split(QLatin1Char('\n'));
   ASSERT_EQ(lines.size(), 4);
-  EXPECT_EQ(lines[0].count(QLatin1Char(',')), 30);
+  EXPECT_EQ(lines[0].count(QLatin1Char(',')), 29);
   EXPECT_TRUE(lines[1].startsWith(text("Original,original,Original,20.125,2.5,,,,8184,2,"))) << lines[1].toStdString();
   EXPECT_TRUE(lines[2].startsWith(text("\"a \"\"quoted\"\", name\",uniform,Original,22.5,2.5,2.375,,,8184,2,")))
       << lines[2].toStdString();
   const QStringList table = model.separated(QLatin1Char('\t'), {1}).split(QLatin1Char('\n'));
   ASSERT_EQ(table.size(), 3);
-  EXPECT_EQ(table[0].count(QLatin1Char('\t')), 30);
-  EXPECT_EQ(table[1].count(QLatin1Char('\t')), 30);
+  EXPECT_EQ(table[0].count(QLatin1Char('\t')), 29);
+  EXPECT_EQ(table[1].count(QLatin1Char('\t')), 29);
   const QJsonArray array = QJsonDocument::fromJson(model.json()).array();
   ASSERT_EQ(array.size(), 2);
   EXPECT_EQ(array[0].toObject()[text("perplexity")].toObject()[text("ppl")].toDouble(), 20.125);
@@ -127,7 +128,7 @@ TEST(BenchmarkModel, SaysWhatIsBeyondNoiseAgainstTheOriginal) {
   EXPECT_LT(interval->first, ppl);
   EXPECT_GT(interval->second, ppl);
   EXPECT_GT(interval->first, model.result(0).perplexity.ppl) << "beyond noise";
-  EXPECT_EQ(cell(model, 1, BenchmarkModel::Divergence).left(4), text("0.10"));
+  EXPECT_EQ(cell(model, 1, BenchmarkModel::Divergence), QLocale().toString(model.result(1).divergence.kl, 'f', 4));
   EXPECT_TRUE(cell(model, 1, BenchmarkModel::Delta).contains(QLatin1Char('[')));
 }
 

@@ -75,7 +75,7 @@ void BenchmarkCharts::show(const BenchmarkModel& model) {
   // Perplexities of different texts or windows do not compare: only those of the newest one stand side by side.
   std::string measure, text;
   for (int row = 0; row < model.rowCount(); ++row) {
-    if (!model.result(row).has_perplexity) continue;
+    if (!model.result(row).has_perplexity || (model.isStale(row) && !text.empty())) continue;
     measure = model.result(row).measure;
     text = model.result(row).text;
   }

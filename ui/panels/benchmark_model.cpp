@@ -28,6 +28,16 @@ bool continues(const calm::BenchmarkResult& a, const calm::BenchmarkResult& b) {
   return a.name == b.name && a.kind == b.kind && a.context == b.context && !a.measure.empty() && a.measure == b.measure;
 }
 
+/// Nothing that is shown of it differs.
+bool unchanged(const calm::BenchmarkResult& a, const calm::BenchmarkResult& b) {
+  return a.name == b.name && a.kind == b.kind && a.context == b.context && a.date == b.date && a.measure == b.measure &&
+         a.has_latency == b.has_latency && a.has_memory == b.has_memory &&
+         a.perplexity.window_nll == b.perplexity.window_nll && a.perplexity.ppl == b.perplexity.ppl &&
+         a.divergence.window_kl == b.divergence.window_kl && a.setup == b.setup &&
+         a.latency.decode_tokens_per_second == b.latency.decode_tokens_per_second &&
+         a.latency.peak_rss_bytes == b.latency.peak_rss_bytes;
+}
+
 }  // namespace
 
 BenchmarkModel::BenchmarkModel(QObject* parent)
@@ -53,10 +63,8 @@ QVariant BenchmarkModel::data(const QModelIndex& index, int role) const {
       return raw(index.row(), column);
     case StaleRole:
       return isStale(index.row());
-    case Qt::TextAlignmentRole: {
-      const bool words = column == Variant || column == Verdict || (column >= Text && column <= Note);
-      return QVariant((words ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
-    }
+    case Qt::TextAlignmentRole:
+      return QVariant(alignment(column));
     case Qt::FontRole: {
       QFont font;
       font.setItalic(rows_[static_cast<size_t>(index.row())].waiting || isStale(index.row()));
@@ -221,6 +229,11 @@ void BenchmarkModel::setResults(const std::vector<calm::BenchmarkResult>& result
     });
     if (row.runIndex >= 0 && (running_ || !saved)) live.push_back(std::move(row));
   }
+  const auto isThere = [](const calm::BenchmarkResult& result, const Row& row) {
+    return unchanged(result, row.result) && row.runIndex < 0;
+  };
+  // An edit of the plan asks for all to be shown again: who has chosen a row keeps it.
+  if (live.empty() && std::equal(results.begin(), results.end(), rows_.begin(), rows_.end(), isThere)) return;
   beginResetModel();
   rows_.clear();
   for (const calm::BenchmarkResult& result : results) {

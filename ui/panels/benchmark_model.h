@@ -115,6 +115,7 @@ class BenchmarkModel : public QAbstractTableModel {
   std::optional<double> divergenceDelta(int index) const;
   /// This row's share of its baseline's, less one.
   std::optional<double> ratioDelta(int index, int column) const;
+  static Qt::Alignment alignment(int column);
   static QString optionsText(const calm::BenchmarkResult& result);
   void compareRows();
   void refreshAll();

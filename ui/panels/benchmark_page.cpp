@@ -277,10 +277,20 @@ void BenchmarkPage::showReading() {
   if (row >= 0 && row < model_->rowCount()) {
     const QString words = model_->verdict(row, true);
     reading_->setText(words.isEmpty() ? QString() : tr("%1: %2.").arg(toQString(model_->result(row).name), words));
-  } else {
-    reading_->setText(model_->rowCount() > 0 ? tr("Select a row to read its difference to the baseline in words.")
-                                             : QString());
+    return;
   }
+  // With nothing chosen, the variant that comes closest to the original.
+  int best = -1;
+  const auto kl = [this](int index) { return model_->result(index).divergence.kl; };
+  for (const int index : model_->latestRows([](const calm::BenchmarkResult& result) {
+         return result.has_kl && result.kind != calm::Variant::Kind::original;
+       })) {
+    if (!model_->isBaseline(index) && (best < 0 || kl(index) < kl(best))) best = index;
+  }
+  reading_->setText(best >= 0 ? tr("Closest to the original: %1. %2.")
+                                    .arg(toQString(model_->result(best).name), model_->verdict(best, true))
+                    : model_->rowCount() > 0 ? tr("Select a row to read its difference to the baseline in words.")
+                                             : QString());
 }
 
 void BenchmarkPage::showColumns() {

@@ -1,6 +1,6 @@
 #include "ui/panels/benchmark_queue_view.h"
 
-#include <QApplication>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QKeyEvent>
@@ -8,7 +8,6 @@
 #include <QStyledItemDelegate>
 #include <QToolButton>
 #include <QTreeView>
-#include <QVBoxLayout>
 #include <algorithm>
 
 #include "ui/models/benchmark_queue.h"
@@ -23,6 +22,10 @@ constexpr int kMostRows = 4;
 class ProgressDelegate : public QStyledItemDelegate {
  public:
   using QStyledItemDelegate::QStyledItemDelegate;
+
+  QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override {
+    return QStyledItemDelegate::sizeHint(option, index) + QSize(0, 6);
+  }
 
  protected:
   void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
@@ -74,12 +77,14 @@ BenchmarkQueueView::BenchmarkQueueView(BenchmarkQueue* queue, QWidget* parent)
   list_->header()->setStretchLastSection(true);
   list_->installEventFilter(this);
 
-  auto* buttons = new QVBoxLayout;
-  for (QToolButton* each : {up_, down_, remove_, clear_}) {
+  auto* buttons = new QGridLayout;
+  int place = 0;
+  for (QToolButton* each : {up_, remove_, down_, clear_}) {
     each->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    buttons->addWidget(each);
+    buttons->addWidget(each, place / 2, place % 2);
+    ++place;
   }
-  buttons->addStretch(1);
+  buttons->setRowStretch(2, 1);
   auto* row = new QHBoxLayout(this);
   row->setContentsMargins(0, 0, 0, 0);
   row->addWidget(list_, 1);
@@ -120,10 +125,9 @@ void BenchmarkQueueView::refresh() {
   remove_->setToolTip(runs ? tr("Stop it; what is measured is kept (Del)") : tr("Take it off the list (Del)"));
   remove_->setEnabled(there && state != BenchmarkQueue::State::stopping);
   clear_->setEnabled(queue_->hasEnded());
-  const int shown = std::clamp(rows, 1, kMostRows);
-  const int height = list_->header()->sizeHint().height() + shown * list_->sizeHintForRow(0) + 2 * list_->frameWidth();
-  list_->setFixedHeight(
-      std::max(height, 4 * up_->sizeHint().height() + 3 * style()->pixelMetric(QStyle::PM_LayoutVerticalSpacing)));
+  const int shown = std::clamp(rows, 2, kMostRows);
+  list_->setFixedHeight(list_->header()->sizeHint().height() + shown * list_->sizeHintForRow(0) +
+                        2 * list_->frameWidth());
 }
 
 bool BenchmarkQueueView::eventFilter(QObject* watched, QEvent* event) {

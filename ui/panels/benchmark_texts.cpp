@@ -35,8 +35,14 @@ QString divergenceText(double nats) {
   return formatNumber(nats, std::abs(nats) >= 1 ? 3 : 4);
 }
 
+Qt::Alignment BenchmarkModel::alignment(int column) {
+  const bool words = column == Variant || column == Verdict || (column >= Text && column <= Note);
+  return (words ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter;
+}
+
 QVariant BenchmarkModel::headerData(int section, Qt::Orientation orientation, int role) const {
   if (orientation != Qt::Horizontal) return {};
+  if (role == Qt::TextAlignmentRole) return QVariant(alignment(section));
   if (role == Qt::ToolTipRole) {
     switch (section) {
       case Perplexity:
