@@ -5,6 +5,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLocale>
+#include <QSignalSpy>
 #include <cmath>
 
 #include "benchmark_rows.h"
@@ -189,6 +190,35 @@ TEST(BenchmarkModel, SpeedsAreComparedWhereTheyWereMeasuredAlike) {
   EXPECT_TRUE(cell(model, 2, BenchmarkModel::Verdict).contains(text("not measured on the same text and options")));
   EXPECT_FALSE(model.isColumnUsed(BenchmarkModel::Perplexity));
   EXPECT_TRUE(model.isColumnUsed(BenchmarkModel::Decode));
+}
+
+TEST(BenchmarkModel, OnlyTheNewestTextsRowsStandSideBySide) {
+  BenchmarkModel model;
+  std::vector<BenchmarkResult> rows = fourVariants(6);
+  for (BenchmarkResult& row : rows) row.measure = "an earlier text";
+  const std::vector<BenchmarkResult> newer = fourVariants(6);
+  rows.insert(rows.end(), newer.begin(), newer.begin() + 2);
+  BenchmarkResult memory = result("AWQ everywhere", Kind::uniform, 0, 10);
+  memory.has_latency = false;
+  rows.push_back(memory);
+  memory.name = "Original";
+  memory.kind = Kind::original;
+  rows.push_back(memory);
+  model.setResults(rows);
+  EXPECT_EQ(model.latestTextRows(), (std::vector<int>{4, 5}));
+  EXPECT_TRUE(cell(model, 6, BenchmarkModel::Decode).isEmpty());
+  EXPECT_EQ(cell(model, 6, BenchmarkModel::Weights), text("87.0 MiB"));
+  EXPECT_EQ(cell(model, 6, BenchmarkModel::Verdict), text("Only memory was measured, which has no noise"));
+}
+
+TEST(BenchmarkModel, TheSameResultsAgainChangeNothing) {
+  BenchmarkModel model;
+  model.setResults(fourVariants(6));
+  const QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
+  model.setResults(fourVariants(6));
+  EXPECT_EQ(resets.count(), 0) << "a chosen row would be lost at each edit of the plan";
+  model.setResults(fourVariants(7));
+  EXPECT_EQ(resets.count(), 1);
 }
 
 TEST(BenchmarkModel, ARowThatIsMeasuredAgainIsThereOnce) {

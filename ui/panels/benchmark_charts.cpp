@@ -72,18 +72,8 @@ void BenchmarkCharts::setShown(QWidget* page, const QString& title, bool shown) 
 }
 
 void BenchmarkCharts::show(const BenchmarkModel& model) {
-  // Perplexities of different texts or windows do not compare: only those of the newest one stand side by side.
-  std::string measure, text;
-  for (int row = 0; row < model.rowCount(); ++row) {
-    if (!model.result(row).has_perplexity || (model.isStale(row) && !text.empty())) continue;
-    measure = model.result(row).measure;
-    text = model.result(row).text;
-  }
-  const auto sameText = [&](const calm::BenchmarkResult& result) {
-    return result.has_perplexity && result.measure == measure && (!measure.empty() || result.text == text);
-  };
   QVector<Bar> perplexity, divergence, prefill, decode, memory, weights;
-  for (const int row : model.latestRows(sameText)) {
+  for (const int row : model.latestTextRows()) {
     const calm::BenchmarkResult& result = model.result(row);
     Bar bar{toQString(result.name), result.perplexity.ppl};
     bar.reference = model.isBaseline(row);

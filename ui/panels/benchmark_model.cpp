@@ -334,6 +334,16 @@ std::vector<int> BenchmarkModel::latestRows(const std::function<bool(const calm:
   return latest;
 }
 
+std::vector<int> BenchmarkModel::latestTextRows() const {
+  int newest = -1;
+  for (int row = 0; row < rowCount(); ++row) {
+    if (result(row).has_perplexity && (newest < 0 || !isStale(row))) newest = row;
+  }
+  if (newest < 0) return {};
+  return latestRows(
+      [&](const calm::BenchmarkResult& other) { return calm::common_windows(result(newest), other) > 0; });
+}
+
 bool BenchmarkModel::isColumnUsed(int column) const {
   const auto any = [this](const auto& has) {
     return std::any_of(rows_.begin(), rows_.end(), [&](const Row& row) { return has(row.result); });

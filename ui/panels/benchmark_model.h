@@ -83,6 +83,8 @@ class BenchmarkModel : public QAbstractTableModel {
   /// Rows to compare in a chart: the newest measured row of each variant, without those of an earlier plan, among those
   /// that fit (none given: all).
   std::vector<int> latestRows(const std::function<bool(const calm::BenchmarkResult&)>& fits = {}) const;
+  /// Those with perplexities that compare: of the newest text and windows.
+  std::vector<int> latestTextRows() const;
   /// Ends of the 95 % interval of a row's perplexity or KL, from the difference to its baseline's; none where too few
   /// windows tell it.
   std::optional<std::pair<double, double>> perplexityInterval(int row) const;

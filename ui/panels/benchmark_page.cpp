@@ -282,9 +282,9 @@ void BenchmarkPage::showReading() {
   // With nothing chosen, the variant that comes closest to the original.
   int best = -1;
   const auto kl = [this](int index) { return model_->result(index).divergence.kl; };
-  for (const int index : model_->latestRows([](const calm::BenchmarkResult& result) {
-         return result.has_kl && result.kind != calm::Variant::Kind::original;
-       })) {
+  for (const int index : model_->latestTextRows()) {
+    const calm::BenchmarkResult& result = model_->result(index);
+    if (!result.has_kl || result.kind == calm::Variant::Kind::original) continue;
     if (!model_->isBaseline(index) && (best < 0 || kl(index) < kl(best))) best = index;
   }
   reading_->setText(best >= 0 ? tr("Closest to the original: %1. %2.")

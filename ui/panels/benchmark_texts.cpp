@@ -350,6 +350,7 @@ QString BenchmarkModel::verdict(int row, bool full) const {
   if (!quality.isEmpty() && !speed.isEmpty()) return tr("%1; %2").arg(quality, speed);
   if (!quality.isEmpty()) return quality;
   if (!speed.isEmpty()) return tr("Against %1: %2").arg(baselineName(), speed);
+  if (entry.timingOf >= 0) return tr("Only memory was measured, which has no noise");
   return tr("%1 was not measured on the same text and options").arg(baselineName());
 }
 
