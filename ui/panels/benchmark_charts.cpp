@@ -71,7 +71,7 @@ void BenchmarkCharts::setShown(QWidget* page, const QString& title, bool shown) 
   insertTab(at, page, title);
 }
 
-void BenchmarkCharts::show(const BenchmarkModel& model) {
+void BenchmarkCharts::showResults(const BenchmarkModel& model) {
   QVector<Bar> perplexity, divergence, prefill, decode, memory, weights;
   for (const int row : model.latestTextRows()) {
     const calm::BenchmarkResult& result = model.result(row);

@@ -14,7 +14,7 @@ class BenchmarkCharts : public QTabWidget {
 
  public:
   explicit BenchmarkCharts(QWidget* parent = nullptr);
-  void show(const BenchmarkModel& model);
+  void showResults(const BenchmarkModel& model);
   bool isEmpty() const { return count() == 0; }
 
  private:

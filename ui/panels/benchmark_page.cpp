@@ -117,8 +117,8 @@ QWidget* BenchmarkPage::makeTable() {
   table_->setShowGrid(false);
   table_->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
   table_->horizontalHeader()->setHighlightSections(false);
-  // A mark on a row belongs beside its name.
-  table_->horizontalHeader()->moveSection(BenchmarkModel::Note, BenchmarkModel::Perplexity);
+  // A row that is not of the present plan is set apart by its type; why stands beside the numbers.
+  table_->horizontalHeader()->moveSection(BenchmarkModel::Note, BenchmarkModel::SameTop);
   table_->setContextMenuPolicy(Qt::ActionsContextMenu);
   auto* copyAction = new QAction(tr("Copy"), this);
   copyAction->setShortcut(QKeySequence::Copy);
@@ -250,7 +250,7 @@ void BenchmarkPage::updateState() {
   if (!ended_.isEmpty()) {
     status_->setText(ended_);
   } else {
-    status_->setText(rows == 0 ? QString() : tr("%n results", nullptr, rows));
+    status_->setText(rows == 0 ? QString() : rows == 1 ? tr("1 result") : tr("%1 results").arg(rows));
   }
   results_->setCurrentIndex(rows > 0 ? 1 : 0);
   showBaselines();
@@ -272,11 +272,15 @@ void BenchmarkPage::showBaselines() {
 }
 
 void BenchmarkPage::showReading() {
+  // No line ends between a number and its percent sign.
+  const auto show = [this](QString words) {
+    reading_->setText(words.replace(QLatin1String(" %"), QString(QChar::Nbsp) + QLatin1Char('%')));
+  };
   const auto* proxy = qobject_cast<const QSortFilterProxyModel*>(table_->model());
   const int row = proxy->mapToSource(table_->currentIndex()).row();
   if (row >= 0 && row < model_->rowCount()) {
     const QString words = model_->verdict(row, true);
-    reading_->setText(words.isEmpty() ? QString() : tr("%1: %2.").arg(toQString(model_->result(row).name), words));
+    show(words.isEmpty() ? QString() : tr("%1: %2.").arg(toQString(model_->result(row).name), words));
     return;
   }
   // With nothing chosen, the variant that comes closest to the original.
@@ -287,10 +291,10 @@ void BenchmarkPage::showReading() {
     if (!result.has_kl || result.kind == calm::Variant::Kind::original) continue;
     if (!model_->isBaseline(index) && (best < 0 || kl(index) < kl(best))) best = index;
   }
-  reading_->setText(best >= 0 ? tr("Closest to the original: %1. %2.")
-                                    .arg(toQString(model_->result(best).name), model_->verdict(best, true))
-                    : model_->rowCount() > 0 ? tr("Select a row to read its difference to the baseline in words.")
-                                             : QString());
+  show(best >= 0 ? tr("Closest to the original: %1. %2.")
+                       .arg(toQString(model_->result(best).name), model_->verdict(best, true))
+       : model_->rowCount() > 0 ? tr("Select a row to read its difference to the baseline in words.")
+                                : QString());
 }
 
 void BenchmarkPage::showColumns() {
@@ -310,7 +314,7 @@ void BenchmarkPage::showColumns() {
 
 void BenchmarkPage::showCharts() {
   showColumns();
-  charts_->show(*model_);
+  charts_->showResults(*model_);
 }
 
 }  // namespace calm::ui

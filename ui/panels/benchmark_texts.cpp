@@ -132,13 +132,13 @@ QString BenchmarkModel::optionsText(const calm::BenchmarkResult& result) {
   QStringList parts;
   const int threads = result.setup.threads > 0 ? result.setup.threads : result.latency.threads;
   if (!result.setup.device.empty()) parts << tr("device %1").arg(toQString(result.setup.device));
-  if (threads > 0) parts << tr("%n threads", nullptr, threads);
+  if (threads > 0) parts << tr("threads: %1").arg(threads);
   if (result.has_perplexity && !result.setup.arithmetic.empty()) {
     parts << tr("%1 arithmetic").arg(toQString(result.setup.arithmetic));
   }
   const calm::LatencyRequest& timing = result.setup.timing;
   if (result.has_latency && !result.setup.device.empty()) {
-    parts << tr("prompt %1, generated %2, %n runs", nullptr, timing.repeats).arg(timing.prompt).arg(timing.generate);
+    parts << tr("prompt %1, generated %2, runs: %3").arg(timing.prompt).arg(timing.generate).arg(timing.repeats);
   } else if (result.has_memory && !result.setup.device.empty()) {
     parts << tr("prompt %1").arg(timing.prompt);
   }
@@ -302,10 +302,14 @@ QString BenchmarkModel::qualityVerdict(int index, bool full) const {
   const QString other = toQString(result(row.windowsOf).name);
   QString text;
   if (comparison->windows < calm::kFewestWindows) {
-    return tr("Cannot be told apart from %1: %n windows say nothing about noise, measure at least %2", nullptr,
-              comparison->windows)
-        .arg(other)
-        .arg(calm::kFewestWindows);
+    return comparison->windows == 1
+               ? tr("Cannot be told apart from %1: one window says nothing about noise, measure at least %2")
+                     .arg(other)
+                     .arg(calm::kFewestWindows)
+               : tr("Cannot be told apart from %1: %2 windows say nothing about noise, measure at least %3")
+                     .arg(other)
+                     .arg(comparison->windows)
+                     .arg(calm::kFewestWindows);
   }
   switch (comparison->outcome) {
     case Outcome::first_lower:
