@@ -127,11 +127,12 @@ void add_analysis(CLI::App& app, Arguments& a) {
   app.add_option("--seed", a.seed, "Seed of the drawn sequences (default: 0)")->type_name("S");
   app.add_option("--recipe", a.recipe,
                  "Transform, pool, metric, site and bits together: paper (Algorithm 1 exactly), best (what wins end to "
-                 "end); options given beside it go first")
+                 "end); options given beside it go first (default: best; none where --pool, --transform, --metric or "
+                 "--site is given)")
       ->check(CLI::IsMember(recipe_ids()));
   app.add_option("--pool", a.pool,
                  "Methods to choose from: comma-separated specs, or calm, calm+, strong; see `calm methods` "
-                 "(default: calm)")
+                 "(default: the recipe's; without one calm)")
       ->type_name("SPEC,SPEC");
   app.add_option("--metric", a.metric, "What decides (default: cka): " + metric_help())
       ->type_name("METRIC")

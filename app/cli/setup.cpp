@@ -131,8 +131,14 @@ SearchSetup prepare_search(const Arguments& arguments) {
   // Options first: a typing error must not wait for a large model to open.
   request.selection = state.selection;
   request.analysis = state.analysis;
-  if (arguments.recipe) apply_recipe(parse_recipe(*arguments.recipe), request.analysis, request.selection);
-  if (arguments.pool || (!setup.resumed && !arguments.recipe)) {
+  // Whoever names a part of a recipe builds their own: its other parts would change what that part does.
+  const bool own = arguments.pool || arguments.metric || arguments.site || arguments.transform;
+  const bool recipe = arguments.recipe || (!setup.resumed && !own);
+  if (recipe) {
+    apply_recipe(arguments.recipe ? parse_recipe(*arguments.recipe) : default_recipe(), request.analysis,
+                 request.selection);
+  }
+  if (arguments.pool || (!setup.resumed && !recipe)) {
     setup.pool = parse_option("--pool", [&] { return parse_pool(arguments.pool.value_or("calm")); });
     request.selection.pool.clear();
     for (const MethodSpec& spec : setup.pool) request.selection.pool.push_back(spec.canonical());
