@@ -226,6 +226,8 @@ void define_proof_commands(CommandTable& table, Arguments& a) {
   refine.add_option("--slice-tokens", a.slice_tokens, "Tokens of the slice that swaps are judged on (default: 4096)")
       ->type_name("N")
       ->check(CLI::Range(2, 1 << 24));
+  add_windows(refine, a, /*few=*/true);
+  refine.add_flag("--skip-gain", a.skip_gain, "Do not measure the gain on that text");
   for (CLI::App* app : {&prove, &compare}) add_arithmetic(*app, a, "reference, for it is compared with transformers");
   add_arithmetic(refine, a, "kernels: the arithmetic that is deployed");
   for (CLI::App* app : {&prove, &compare, &refine}) {

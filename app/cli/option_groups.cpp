@@ -143,6 +143,11 @@ void add_analysis(CLI::App& app, Arguments& a) {
                  "What has one method of its own: layer, block:K (K layers), submodule (attention, FFN), site (qkv, o, "
                  "gate-up, down), linear (default: layer)")
       ->type_name("WHAT");
+  app.add_option("--beam", a.beam,
+                 "Keep the K best prefixes of choices from layer to layer, ranked by the metric after the residual; K "
+                 "times the work (default: 1 = greedy, Algorithm 1)")
+      ->type_name("K")
+      ->check(CLI::Range(1, kWidestBeam));
   app.add_option(
          "--transform", a.transform,
          "Change of the whole model before its layers are quantized, merged into the weights: none, quarot "
@@ -198,12 +203,13 @@ void add_hub(CLI::App& app, Arguments& a) {
   app.add_flag("--offline", a.offline, "Use the cache only (default: $HF_HUB_OFFLINE)");
   add_output(app, a);
 }
-void add_windows(CLI::App& app, Arguments& a) {
+void add_windows(CLI::App& app, Arguments& a, bool few) {
   add_text(app, a, " nothing was calibrated on (default: the bundled evaluation text)");
   app.add_option("--window", a.window, "Tokens a window (default: 1024)")
       ->type_name("T")
       ->check(CLI::Range(2, 1 << 20));
-  app.add_option("--max-windows", a.max_windows, "Windows at most (default: 0 = all)")
+  app.add_option("--max-windows", few ? a.few_windows : a.max_windows,
+                 few ? "Windows at most, 0 = all (default: 16)" : "Windows at most (default: 0 = all)")
       ->type_name("K")
       ->check(CLI::Range(0, 1 << 30));
 }

@@ -25,6 +25,7 @@ void add_analysis(CLI::App& app, Arguments& a);
 void add_out(CLI::App& app, Arguments& a, const std::string& what, bool required);
 void add_format(CLI::App& app, Arguments& a);
 void add_hub(CLI::App& app, Arguments& a);
-void add_windows(CLI::App& app, Arguments& a);
+/// few: a handful by default, in Arguments::few_windows.
+void add_windows(CLI::App& app, Arguments& a, bool few = false);
 
 }  // namespace calm::cli

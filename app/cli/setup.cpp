@@ -146,6 +146,7 @@ SearchSetup prepare_search(const Arguments& arguments) {
     request.selection.granularity =
         parse_option("--granularity", [&] { return parse_granularity(*arguments.granularity); });
   }
+  request.selection.beam = arguments.beam.value_or(request.selection.beam);
   for (const std::string& text : arguments.overrides) parse_override(text);
 
   request.analysis.calibration = calibration_options(arguments, state.analysis.calibration);

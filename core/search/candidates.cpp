@@ -20,8 +20,7 @@ std::vector<MethodSpec> SearchRun::wanted(int layer) const {
 }
 
 bool SearchRun::is_known(int layer, const std::string& key, const std::string& method) const {
-  const CandidateScore* score = state_.scores.find(layer, key, method);
-  return score != nullptr && score->settles(request_.selection.metric);
+  return is_settled(state_.scores.find(layer, key, method), request_.selection);
 }
 
 std::vector<MethodSpec> SearchRun::missing_of(int layer, const std::string& key) const {
@@ -118,17 +117,26 @@ void SearchRun::score(LayerWalk& walk, const Targets& targets, const LayerStatis
   }
   result.applicable = std::any_of(metric_infos().begin(), metric_infos().end(),
                                   [&](const MetricInfo& info) { return !std::isnan(result.values[info.metric]); });
-  const bool chosen_by_user = is_override(layer, result.method);
-  if (chosen_by_user || (!request_.selection.overrides.contains(layer) && better(result))) {
-    spare_output_ = std::move(best_output_);
-    best_method_ = result.method;
-    best_value_ = result.value(request_.selection.metric);
-    best_layer_ = std::move(quantized);
-    best_output_ = std::move(output);
-  } else {
+  if (request_.selection.beam > 1) {
+    keep(layer, key, result, quantized, targets.after ? targets.after->rows() : targets.site.rows(), output);
     spare_output_ = std::move(output);
+  } else {
+    keep_best(result, std::move(quantized), std::move(output), layer);
   }
   publish(layer, key, std::move(result), start);
+}
+
+void SearchRun::keep_best(const CandidateScore& score, QuantizedLayer quantized, at::Tensor output, int layer) {
+  const bool pinned = request_.selection.overrides.contains(layer);
+  if (!is_override(layer, score.method) && (pinned || !better(score))) {
+    spare_output_ = std::move(output);
+    return;
+  }
+  spare_output_ = std::move(best_output_);
+  best_method_ = score.method;
+  best_value_ = score.value(request_.selection.metric);
+  best_layer_ = std::move(quantized);
+  best_output_ = std::move(output);
 }
 
 std::vector<std::string> SearchRun::missing_parts(int layer, const std::string& key) const {

@@ -67,6 +67,16 @@ void SearchRun::prepare() {
     throw Error(ErrorCode::unsupported, info.path + " is quantized already; analyse the original model");
   if (request_.selection.pool.empty())
     throw Error(ErrorCode::invalid_argument, "the pool is empty: choose at least one method");
+  const int beam = request_.selection.beam;
+  if (beam < 1 || beam > kWidestBeam) {
+    throw Error(ErrorCode::invalid_argument,
+                "beam = " + std::to_string(beam) + ": its width is 1 (greedy) to " + std::to_string(kWidestBeam));
+  }
+  if (beam > 1 && request_.selection.granularity.kind == Granularity::Kind::block) {
+    throw Error(ErrorCode::invalid_argument, "a beam of " + std::to_string(beam) + " with granularity " +
+                                                 to_string(request_.selection.granularity) +
+                                                 ": blocks are chosen greedily; choose a beam of 1, or single layers");
+  }
   for (const std::string& method : request_.selection.pool) pool_.push_back(parse_method(method));
   for (const auto& [layer, method] : request_.selection.overrides) {
     if (layer < 0 || layer >= info.layers) {
@@ -143,7 +153,8 @@ void SearchRun::checkpoint_streams(const LayerWalk& walk, int next) {
 
 int SearchRun::checkpoint_interval(const LayerWalk& walk) const {
   const auto bytes =
-      static_cast<uint64_t>(2 * walk.batches().tokens() * model_->impl().config.hidden_size) * sizeof(float);
+      static_cast<uint64_t>(2 * request_.selection.beam * walk.batches().tokens() * model_->impl().config.hidden_size) *
+      sizeof(float);
   const uint64_t affordable = request_.checkpoint_budget / std::max<uint64_t>(1, bytes);
   if (affordable == 0) return 0;
   return static_cast<int>((static_cast<uint64_t>(state_.layers) + affordable - 1) / affordable);
@@ -202,22 +213,31 @@ void SearchRun::walk_layers() {
   save();
   if (first == state_.layers) return;
 
-  const double per_layer = 2.0 + 1.15 * static_cast<double>(pool_.size());  // forward passes; rounding takes the rest
-  const auto tokens = static_cast<double>(tokens_.tokens());
-  ProgressMeter meter([&](const Progress& progress) { sink_(progress); }, tokens * per_layer * (state_.layers - first));
+  // Forward passes a layer; rounding takes the rest.
+  const double passes = 2.0 + 1.15 * static_cast<double>(pool_.size());
+  const auto units_before = [&](int layer) {
+    double units = 0;
+    for (int l = first; l < layer; ++l)
+      units += passes * static_cast<double>(tokens_.tokens()) * beam_prefixes(pool_.size(), request_.selection.beam, l);
+    return units;
+  };
+  const double total = units_before(state_.layers);
+  ProgressMeter meter([&](const Progress& progress) { sink_(progress); }, total);
   LayerWalk walk(model_->impl(), tokens_.sequences, request_.analysis, device_, artifacts_, control_,
                  [&](int64_t done) { meter.add(static_cast<double>(done)); });
   meter.describe("replaying the layers below " + std::to_string(first));
-  walk.go_to(first, state_.context, methods_of(state_.plan, first), true);
+  const bool beam = request_.selection.beam > 1;
+  if (!beam) walk.go_to(first, state_.context, methods_of(state_.plan, first), true);
   for (int layer = first; layer < state_.layers; ++layer) {
     if (blocks) {
       layer = decide_block(walk, meter, layer);
+    } else if (beam) {
+      extend_beam(walk, meter, layer);
     } else {
       decide_layer(walk, meter, layer);
     }
     // Forward passes that were known already count as done.
-    const double expected = tokens * per_layer * (layer + 1 - first);
-    meter.add(expected - meter.done() * tokens * per_layer * (state_.layers - first));
+    meter.add(units_before(layer + 1) - meter.done() * total);
   }
 }
 

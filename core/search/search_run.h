@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "calm/search.h"
 #include "calm/session.h"
 #include "search/artifacts.h"
+#include "search/beam.h"
 #include "search/granularity.h"
 #include "search/layer_walk.h"
 #include "search/logit_scorer.h"
@@ -63,6 +65,7 @@ class SearchRun {
                  const std::string& key, const Describe& describe);
   void score(LayerWalk& walk, const Targets& targets, const LayerStatistics& statistics, const MethodSpec& method,
              int layer, const std::string& key, const Describe& describe);
+  void keep_best(const CandidateScore& score, QuantizedLayer quantized, at::Tensor output, int layer);
   void publish(int layer, const std::string& key, CandidateScore score, Clock::time_point start);
   /// Where nothing reads H_target before a layer is decided, large ones wait on disk.
   void park(LayerWalk::Observation& seen);
@@ -80,6 +83,17 @@ class SearchRun {
   Block block(int layer) const;
   /// Files of quantized layers from `first` to the end of `methods` that are not there yet.
   std::vector<std::filesystem::path> files_to_make(int first, const std::vector<std::string>& methods) const;
+
+  // beam_search.cpp: several prefixes of choices at a time
+  /// Scores the pool at a layer under every prefix that is kept, and chooses the prefixes in front of the next.
+  void extend_beam(LayerWalk& walk, ProgressMeter& meter, int layer);
+  BeamLevels beam() const;
+  void go_to_prefix(LayerWalk& walk, int layer, const Prefix& below);
+  void keep(int layer, const std::string& key, const CandidateScore& score, const QuantizedLayer& quantized,
+            const at::Tensor& target, const at::Tensor& output);
+  void save_beam_streams(const Prefix& methods, const at::Tensor& reference, const at::Tensor& quantized);
+  void checkpoint_beam(LayerWalk& walk, int next);
+  std::string prefix_of(const Prefix& methods, int layer) const;
 
   const SearchRequest& request_;
   const EventSink& sink_;
@@ -100,6 +114,15 @@ class SearchRun {
   double best_value_ = 0;
   QuantizedLayer best_layer_;
   at::Tensor best_output_, spare_output_;
+  // With a beam: the best extensions of the current layer so far, best first, and the prefix that is being extended.
+  struct Kept {
+    double value;
+    Prefix methods;
+  };
+  std::vector<Kept> kept_;
+  Prefix below_;
+  std::set<std::filesystem::path> made_layers_;  // by this run
+  std::set<std::pair<int, std::string>> made_streams_;
 };
 
 /// The methods of the first layers of a plan.
