@@ -154,6 +154,10 @@ void add_analysis(CLI::App& app, Arguments& a) {
          "(random Hadamard rotation)[:no-heads][:orthogonal][:seed=N], quip (= quarot:orthogonal), or spinquant "
          "(learned rotation)[:no-heads][:steps=N][:seed=N] (default: none)")
       ->type_name("SPEC");
+  app.add_option("--scheme", a.scheme,
+                 "Bits of weights and activations by name: w4a8, w8a8, w3a8, w2a8, w4a16, w8a16, w3a16, w2a16; options "
+                 "given beside it go first")
+      ->type_name("NAME");
   app.add_option("--group", a.group,
                  "Input channels a weight scale is shared by; 64 or 32 where it does not divide (default: 128)")
       ->type_name("N")
