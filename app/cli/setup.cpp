@@ -5,6 +5,7 @@
 #include "calm/error.h"
 #include "calm/export.h"
 #include "calm/recipes.h"
+#include "calm/scheme_presets.h"
 #include "calm/session.h"
 #include "cli/overrides.h"
 
@@ -45,6 +46,8 @@ void apply_overrides(const Arguments& arguments, int layers, SearchSetup& setup)
 }
 
 void apply_scheme(const Arguments& arguments, Scheme& scheme) {
+  if (arguments.scheme)
+    apply_scheme_preset(parse_option("--scheme", [&] { return parse_scheme_preset(*arguments.scheme); }), scheme);
   scheme.group_size = arguments.group.value_or(scheme.group_size);
   scheme.weight_bits = arguments.weight_bits.value_or(scheme.weight_bits);
   scheme.activation_bits = arguments.activation_bits.value_or(scheme.activation_bits);
@@ -152,6 +155,7 @@ SearchSetup prepare_search(const Arguments& arguments) {
     request.selection.granularity =
         parse_option("--granularity", [&] { return parse_granularity(*arguments.granularity); });
   }
+  request.selection.beam = arguments.beam.value_or(request.selection.beam);
   for (const std::string& text : arguments.overrides) parse_override(text);
 
   request.analysis.calibration = calibration_options(arguments, state.analysis.calibration);

@@ -57,6 +57,10 @@ TEST(Arguments, AnalyzeTakesEveryOption) {
                         "4-7=gptq:act-order",
                         "--from-layer",
                         "5",
+                        "--beam",
+                        "4",
+                        "--scheme",
+                        "w4a8",
                         "--device",
                         "cpu",
                         "--threads",
@@ -84,6 +88,8 @@ TEST(Arguments, AnalyzeTakesEveryOption) {
   EXPECT_EQ(a->dtype, "bfloat16");
   EXPECT_EQ(a->overrides, (std::vector<std::string>{"3=awq", "4-7=gptq:act-order"}));
   EXPECT_EQ(a->from_layer, 5);
+  EXPECT_EQ(a->beam, 4);
+  EXPECT_EQ(a->scheme, "w4a8");
   EXPECT_EQ(a->device, "cpu");
   EXPECT_EQ(a->threads, 2);
   EXPECT_TRUE(a->add_special && a->float16_scales && a->json_events && a->quiet && a->estimate);
@@ -93,7 +99,7 @@ TEST(Arguments, WhatWasNotGivenStaysEmpty) {
   const auto a = parse({"analyze", "--session", "s"});
   ASSERT_TRUE(a);
   EXPECT_FALSE(a->pool || a->metric || a->site || a->sequences || a->length || a->seed || a->group || a->device ||
-               a->threads || a->dtype || a->weight_bits || a->activation_bits);
+               a->threads || a->dtype || a->weight_bits || a->activation_bits || a->beam || a->scheme);
   EXPECT_EQ(a->from_layer, -1);
 }
 
