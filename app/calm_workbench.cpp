@@ -4,6 +4,7 @@
 #include <QPointer>
 #include <QSettings>
 #include <QTimer>
+#include <algorithm>
 #include <cstdio>
 #include <string>
 #include <vector>
@@ -67,6 +68,33 @@ int fail(const QString& message) {
   return 1;
 }
 
+void nameProgram() {
+  QCoreApplication::setApplicationName(u"calm-workbench"_s);
+  QCoreApplication::setOrganizationName(u"calm-workbench"_s);
+  QCoreApplication::setApplicationVersion(QStringLiteral(CALM_VERSION));
+}
+
+/// Whether the arguments ask for a text only, which needs no display.
+bool asksForText(const std::vector<std::string>& arguments) {
+  return std::any_of(arguments.begin() + 1, arguments.end(), [](const std::string& argument) {
+    return argument == "-h" || argument == "--help" || argument == "--help-all" || argument == "-v" ||
+           argument == "--version";
+  });
+}
+
+/// Without a display Qt ends the process with a core dump; this says what to do instead.
+bool displayMissing([[maybe_unused]] const std::vector<std::string>& arguments) {
+#if defined(Q_OS_LINUX)
+  const bool chosen = std::any_of(arguments.begin() + 1, arguments.end(), [](const std::string& argument) {
+    return argument == "-platform" || argument == "--platform" || argument == "-display" || argument == "--display";
+  });
+  return !chosen && qEnvironmentVariableIsEmpty("DISPLAY") && qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY") &&
+         qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM");
+#else
+  return false;
+#endif
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -76,19 +104,28 @@ int main(int argc, char** argv) {
   std::vector<char*> pointers;
   for (std::string& argument : arguments) pointers.push_back(argument.data());
   pointers.push_back(nullptr);
+  nameProgram();
+  QCommandLineParser parser;
+  if (asksForText(arguments)) {
+    const QCoreApplication texts(argc, pointers.data());
+    applyLanguage(Preferences::load(QSettings()).language);
+    describeOptions(parser);
+    parser.process(texts);
+  }
+  if (displayMissing(arguments)) {
+    return fail(
+        Program::tr("There is no display (neither DISPLAY nor WAYLAND_DISPLAY is set). Start it on a desktop or under "
+                    "xvfb-run; the command line program calm does the same without one."));
+  }
   QApplication app(argc, pointers.data());
-  QCoreApplication::setApplicationName(u"calm-workbench"_s);
-  QCoreApplication::setOrganizationName(u"calm-workbench"_s);
-  QCoreApplication::setApplicationVersion(QStringLiteral(CALM_VERSION));
   QGuiApplication::setApplicationDisplayName(u"CALM Workbench"_s);
   QGuiApplication::setWindowIcon(QIcon(u":/calm-workbench/icons/calm-workbench.svg"_s));
   QGuiApplication::setDesktopFileName(u"calm-workbench"_s);
 
-  QCommandLineParser parser;
-  describeOptions(parser);
-  parser.process(app);
   QSettings settings;
   applyLanguage(Preferences::load(settings).language);
+  describeOptions(parser);
+  parser.process(app);
   Workspace workspace;
   MainWindow window(&workspace, {&settings});
 

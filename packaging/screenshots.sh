@@ -16,7 +16,7 @@ root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 workbench="${CALM_WORKBENCH:-$root/build/release/bin/calm-workbench}"
 read -ra sizes <<<"${CALM_SIZES:-1280x800}"
 read -ra themes <<<"${CALM_THEMES:-light}"
-read -ra pages <<<"${CALM_PAGES:-sensitivity plan benchmark similarity tryit layer}"
+read -ra pages <<<"${CALM_PAGES:-start sensitivity plan benchmark similarity tryit layer}"
 
 [[ -x "$workbench" ]] || { echo "screenshots.sh: $workbench is not there: build first" >&2; exit 1; }
 [[ -f "$1/session.json" ]] || { echo "screenshots.sh: $1 is not a session folder" >&2; exit 1; }
@@ -28,9 +28,9 @@ work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT
 # The window saves what it opens: it gets a copy, and folders of its own.
 cp -r "$1" "$work/session"
-mkdir -p "$work"/{config,data,run}
+mkdir -p "$work"/{data,run}
 chmod 700 "$work/run"
-export XDG_CONFIG_HOME="$work/config" XDG_DATA_HOME="$work/data" XDG_RUNTIME_DIR="$work/run"
+export XDG_DATA_HOME="$work/data" XDG_RUNTIME_DIR="$work/run"
 export QT_QPA_PLATFORM=xcb
 unset WAYLAND_DISPLAY
 
@@ -39,7 +39,11 @@ for size in "${sizes[@]}"; do
     for page in "${pages[@]}"; do
       picture="$out/$page-$size-$theme.png"
       [[ $size == "${sizes[0]}" && $theme == "${themes[0]}" ]] && picture="$out/$page.png"
-      xvfb-run -a -s "-screen 0 ${size}x24" "$workbench" --session "$work/session" --size "$size" --theme "$theme" \
+      # Each with new settings: what an earlier one opened is not in the way.
+      export XDG_CONFIG_HOME="$work/config-$page-$size-$theme"
+      shown=(--session "$work/session")
+      [[ $page == start ]] && shown=()
+      xvfb-run -a -s "-screen 0 ${size}x24" "$workbench" "${shown[@]}" --size "$size" --theme "$theme" \
         --page "$page" --screenshot "$picture" --quit-after "${CALM_WAIT_MS:-5000}"
       echo "$picture"
     done

@@ -120,9 +120,9 @@ TEST_F(LayerDocking, RanksTheCandidatesOfTheSelectedLayer) {
   const PlanLayer& layer = workspace.plan().layers[2];
   EXPECT_EQ(table->topLevelItem(0)->text(0), methodTitle(layer.method)) << "the best first";
   EXPECT_TRUE(table->topLevelItem(0)->font(0).bold()) << "the plan's method";
-  EXPECT_EQ(table->topLevelItem(0)->text(1), formatDelta(layer.margin, 6));
+  EXPECT_EQ(table->topLevelItem(0)->text(2), formatDelta(layer.margin, 6));
   const CandidateScore* score = workspace.cell(2, layer.method).score;
-  EXPECT_EQ(table->topLevelItem(0)->text(3), scoreText(score->value(Metric::cka), Metric::cka));
+  EXPECT_EQ(table->topLevelItem(0)->text(1), scoreText(score->value(Metric::cka), Metric::cka));
   const auto shown = [&](Metric metric) {
     for (int column = 0; column < table->columnCount(); ++column) {
       const bool there = table->headerItem()->text(column).startsWith(metricTitle(metric));
@@ -132,8 +132,8 @@ TEST_F(LayerDocking, RanksTheCandidatesOfTheSelectedLayer) {
   };
   EXPECT_EQ(shown(Metric::sqnr), scoreText(score->value(Metric::sqnr), Metric::sqnr)) << "every stored metric";
   EXPECT_EQ(shown(Metric::cosine), scoreText(score->value(Metric::cosine), Metric::cosine));
-  EXPECT_TRUE(table->topLevelItem(1)->text(1).startsWith(u'-') || table->topLevelItem(1)->text(1).startsWith(u'−'))
-      << "behind the winner: " << table->topLevelItem(1)->text(1).toStdString();
+  EXPECT_TRUE(table->topLevelItem(1)->text(2).startsWith(u'-') || table->topLevelItem(1)->text(2).startsWith(u'−'))
+      << "behind the winner: " << table->topLevelItem(1)->text(2).toStdString();
   // The number in the dock moves the others.
   byName<QSpinBox>(dock(), "Layer")->setValue(3);
   EXPECT_EQ(workspace.currentLayer(), 3);

@@ -32,6 +32,7 @@ void styleAxis(QAbstractAxis* axis, const QWidget* widget) {
   grid.setAlphaF(0.14F);
   axis->setLabelsColor(palette.color(QPalette::Text));
   axis->setLabelsFont(widget->font());
+  axis->setTruncateLabels(false);  // a small chart shows its numbers, not dots
   axis->setTitleBrush(palette.brush(QPalette::Text));
   axis->setTitleFont(widget->font());
   axis->setGridLinePen(QPen(grid, 1));

@@ -99,6 +99,7 @@ void HelpPanel::showTopic(const QString& id) {
   topic_ = wanted;
   const Section& section = sections().byId[wanted];
   browser_->document()->setDocumentMargin(fontMetrics().height() * 0.7);
+  browser_->document()->setIndentWidth(fontMetrics().height() * 1.5);  // a narrow dock is for the text
   browser_->setMarkdown(QStringLiteral("## %1\n\n%2").arg(section.title, section.body));
   contents_->setCurrentIndex(contents_->findData(wanted));
 }

@@ -17,7 +17,7 @@ namespace calm::ui {
 
 namespace {
 
-constexpr int kMethod = 0, kMargin = 1, kTime = 2, kFirstMetric = 3;
+constexpr int kMethod = 0, kScore = 1, kMargin = 2, kTime = 3, kOtherMetrics = 4;
 
 QString decidedText(const PlanLayer& layer) {
   const QString method = methodTitle(layer.method);
@@ -92,11 +92,11 @@ void LayerRanking::setLayer(int layer) {
                                       [&](const Row& row) { return !std::isnan(row.score->value(entry.metric)); });
     if (entry.metric != metric && measured) metrics.push_back(entry.metric);
   }
-  QStringList headers = {tr("Method"), tr("Margin"), tr("Time")};
-  for (const Metric each : metrics) {
-    headers << (metricUnit(each).isEmpty() ? metricTitle(each)
-                                           : tr("%1 (%2)").arg(metricTitle(each), metricUnit(each)));
-  }
+  const auto heading = [](Metric each) {
+    return metricUnit(each).isEmpty() ? metricTitle(each) : tr("%1 (%2)").arg(metricTitle(each), metricUnit(each));
+  };
+  QStringList headers = {tr("Method"), heading(metric), tr("Margin"), tr("Time")};
+  for (size_t m = 1; m < metrics.size(); ++m) headers << heading(metrics[m]);
   table_->setColumnCount(static_cast<int>(headers.size()));
   table_->setHeaderLabels(headers);
   for (size_t i = 0; i < rows.size(); ++i) {
@@ -113,7 +113,7 @@ void LayerRanking::setLayer(int layer) {
       item->setText(kMargin, formatDelta(higher ? ahead : -ahead, metricUnit(metric).isEmpty() ? 6 : 2));
     }
     for (size_t m = 0; m < metrics.size(); ++m) {
-      const int column = kFirstMetric + static_cast<int>(m);
+      const int column = m == 0 ? kScore : kOtherMetrics + static_cast<int>(m) - 1;
       item->setText(column, scoreText(score.value(metrics[m]), metrics[m]));
       item->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
     }
