@@ -52,8 +52,10 @@ struct Arguments {
   std::string lm_head = "stored", kv_cache = "float16";  // bench, generate
 
   // analysis
-  std::optional<std::string> recipe, preset, pool, metric, site, transform, dtype, granularity, scheme;
-  std::optional<int> sequences, length, group, weight_bits, activation_bits, beam;
+  std::optional<std::string> recipe, preset, pool, metric, site, transform, dtype, granularity;
+  std::optional<std::string> scheme, group;
+  std::optional<bool> asymmetric;
+  std::optional<int> sequences, length, weight_bits, activation_bits, beam;
   std::optional<uint64_t> seed;
   std::vector<std::string> overrides;
   int from_layer = -1;

@@ -4,6 +4,7 @@
 
 #include "calm/plan.h"
 #include "calm/recipes.h"
+#include "calm/scheme.h"
 
 namespace calm::cli {
 namespace {
@@ -155,14 +156,21 @@ void add_analysis(CLI::App& app, Arguments& a) {
          "(random Hadamard rotation)[:no-heads][:orthogonal][:seed=N], quip (= quarot:orthogonal), or spinquant "
          "(learned rotation)[:no-heads][:steps=N][:seed=N] (default: none)")
       ->type_name("SPEC");
+  std::string presets;
+  for (const SchemePreset& preset : scheme_presets()) presets += (presets.empty() ? "" : ", ") + preset.id;
   app.add_option("--scheme", a.scheme,
-                 "Bits of weights and activations by name: w4a8, w8a8, w3a8, w2a8, w4a16, w8a16, w3a16, w2a16; options "
-                 "given beside it go first")
+                 "What numbers weights and activations are, by name; the options below change parts of it: " + presets +
+                     " (default: " + scheme_presets().front().id + ")")
       ->type_name("NAME");
   app.add_option("--group", a.group,
-                 "Input channels a weight scale is shared by; 64 or 32 where it does not divide (default: 128)")
-      ->type_name("N")
-      ->check(CLI::Range(1, 1 << 16));
+                 "Input channels a weight scale is shared by; 64 or 32 where it does not divide; channel = all of them "
+                 "(default: 128)")
+      ->type_name("N|channel");
+  CLI::Option* asymmetric = app.add_flag_callback(
+      "--asymmetric", [&a] { a.asymmetric = true; }, "Weights with a zero point beside each scale");
+  app.add_flag_callback(
+         "--symmetric", [&a] { a.asymmetric = false; }, "Weights without zero points (default)")
+      ->excludes(asymmetric);
   app.add_option("--weight-bits", a.weight_bits, "Bits a weight (default: 4)")->type_name("N")->check(CLI::Range(2, 8));
   app.add_option("--activation-bits", a.activation_bits, "Bits an activation: 8, or 16 = not quantized (default: 8)")
       ->check(CLI::IsMember(std::vector<int>{8, 16}));
@@ -192,7 +200,8 @@ void add_out(CLI::App& app, Arguments& a, const std::string& what, bool required
 }
 
 void add_format(CLI::App& app, Arguments& a) {
-  app.add_option("--format", a.format, "compressed-tensors, or gguf = Q4_0 for llama.cpp (default: compressed-tensors)")
+  app.add_option("--format", a.format,
+                 "compressed-tensors, or gguf = Q4_0 or Q4_1 for llama.cpp (default: compressed-tensors)")
       ->check(CLI::IsMember(kFormats));
 }
 

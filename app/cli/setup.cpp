@@ -5,7 +5,7 @@
 #include "calm/error.h"
 #include "calm/export.h"
 #include "calm/recipes.h"
-#include "calm/scheme_presets.h"
+#include "calm/scheme.h"
 #include "calm/session.h"
 #include "cli/overrides.h"
 
@@ -47,8 +47,9 @@ void apply_overrides(const Arguments& arguments, int layers, SearchSetup& setup)
 
 void apply_scheme(const Arguments& arguments, Scheme& scheme) {
   if (arguments.scheme)
-    apply_scheme_preset(parse_option("--scheme", [&] { return parse_scheme_preset(*arguments.scheme); }), scheme);
-  scheme.group_size = arguments.group.value_or(scheme.group_size);
+    apply_preset(parse_option("--scheme", [&] { return parse_scheme_preset(*arguments.scheme); }), scheme);
+  if (arguments.group) scheme.group_size = parse_option("--group", [&] { return parse_group(*arguments.group); });
+  scheme.asymmetric = arguments.asymmetric.value_or(scheme.asymmetric);
   scheme.weight_bits = arguments.weight_bits.value_or(scheme.weight_bits);
   scheme.activation_bits = arguments.activation_bits.value_or(scheme.activation_bits);
   if (arguments.dtype) scheme.storage = parse_option("--dtype", [&] { return parse_storage_type(*arguments.dtype); });

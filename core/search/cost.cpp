@@ -216,11 +216,15 @@ CostEstimate estimate_search(const SearchRequest& request) {
     length = static_cast<double>(tokens) / static_cast<double>(std::max<size_t>(1, loaded.sequences.size()));
   }
   const Scheme& scheme = request.analysis.scheme;
-  const bool integer_kernels = device.is_cpu() && scheme.weight_bits == 4 && scheme.activation_bits == 8;
+  const bool integer_kernels =
+      device.is_cpu() && scheme.weight_bits == 4 && scheme.activation_bits == 8 && !scheme.asymmetric;
   const SearchWork work = search_work(config, request.analysis, request.selection, tokens, length, integer_kernels);
-  double layer_weights = 0;
-  for (const LinearId id : kLinearIds)
-    layer_weights += static_cast<double>(config.out_features(id) * config.in_features(id));
+  double layer_weights = 0, stored_bits = 0;
+  for (const LinearId id : kLinearIds) {
+    const auto weights = static_cast<double>(config.out_features(id) * config.in_features(id));
+    layer_weights += weights;
+    stored_bits += weights * bits_per_weight(scheme, config.in_features(id), /*scale_bits=*/32, /*plain_bits=*/32);
+  }
 
   CostEstimate result;
   result.seconds = work.flops / measured_flops(device);
@@ -233,10 +237,7 @@ CostEstimate estimate_search(const SearchRequest& request) {
   // A beam's prefixes wait on disk, those of one layer and of the next; so do the weights that they need.
   const int beam = request.selection.beam;
   const double waiting = beam > 1 ? 4 * beam * stream : 0;
-  result.disk_bytes =
-      static_cast<uint64_t>(checkpoints + waiting +
-                            beam * info.layers * layer_weights *
-                                (request.analysis.scheme.weight_bits / 8.0 + 4.0 / request.analysis.scheme.group_size));
+  result.disk_bytes = static_cast<uint64_t>(checkpoints + waiting + beam * info.layers * stored_bits / 8);
   result.memory_available = available_memory_bytes();
   result.disk_available =
       disk_available(request.session.empty() ? std::filesystem::path(".") : std::filesystem::absolute(request.session));
@@ -251,7 +252,9 @@ CostEstimate estimate_search(const SearchRequest& request) {
   for (const LinearId id : kLinearIds) {
     const int64_t in = config.in_features(id);
     const int group = effective_group(request.analysis.scheme, in);
-    if (group == request.analysis.scheme.group_size || std::find(told.begin(), told.end(), in) != told.end()) continue;
+    const bool whole = group > 0 && request.analysis.scheme.group_size == kPerChannel;
+    if (whole || group == request.analysis.scheme.group_size || std::find(told.begin(), told.end(), in) != told.end())
+      continue;
     told.push_back(in);
     result.warnings.push_back(group == 0 ? std::string(linear_name(id)) +
                                                " stays 16 bit: no group of 128, 64 or 32 divides its " +
@@ -259,6 +262,13 @@ CostEstimate estimate_search(const SearchRequest& request) {
                                          : std::to_string(in) + " inputs are not a multiple of " +
                                                std::to_string(request.analysis.scheme.group_size) +
                                                ": those linears use groups of " + std::to_string(group));
+  }
+  if (scheme.asymmetric && scheme.weight_bits > 3) {
+    result.warnings.push_back(
+        scheme.weight_bits < 8
+            ? "code minus zero point needs more than " + std::to_string(scheme.weight_bits) +
+                  " bits: these weights run on the 8-bit kernels, exactly"
+            : "code minus zero point does not fit 8 bits: these weights run dequantized, without integer kernels");
   }
   if (result.memory_bytes > result.memory_available)
     result.warnings.push_back("this needs more memory than is free; use fewer or shorter sequences");

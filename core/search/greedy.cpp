@@ -297,6 +297,7 @@ std::string analysis_context(const Model& model, const TokenSequences& tokens, c
       options.scheme.storage == StorageType::automatic ? model.impl().native_storage : options.scheme.storage;
   hash.add_field(to_string(storage));
   hash.add_integer(options.scheme.float16_scales ? 1 : 0);
+  if (options.scheme.asymmetric) hash.add_field("asymmetric");
   hash.add_field(to_string(options.site));
   if (options.transform != Transform{}) hash.add_field(to_string(options.transform));
   if (options.arithmetic != Arithmetic::kernels) hash.add_field(to_string(options.arithmetic));

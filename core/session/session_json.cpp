@@ -291,7 +291,8 @@ json to_json(const AnalysisOptions& options) {
             {"activation_bits", s.activation_bits},
             {"group_size", s.group_size},
             {"storage", to_string(s.storage)},
-            {"float16_scales", s.float16_scales}}},
+            {"float16_scales", s.float16_scales},
+            {"asymmetric", s.asymmetric}}},
           {"site", to_string(options.site)},
           {"transform", to_string(options.transform)},
           {"arithmetic", to_string(options.arithmetic)}};
@@ -311,10 +312,12 @@ AnalysisOptions read_analysis(const JsonField& field) {
   Scheme& s = options.scheme;
   s.weight_bits = scheme["weight_bits"].int32(1, 16);
   s.activation_bits = scheme["activation_bits"].int32(1, 16);
-  s.group_size = scheme["group_size"].int32(1);
+  s.group_size = scheme["group_size"].int32(kPerChannel);
+  if (s.group_size == 0) scheme["group_size"].fail("a number of input channels, or -1 for one scale per channel");
   s.storage = read_enum(scheme["storage"],
                         {StorageType::automatic, StorageType::float32, StorageType::bfloat16, StorageType::float16});
   s.float16_scales = scheme["float16_scales"].boolean();
+  if (scheme.has("asymmetric")) s.asymmetric = scheme["asymmetric"].boolean();  // sessions of the first version: no
   options.site =
       read_enum(field["site"], {Site::ffn_output, Site::down_input, Site::attention_output, Site::layer_output});
   if (field.has("transform")) options.transform = parse_transform(field["transform"].string());

@@ -45,6 +45,9 @@ TEST(Arguments, AnalyzeTakesEveryOption) {
                         "out.json",
                         "--group",
                         "64",
+                        "--scheme",
+                        "w4a16-asymmetric",
+                        "--symmetric",
                         "--weight-bits",
                         "3",
                         "--activation-bits",
@@ -82,7 +85,9 @@ TEST(Arguments, AnalyzeTakesEveryOption) {
   EXPECT_EQ(a->seed, 7u);
   EXPECT_EQ(a->session, "s");
   EXPECT_EQ(a->json, "out.json");
-  EXPECT_EQ(a->group, 64);
+  EXPECT_EQ(a->group, "64");
+  EXPECT_EQ(a->scheme, "w4a16-asymmetric");
+  EXPECT_EQ(a->asymmetric, false);
   EXPECT_EQ(a->weight_bits, 3);
   EXPECT_EQ(a->activation_bits, 16);
   EXPECT_EQ(a->dtype, "bfloat16");
@@ -99,7 +104,7 @@ TEST(Arguments, WhatWasNotGivenStaysEmpty) {
   const auto a = parse({"analyze", "--session", "s"});
   ASSERT_TRUE(a);
   EXPECT_FALSE(a->pool || a->metric || a->site || a->sequences || a->length || a->seed || a->group || a->device ||
-               a->threads || a->dtype || a->weight_bits || a->activation_bits || a->beam || a->scheme);
+               a->threads || a->dtype || a->weight_bits || a->activation_bits || a->beam || a->scheme || a->asymmetric);
   EXPECT_EQ(a->from_layer, -1);
 }
 
