@@ -93,10 +93,12 @@ QString analyseCommand(const SessionState& state, const std::filesystem::path& s
   std::replace(site.begin(), site.end(), '-', '_');  // as the command line spells it
   if (all || analysis.site != usual.site) add(words, "--site", toQString(site));
   options.text("--transform", to_string(analysis.transform), to_string(usual.transform));
-  options.number("--group", analysis.scheme.group_size, usual.scheme.group_size);
+  options.text("--group", group_text(analysis.scheme.group_size), group_text(usual.scheme.group_size));
   options.number("--weight-bits", analysis.scheme.weight_bits, usual.scheme.weight_bits);
   options.number("--activation-bits", analysis.scheme.activation_bits, usual.scheme.activation_bits);
   options.text("--dtype", to_string(analysis.scheme.storage), to_string(usual.scheme.storage));
+  if (all || analysis.scheme.asymmetric)
+    words << (analysis.scheme.asymmetric ? QStringLiteral("--asymmetric") : QStringLiteral("--symmetric"));
   if (analysis.scheme.float16_scales) words << QStringLiteral("--float16-scales");
   options.text("--arithmetic", to_string(analysis.arithmetic), to_string(usual.arithmetic));
   addOverrides(words, state.selection.overrides);

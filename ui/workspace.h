@@ -40,10 +40,14 @@ enum class Analysis { distributions, restorations, weightErrors, originalSimilar
 
 /// What holds beside any session.
 struct WorkDefaults {
-  std::vector<std::string> pool;  // canonical specs, of a newly opened model; empty: that of the model before
-  uint64_t memoryLimit = 0;       // bytes that an analysis may be estimated to need; 0: no limit
+  // Of a newly opened model: a recipe's id, or else canonical specs; both empty: as the model before.
+  std::string recipe;
+  std::vector<std::string> pool;
+  uint64_t memoryLimit = 0;  // bytes that an analysis may be estimated to need; 0: no limit
   uint64_t checkpointBudget = uint64_t{2} << 30;
 };
+/// Sets what the defaults decide of a new model.
+void startWith(const WorkDefaults& defaults, AnalysisOptions& analysis, Selection& selection);
 
 /// The window's one model of the world: the opened model, a value copy of the session, the plan that follows from it,
 /// the undo stack and the jobs. Lives in the GUI thread, never computes, never blocks.

@@ -24,7 +24,7 @@ void checkMemory(const SearchRequest& request, uint64_t limit) {
                 .arg(formatBytes(needed), formatBytes(limit))));
 }
 
-SessionState freshState(const Model& model, const SessionState& previous, const std::vector<std::string>& pool) {
+SessionState freshState(const Model& model, const SessionState& previous, const WorkDefaults& defaults) {
   SessionState state;
   const ModelInfo& info = model.info();
   state.model_path = info.path;
@@ -32,8 +32,9 @@ SessionState freshState(const Model& model, const SessionState& previous, const 
   state.model_name = info.name;
   state.layers = info.layers;
   state.analysis = previous.analysis;
-  state.selection.pool = pool.empty() ? previous.selection.pool : pool;
+  state.selection.pool = previous.selection.pool;
   state.selection.metric = previous.selection.metric;
+  startWith(defaults, state.analysis, state.selection);
   state.device = previous.device;
   state.threads = previous.threads;
   return state;
@@ -83,9 +84,9 @@ void Workspace::submitOpen(const QString& name, const QString& title, std::funct
 void Workspace::openModel(const QString& path) {
   const QFileInfo info(path);
   submitOpen(info.fileName(), tr("Opening %1").arg(info.fileName()),
-             [this, file = toPath(info.absoluteFilePath()), previous = state_, pool = defaults_.pool](JobContext& job) {
+             [this, file = toPath(info.absoluteFilePath()), previous = state_, defaults = defaults_](JobContext& job) {
                std::shared_ptr<Model> model = Model::open(file);
-               SessionState state = freshState(*model, previous, pool);
+               SessionState state = freshState(*model, previous, defaults);
                job.post([this, model = std::move(model), state = std::move(state)]() mutable {
                  replaceState(std::move(model), std::move(state), {});
                });
@@ -100,9 +101,9 @@ void Workspace::openModelInSession(const QString& path, const QString& folder) {
   submitOpen(
       QFileInfo(path).fileName(), tr("Opening %1").arg(QFileInfo(path).fileName()),
       [this, file = toPath(QFileInfo(path).absoluteFilePath()), session = toPath(QFileInfo(folder).absoluteFilePath()),
-       previous = state_, pool = defaults_.pool](JobContext& job) {
+       previous = state_, defaults = defaults_](JobContext& job) {
         std::shared_ptr<Model> model = Model::open(file);
-        SessionState state = freshState(*model, previous, pool);
+        SessionState state = freshState(*model, previous, defaults);
         job.post([this, model = std::move(model), state = std::move(state), session]() mutable {
           replaceState(std::move(model), std::move(state), session);
         });

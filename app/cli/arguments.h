@@ -53,7 +53,9 @@ struct Arguments {
 
   // analysis
   std::optional<std::string> recipe, preset, pool, metric, site, transform, dtype, granularity;
-  std::optional<int> sequences, length, group, weight_bits, activation_bits;
+  std::optional<std::string> scheme, group;
+  std::optional<bool> asymmetric;
+  std::optional<int> sequences, length, weight_bits, activation_bits, beam;
   std::optional<uint64_t> seed;
   std::vector<std::string> overrides;
   int from_layer = -1;
@@ -77,6 +79,8 @@ struct Arguments {
   int random_plans = 3;
   double minutes = 10;  // refine
   int slice_tokens = 4096;
+  int few_windows = 16;
+  bool skip_gain = false;
 
   // reproduction
   int table = 0;

@@ -177,7 +177,8 @@ Json to_json(const AnalysisOptions& options) {
             {"activation_bits", scheme.activation_bits},
             {"group_size", scheme.group_size},
             {"dtype", to_string(scheme.storage)},
-            {"float16_scales", scheme.float16_scales}}},
+            {"float16_scales", scheme.float16_scales},
+            {"asymmetric", scheme.asymmetric}}},
           {"site", to_string(options.site)},
           {"transform", to_string(options.transform)},
           {"arithmetic", to_string(options.arithmetic)}};

@@ -58,9 +58,7 @@ std::string setup_table(const SessionState& state) {
   return "<table class=\"setup\">\n" + setup_row("Model", state.model_name + " (" + state.model_path + ")") +
          setup_row("Fingerprint", state.model_fingerprint) +
          setup_row("Calibration", describe(state.analysis.calibration)) +
-         setup_row("Scheme", std::string("W").append(std::to_string(s.weight_bits)) + "A" +
-                                 std::to_string(s.activation_bits) + ", group " + std::to_string(s.group_size) +
-                                 ", stored as " + std::string(to_string(s.storage))) +
+         setup_row("Scheme", describe(s) + ", stored as " + std::string(to_string(s.storage))) +
          setup_row("Transform", to_string(state.analysis.transform)) +
          setup_row("Metric", std::string(to_string(state.selection.metric)) + " at " +
                                  std::string(to_string(state.analysis.site))) +

@@ -1,6 +1,7 @@
 #include "session/session_json.h"
 
 #include "calm/error.h"
+#include "calm/proof.h"
 
 namespace calm {
 namespace {
@@ -61,7 +62,8 @@ json to_json(const Selection& selection) {
   return {{"pool", selection.pool},
           {"metric", to_string(selection.metric)},
           {"overrides", overrides},
-          {"granularity", to_string(selection.granularity)}};
+          {"granularity", to_string(selection.granularity)},
+          {"beam", selection.beam}};
 }
 
 Selection read_selection(const JsonField& field, int layers) {
@@ -74,6 +76,7 @@ Selection read_selection(const JsonField& field, int layers) {
     selection.overrides[one["layer"].int32(0, layers - 1)] = one["method"].string();
   }
   if (field.has("granularity")) selection.granularity = parse_granularity(field["granularity"].string());
+  if (field.has("beam")) selection.beam = field["beam"].int32(1, kWidestBeam);
   return selection;
 }
 
@@ -139,6 +142,37 @@ RefinementTrial read_trial(const JsonField& field, int layers) {
   trial.kl_after = field["kl_after"].number();
   trial.kept = field["kept"].boolean();
   return trial;
+}
+
+json to_json(const RefinementGain& gain) {
+  return {{"before", gain.before},
+          {"after", gain.after},
+          {"text", gain.text},
+          {"kl_before", number_to_json(gain.kl_before)},
+          {"kl_after", number_to_json(gain.kl_after)},
+          {"ppl_before", number_to_json(gain.ppl_before)},
+          {"ppl_after", number_to_json(gain.ppl_after)},
+          {"difference", number_to_json(gain.kl.difference)},
+          {"low", number_to_json(gain.kl.low)},
+          {"high", number_to_json(gain.kl.high)},
+          {"windows", gain.kl.windows}};
+}
+
+RefinementGain read_gain(const JsonField& field) {
+  RefinementGain gain;
+  gain.before = read_strings(field["before"]);
+  gain.after = read_strings(field["after"]);
+  gain.text = field["text"].string();
+  gain.kl_before = field["kl_before"].number();
+  gain.kl_after = field["kl_after"].number();
+  gain.ppl_before = field["ppl_before"].number();
+  gain.ppl_after = field["ppl_after"].number();
+  gain.kl.difference = field["difference"].number();
+  gain.kl.low = field["low"].number();
+  gain.kl.high = field["high"].number();
+  gain.kl.windows = field["windows"].int32(0);
+  gain.kl.outcome = outcome_of(gain.kl);
+  return gain;
 }
 
 json to_json(const BenchmarkResult& row) {
@@ -288,7 +322,8 @@ json to_json(const AnalysisOptions& options) {
             {"activation_bits", s.activation_bits},
             {"group_size", s.group_size},
             {"storage", to_string(s.storage)},
-            {"float16_scales", s.float16_scales}}},
+            {"float16_scales", s.float16_scales},
+            {"asymmetric", s.asymmetric}}},
           {"site", to_string(options.site)},
           {"transform", to_string(options.transform)},
           {"arithmetic", to_string(options.arithmetic)}};
@@ -308,10 +343,12 @@ AnalysisOptions read_analysis(const JsonField& field) {
   Scheme& s = options.scheme;
   s.weight_bits = scheme["weight_bits"].int32(1, 16);
   s.activation_bits = scheme["activation_bits"].int32(1, 16);
-  s.group_size = scheme["group_size"].int32(1);
+  s.group_size = scheme["group_size"].int32(kPerChannel);
+  if (s.group_size == 0) scheme["group_size"].fail("a number of input channels, or -1 for one scale per channel");
   s.storage = read_enum(scheme["storage"],
                         {StorageType::automatic, StorageType::float32, StorageType::bfloat16, StorageType::float16});
   s.float16_scales = scheme["float16_scales"].boolean();
+  if (scheme.has("asymmetric")) s.asymmetric = scheme["asymmetric"].boolean();  // sessions of the first version: no
   options.site =
       read_enum(field["site"], {Site::ffn_output, Site::down_input, Site::attention_output, Site::layer_output});
   if (field.has("transform")) options.transform = parse_transform(field["transform"].string());
@@ -390,6 +427,7 @@ json to_json(const SessionState& state) {
           {"scores", to_json(state.scores)},
           {"benchmarks", benchmarks},
           {"refinement", refinement},
+          {"refinement_gain", state.refinement_gain ? to_json(*state.refinement_gain) : json()},
           {"host", state.host}};
 }
 
@@ -424,6 +462,7 @@ SessionState read_session_state(const JsonField& field) {
     for (size_t i = 0; i < refinement.size(); ++i)
       state.refinement.push_back(read_trial(refinement.item(i), state.layers));
   }
+  if (field.has("refinement_gain")) state.refinement_gain = read_gain(field["refinement_gain"]);
   state.host = field["host"].string();
   return state;
 }

@@ -45,6 +45,9 @@ TEST(Arguments, AnalyzeTakesEveryOption) {
                         "out.json",
                         "--group",
                         "64",
+                        "--scheme",
+                        "w4a16-asymmetric",
+                        "--symmetric",
                         "--weight-bits",
                         "3",
                         "--activation-bits",
@@ -57,6 +60,10 @@ TEST(Arguments, AnalyzeTakesEveryOption) {
                         "4-7=gptq:act-order",
                         "--from-layer",
                         "5",
+                        "--beam",
+                        "4",
+                        "--scheme",
+                        "w4a8",
                         "--device",
                         "cpu",
                         "--threads",
@@ -78,12 +85,16 @@ TEST(Arguments, AnalyzeTakesEveryOption) {
   EXPECT_EQ(a->seed, 7u);
   EXPECT_EQ(a->session, "s");
   EXPECT_EQ(a->json, "out.json");
-  EXPECT_EQ(a->group, 64);
+  EXPECT_EQ(a->group, "64");
+  EXPECT_EQ(a->scheme, "w4a16-asymmetric");
+  EXPECT_EQ(a->asymmetric, false);
   EXPECT_EQ(a->weight_bits, 3);
   EXPECT_EQ(a->activation_bits, 16);
   EXPECT_EQ(a->dtype, "bfloat16");
   EXPECT_EQ(a->overrides, (std::vector<std::string>{"3=awq", "4-7=gptq:act-order"}));
   EXPECT_EQ(a->from_layer, 5);
+  EXPECT_EQ(a->beam, 4);
+  EXPECT_EQ(a->scheme, "w4a8");
   EXPECT_EQ(a->device, "cpu");
   EXPECT_EQ(a->threads, 2);
   EXPECT_TRUE(a->add_special && a->float16_scales && a->json_events && a->quiet && a->estimate);
@@ -93,7 +104,7 @@ TEST(Arguments, WhatWasNotGivenStaysEmpty) {
   const auto a = parse({"analyze", "--session", "s"});
   ASSERT_TRUE(a);
   EXPECT_FALSE(a->pool || a->metric || a->site || a->sequences || a->length || a->seed || a->group || a->device ||
-               a->threads || a->dtype || a->weight_bits || a->activation_bits);
+               a->threads || a->dtype || a->weight_bits || a->activation_bits || a->beam || a->scheme || a->asymmetric);
   EXPECT_EQ(a->from_layer, -1);
 }
 
