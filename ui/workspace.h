@@ -151,6 +151,8 @@ class Workspace : public QObject {
   void cancel() { jobs_.cancel(); }
   /// Model and session are filled in. Events come through benchmarkEvent(), results end up in state().benchmarks.
   void runBenchmark(BenchmarkRequest request);
+  /// Stops it, or takes it out of the line; no other job is touched.
+  void cancelBenchmark();
   /// With model, session and execution filled in.
   BenchmarkRequest benchmarkRequest(BenchmarkRequest request);
   /// Both sides in one job; what they write comes through tryItEvent().
@@ -189,6 +191,10 @@ class Workspace : public QObject {
   void runningChanged();
   void currentLayerChanged(int layer);
   void benchmarkEvent(const calm::BenchmarkEvent& event);
+  /// The job of runBenchmark() is over, also where it never began to measure. `error` is empty unless it failed.
+  void benchmarkEnded(calm::EndStatus status, const QString& error);
+  /// Another model is about to be opened, or the window closes: what waits for its turn must not start any more.
+  void jobsDropped();
   void benchmarksChanged();
   void analysesChanged();
   void tryItEvent(const calm::ui::TryItEvent& event);
@@ -227,6 +233,7 @@ class Workspace : public QObject {
   void touch();
   void submitSave();
   void submitEstimate();
+  void dropJobs();
   void loadAnalyses();
   void setAnalyses(SessionAnalyses analyses, const std::string& context, const AnalysisOptions& options);
   std::string knownContext(const AnalysisOptions& options) const;
@@ -253,6 +260,8 @@ class Workspace : public QObject {
   bool estimateWanted_ = false;
   bool closing_ = false;
   bool lastSaved_ = false;
+  quint64 benchmarkJob_ = 0;
+  std::optional<BenchmarkRequest> pendingBenchmark_;  // waits for the search, whose scores it must not overwrite
   int stroke_ = 0;
   QElapsedTimer strokeClock_;
   quint64 edits_ = 0;  // counts changes, to know whether a finished save has them all

@@ -1,6 +1,7 @@
 // The half of Workspace that starts jobs and takes in what they deliver.
 #include <QFileInfo>
 #include <algorithm>
+#include <utility>
 
 #include "calm/error.h"
 #include "ui/format.h"
@@ -71,6 +72,7 @@ void Workspace::submitOpen(const QString& name, const QString& title, std::funct
       return;
     }
   }
+  dropJobs();
   if (jobs_.busy()) jobs_.cancelAll();
   jobs_.submit(JobKind::open, title, std::move(work), [this, name](JobStatus status, const QString& error) {
     if (status != JobStatus::failed) return;
@@ -323,12 +325,17 @@ BenchmarkRequest Workspace::benchmarkRequest(BenchmarkRequest request) {
 }
 
 void Workspace::runBenchmark(BenchmarkRequest request) {
-  if (!hasModel()) {
-    report(MessageLevel::info, tr("Open a model first."));
+  if (!hasModel() || closing_) {
+    if (!closing_) report(MessageLevel::info, tr("Open a model first."));
+    Q_EMIT benchmarkEnded(EndStatus::cancelled, {});
+    return;
+  }
+  if (searching()) {
+    pendingBenchmark_ = std::move(request);
     return;
   }
   request = benchmarkRequest(std::move(request));
-  jobs_.submit(
+  benchmarkJob_ = jobs_.submit(
       JobKind::benchmark, tr("Benchmarking %1").arg(toQString(state_.model_name)),
       [this, request = std::move(request), state = state_](JobContext& job) {
         save_session(request.session, state);
@@ -362,7 +369,25 @@ void Workspace::runBenchmark(BenchmarkRequest request) {
       [this](JobStatus status, const QString& error) {
         touch();
         if (status == JobStatus::failed) report(MessageLevel::error, tr("The benchmark stopped with an error."), error);
+        Q_EMIT benchmarkEnded(status == JobStatus::finished    ? EndStatus::finished
+                              : status == JobStatus::cancelled ? EndStatus::cancelled
+                                                               : EndStatus::failed,
+                              error);
       });
+}
+
+void Workspace::cancelBenchmark() {
+  if (!pendingBenchmark_) {
+    jobs_.cancel(benchmarkJob_);
+    return;
+  }
+  pendingBenchmark_.reset();
+  Q_EMIT benchmarkEnded(EndStatus::cancelled, {});
+}
+
+void Workspace::dropJobs() {
+  Q_EMIT jobsDropped();
+  if (pendingBenchmark_) cancelBenchmark();
 }
 
 void Workspace::requestEstimate() {
@@ -392,6 +417,7 @@ void Workspace::submitEstimate() {
 
 void Workspace::onJobEnded(const JobInfo& job, JobStatus status, const QString& error) {
   Q_EMIT jobEnded(job, status, error);
+  if (pendingBenchmark_ && !searching()) runBenchmark(*std::exchange(pendingBenchmark_, std::nullopt));
 }
 
 void Workspace::onIdle() {
@@ -411,6 +437,7 @@ void Workspace::onIdle() {
 
 void Workspace::shutDown() {
   closing_ = true;
+  dropJobs();
   if (dirty_ && edited()) ensureSessionFolder();
   saveTimer_.stop();
   estimateTimer_.stop();

@@ -131,6 +131,8 @@ void define_evaluation_commands(CommandTable& table, Arguments& a) {
   bench.add_flag("--skip-perplexity", a.skip_perplexity, "With --session: speed and memory only");
   bench.add_flag("--kl", a.kl, "With --session: the KL divergence from the original and the top-1 agreement as well");
   bench.add_flag("--skip-latency", a.skip_latency, "With --session: perplexity only");
+  bench.add_flag("--memory", a.memory,
+                 "With --session and --skip-latency: what weights and a prompt take in memory, without timing");
   add_text(bench, a, " for the perplexity (default: the bundled evaluation text)");
   bench.add_option("--window", a.window, "Tokens a window of the perplexity (default: 1024)")
       ->type_name("T")
@@ -157,8 +159,8 @@ void define_evaluation_commands(CommandTable& table, Arguments& a) {
   generate.add_option("--session", a.session, "Write with the variants of a session instead")->type_name("DIR");
   generate
       .add_option("--variant", a.variants,
-                  "With --session: original, plan, or a method used everywhere; may be given several times (default: "
-                  "original and plan)")
+                  "With --session: original, plan, plan:NAME (see `calm plan`), or a method used everywhere; may be "
+                  "given several times (default: original and plan)")
       ->type_name("VARIANT")
       ->allow_extra_args(false);
   CLI::Option_group* source = generate.add_option_group("source");
@@ -276,10 +278,10 @@ void check(const Arguments& a) {
       if (!a.session.empty() && !a.against.empty()) {
         throw UsageError{"bench: --against goes with --model; with --session name the variants by --variant"};
       }
-      if (a.session.empty() && (!a.variants.empty() || a.skip_perplexity || a.skip_latency || a.kl)) {
-        throw UsageError{"bench: --variant, --kl, --skip-perplexity and --skip-latency go with --session"};
+      if (a.session.empty() && (!a.variants.empty() || a.skip_perplexity || a.skip_latency || a.kl || a.memory)) {
+        throw UsageError{"bench: --variant, --kl, --memory, --skip-perplexity and --skip-latency go with --session"};
       }
-      if (a.skip_perplexity && a.skip_latency && !a.kl)
+      if (a.skip_perplexity && a.skip_latency && !a.kl && !a.memory)
         throw UsageError{"bench: both measurements are skipped; nothing is left"};
       break;
     case Command::generate:

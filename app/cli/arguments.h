@@ -74,7 +74,7 @@ struct Arguments {
   int window = 1024, max_windows = 0;
   int prompt_tokens = 512, generate_tokens = 128, repeats = 3;
   std::vector<std::string> variants;
-  bool skip_perplexity = false, skip_latency = false, kl = false;
+  bool skip_perplexity = false, skip_latency = false, kl = false, memory = false;
   std::string metrics = "all";  // prove, compare-metrics
   int random_plans = 3;
   double minutes = 10;  // refine

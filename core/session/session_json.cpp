@@ -187,6 +187,7 @@ json to_json(const BenchmarkResult& row) {
                          {"nll", number_to_json(row.perplexity.nll)},
                          {"tokens", row.perplexity.tokens},
                          {"window_nll", windows}};
+    if (!row.perplexity.window_tokens.empty()) out["perplexity"]["window_tokens"] = row.perplexity.window_tokens;
   }
   if (row.has_kl) {
     const DivergenceResult& d = row.divergence;
@@ -217,6 +218,18 @@ json to_json(const BenchmarkResult& row) {
                       {"kv_cache", l.kv_cache},
                       {"arithmetic", l.arithmetic},
                       {"kernels", l.kernels}};
+  } else if (row.has_memory) {
+    out["memory"] = {{"peak_rss_bytes", row.latency.peak_rss_bytes},
+                     {"weight_bytes", row.latency.weight_bytes},
+                     {"resident_weight_bytes", row.latency.resident_weight_bytes}};
+  }
+  if (!row.setup.device.empty()) {
+    out["setup"] = {{"device", row.setup.device},
+                    {"threads", row.setup.threads},
+                    {"arithmetic", row.setup.arithmetic},
+                    {"prompt", row.setup.timing.prompt},
+                    {"generate", row.setup.timing.generate},
+                    {"repeats", row.setup.timing.repeats}};
   }
   return out;
 }
@@ -247,10 +260,28 @@ BenchmarkResult read_benchmark(const JsonField& field) {
     row.perplexity.nll = p["nll"].number();
     row.perplexity.tokens = p["tokens"].integer(0);
     row.perplexity.window_nll = read_numbers(p["window_nll"]);
+    if (p.has("window_tokens")) {
+      const JsonField tokens = p["window_tokens"];
+      for (size_t i = 0; i < tokens.size(); ++i) row.perplexity.window_tokens.push_back(tokens.item(i).integer(0));
+    }
+  }
+  if (field.has("memory")) {
+    const JsonField m = field["memory"];
+    row.has_memory = true;
+    row.latency.peak_rss_bytes = m["peak_rss_bytes"].unsigned_integer();
+    row.latency.weight_bytes = m["weight_bytes"].unsigned_integer();
+    row.latency.resident_weight_bytes = m["resident_weight_bytes"].unsigned_integer();
+  }
+  if (field.has("setup")) {
+    const JsonField s = field["setup"];
+    row.setup.device = s["device"].string();
+    row.setup.threads = s["threads"].int32(0);
+    row.setup.arithmetic = s["arithmetic"].string();
+    row.setup.timing = {s["prompt"].int32(0), s["generate"].int32(0), s["repeats"].int32(0)};
   }
   if (field.has("latency")) {
     const JsonField l = field["latency"];
-    row.has_latency = true;
+    row.has_latency = row.has_memory = true;
     row.latency.prefill_tokens_per_second = l["prefill_tokens_per_second"].number();
     row.latency.decode_tokens_per_second = l["decode_tokens_per_second"].number();
     row.latency.prefill_tokens_per_cpu_second = l["prefill_tokens_per_cpu_second"].number();

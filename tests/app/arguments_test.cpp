@@ -120,6 +120,9 @@ TEST(Arguments, EveryCommandIsThere) {
       {Command::bench,
        {"bench", "--model", "m", "--against", "n", "--prompt", "32", "--generate", "8", "--threads", "1"}},
       {Command::bench, {"bench", "--session", "s", "--variant", "original", "--variant", "gptq", "--skip-latency"}},
+      {Command::bench,
+       {"bench", "--session", "s", "--variant", "plan:by CKA", "--kl", "--skip-perplexity", "--skip-latency",
+        "--memory"}},
       {Command::generate,
        {"generate", "--model", "m", "--prompt", "Hi", "--max-tokens", "9", "--temperature", "0.7", "--top-k", "40",
         "--top-p", "0.9", "--seed", "1"}},
@@ -164,6 +167,7 @@ TEST(Arguments, RefusalsNameTheOption) {
   EXPECT_NE(refusal({"export", "--session", "s", "--out", "o", "--format", "onnx"}).find("--format"),
             std::string::npos);
   EXPECT_NE(refusal({"bench"}).find("--model"), std::string::npos);
+  EXPECT_NE(refusal({"bench", "--model", "m", "--memory"}).find("--memory"), std::string::npos);
   EXPECT_NE(refusal({"generate", "--model", "m"}).find("--prompt"), std::string::npos);
   EXPECT_NE(refusal({"generate", "--prompt", "Hi"}).find("--model"), std::string::npos);
   EXPECT_NE(refusal({"generate", "--model", "m", "--prompt", "Hi", "--variant", "gptq"}).find("--session"),
