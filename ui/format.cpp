@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 #include <QLocale>
+#include <QRegularExpression>
 #include <algorithm>
 #include <cmath>
 #include <utility>
@@ -112,6 +113,14 @@ QString inWindowWords(QString message) {
   };
   for (const auto& [option, word] : words) message.replace(QLatin1String(option), word);
   return message;
+}
+
+QString withoutMnemonic(QString text) {
+  static const QRegularExpression appended(QStringLiteral("\\s?\\(&[^&\\s]\\)"));
+  text.remove(appended);
+  text.replace(QStringLiteral("&&"), QStringLiteral("\n"));
+  text.remove(u'&');
+  return text.replace(u'\n', u'&');
 }
 
 }  // namespace calm::ui

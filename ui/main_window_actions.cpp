@@ -4,6 +4,7 @@
 #include <QMenuBar>
 #include <QToolBar>
 
+#include "ui/format.h"
 #include "ui/icons.h"
 #include "ui/main_window.h"
 #include "ui/panels/about_dialog.h"
@@ -19,6 +20,7 @@ namespace calm::ui {
 
 QAction* MainWindow::makeAction(const QString& text, const QString& tip, const QKeySequence& shortcut) {
   auto* action = new QAction(text, this);
+  action->setIconText(withoutMnemonic(text).remove(u'…'));
   action->setShortcut(shortcut);
   action->setToolTip(shortcut.isEmpty() ? tip : tr("%1 (%2)").arg(tip, shortcut.toString(QKeySequence::NativeText)));
   action->setWhatsThis(tip);

@@ -11,6 +11,7 @@
 #include "calm/export.h"
 #include "calm/hub.h"
 #include "ui/main_window.h"
+#include "ui/models/benchmark_queue.h"
 #include "ui/models/score_scale.h"
 #include "ui/panels/benchmark_page.h"
 #include "ui/panels/export_dialog.h"
@@ -40,8 +41,12 @@ void MainWindow::connectBenchmark() {
   benchmarkTimer_.setInterval(1000);
   connect(&benchmarkTimer_, &QTimer::timeout, this, &MainWindow::updateBenchmark);
   connect(workspace_, &Workspace::benchmarkEvent, benchmark_, &BenchmarkPage::apply);
+  connect(workspace_, &Workspace::benchmarkEnded, benchmark_, &BenchmarkPage::finish);
+  connect(workspace_, &Workspace::jobsDropped, benchmark_->queue(), &BenchmarkQueue::drop);
+  connect(workspace_, &Workspace::modelOpened, benchmark_->queue(), &BenchmarkQueue::clear);
+  connect(workspace_, &Workspace::namedPlansChanged, this, &MainWindow::updateBenchmark);
   connect(workspace_, &Workspace::benchmarksChanged, this, &MainWindow::updateBenchmark);
-  connect(benchmark_, &BenchmarkPage::cancelRequested, workspace_, &Workspace::cancel);
+  connect(benchmark_, &BenchmarkPage::cancelRequested, workspace_, &Workspace::cancelBenchmark);
   connect(benchmark_, &BenchmarkPage::saveFailed, this, [this](const QString& text) {
     showMessage(MessageLevel::error, tr("The results could not be saved."), text);
   });
@@ -70,6 +75,10 @@ void MainWindow::updateBenchmark() {
     uniform.insert(uniformVariantName(methodTitle(method)), context(uniform_plan(state.layers, state.context, method)));
   }
   benchmark_->setUniformContexts(uniform);
+  std::vector<Variant> plans = workspace_->planVariants();
+  QHash<QString, QString> named;
+  for (const Variant& plan : plans) named.insert(toQString(plan.name), context(plan.plan));
+  benchmark_->setNamedPlans(std::move(plans), named);
   benchmark_->setResults(state.benchmarks);
 }
 

@@ -14,7 +14,7 @@
 
 namespace calm {
 
-/// How a plan's layers are stored: groups by effective_group, act-order where the layer's method has it.
+/// How a plan's layers are stored: groups by effective_group or per channel, act-order where the layer's method has it.
 StoredLinears stored_linears(const ModelConfig& config, const Scheme& scheme, const std::vector<std::string>& methods);
 
 /// Bytes of the tensors that write_compressed_tensors writes.
@@ -34,8 +34,9 @@ struct CompressedTensorsRequest {
 };
 
 /// Fills an existing, empty folder with a pack-quantized checkpoint: tensors, config.json, tokenizer, calm_recipe.json
-/// and README.md. Layout: compressed-tensors 0.19, `weight_packed` I32 [out, in/8], `weight_scale` [out, in/group] in
-/// the storage type, `weight_shape` I64 [2]. One layer is in memory at a time. Returns the recipe's notes.
+/// and README.md. Layout: compressed-tensors 0.19, `weight_packed` I32 [out, in*bits/32], `weight_scale` [out,
+/// in/group] in the storage type, `weight_shape` I64 [2], for asymmetric weights `weight_zero_point` I32 [out*bits/32,
+/// in/group], packed along the rows. One layer is in memory at a time. Returns the recipe's notes.
 std::vector<std::string> write_compressed_tensors(const CompressedTensorsRequest& request,
                                                   const std::filesystem::path& folder, const RunControl& control);
 

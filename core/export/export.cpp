@@ -127,7 +127,8 @@ RecipeInfo recipe_of(const ExportRequest& request, const ExportJob& job) {
   recipe.selection = job.session.selection;
   recipe.plan = job.plan;
   recipe.context = job.session.context;
-  recipe.format = request.format == kGguf ? "gguf (Q4_0)" : "compressed-tensors (pack-quantized)";
+  recipe.format = request.format == kGguf ? "gguf (" + gguf_type_name(recipe.analysis.scheme) + ")"
+                                          : "compressed-tensors (pack-quantized)";
   recipe.notes = plan_notes(job);
   if (request.format == kGguf) recipe.notes.push_back(kLlamaCppNote);
   return recipe;
@@ -167,7 +168,7 @@ void check_export_format(const Model& model, const Scheme& scheme, const std::st
   if (format != kGguf) {
     throw Error(ErrorCode::invalid_argument, "Format '" + format + "' is unknown: choose compressed-tensors or gguf.");
   }
-  if (const std::string problem = q4_0_problem(scheme, storage_of(model, scheme)); !problem.empty())
+  if (const std::string problem = gguf_problem(scheme, storage_of(model, scheme)); !problem.empty())
     throw Error(ErrorCode::unsupported, problem);
   (void)gguf_tokenizer_metadata(model.impl());
 }

@@ -50,8 +50,7 @@ ReportSection setup_section(const SessionState& state) {
   add("Layers", std::to_string(state.layers));
   add("Fingerprint", state.model_fingerprint);
   add("Calibration", describe(state.analysis.calibration));
-  add("Scheme", "W" + std::to_string(s.weight_bits) + "A" + std::to_string(s.activation_bits) + ", group " +
-                    std::to_string(s.group_size) + ", stored as " + std::string(to_string(s.storage)) +
+  add("Scheme", describe(s) + ", stored as " + std::string(to_string(s.storage)) +
                     (s.float16_scales ? ", scales exact in float16" : ""));
   add("Transform", to_string(state.analysis.transform));
   add("Metric", std::string(metric_info(state.selection.metric).title) + " (" +

@@ -125,12 +125,13 @@ ReportTable latency_table(const SessionState& state) {
                        "Medians over the repeats; spread: (largest - smallest) / median.",
                        false};
   for (const BenchmarkResult& row : state.benchmarks) {
-    if (!row.has_latency) continue;
+    if (!row.has_latency && !row.has_memory) continue;
     const LatencyResult& l = row.latency;
-    table.rows.push_back({row.name, l.prefill_tokens_per_second, 100 * l.prefill_spread, l.decode_tokens_per_second,
-                          100 * l.decode_spread, l.time_to_first_token, static_cast<double>(l.peak_rss_bytes) / 1e6,
-                          static_cast<double>(l.weight_bytes) / 1e6, static_cast<double>(l.threads), l.arithmetic,
-                          l.isa, row.host, row.date});
+    const auto speed = [&](double value) { return row.has_latency ? value : std::numeric_limits<double>::quiet_NaN(); };
+    table.rows.push_back({row.name, speed(l.prefill_tokens_per_second), speed(100 * l.prefill_spread),
+                          speed(l.decode_tokens_per_second), speed(100 * l.decode_spread), speed(l.time_to_first_token),
+                          static_cast<double>(l.peak_rss_bytes) / 1e6, static_cast<double>(l.weight_bytes) / 1e6,
+                          static_cast<double>(l.threads), l.arithmetic, l.isa, row.host, row.date});
   }
   return table;
 }

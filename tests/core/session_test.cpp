@@ -113,6 +113,9 @@ SessionState full_state() {
   row.divergence = {0.125, 0.875, 4092, {0.1, 0.15}, {0.9, 0.85}};
   row.method = "gptq:act-order";
   row.measure = "key";
+  row.perplexity.window_tokens = {4000, 92};
+  row.has_memory = true;
+  row.setup = {"cpu", 2, "reference", {512, 128, 3}};
   state.benchmarks.push_back(row);
   state.refinement = {{2, "gptq", "awq", "plan key", 0.5, 0.25, true},
                       {1, "awq", "gptq", "k", 0.25, std::nan(""), false}};
@@ -150,6 +153,10 @@ TEST_F(SessionTest, MetricsDivergenceAndRefinementComeBack) {
   EXPECT_EQ(row.method, "gptq:act-order");
   EXPECT_EQ(row.measure, "key");
   EXPECT_FALSE(out.benchmarks.back().has_kl);
+  EXPECT_EQ(row.perplexity.window_tokens, (std::vector<int64_t>{4000, 92}));
+  EXPECT_EQ(row.setup, (BenchmarkSetup{"cpu", 2, "reference", {512, 128, 3}}));
+  EXPECT_TRUE(row.has_memory);
+  EXPECT_FALSE(out.benchmarks.back().has_memory);
   ASSERT_EQ(out.refinement.size(), 2u);
   EXPECT_EQ(out.refinement[0].to, "awq");
   EXPECT_EQ(out.refinement[0].plan, "plan key");

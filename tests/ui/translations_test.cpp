@@ -120,6 +120,22 @@ TEST_P(Translations, ReachTheTextsOfTheWindowAndOfCore) {
   EXPECT_NE(translator.translate("calm::ui::MainWindow", "&File"), QString());
 }
 
+TEST_P(Translations, HaveEveryPageOfTheHelp) {
+  const auto sections = [](const QString& language) {
+    QFile file(QStringLiteral(":/calm-workbench/docs/help-%1.md").arg(language));
+    EXPECT_TRUE(file.open(QIODevice::ReadOnly)) << language.toStdString();
+    const QString text = QString::fromUtf8(file.readAll());
+    static const QRegularExpression heading(QStringLiteral("^## .+ \\{#([a-z-]+)\\}\n\n(?=\\S)"),
+                                            QRegularExpression::MultilineOption);
+    QStringList ids;
+    for (auto match = heading.globalMatch(text); match.hasNext();) ids << match.next().captured(1);
+    EXPECT_EQ(ids.size(), text.count(QStringLiteral("\n## ")) + 1) << language.toStdString();
+    return ids;
+  };
+  EXPECT_EQ(sections(language()), sections(QStringLiteral("en")));
+  EXPECT_GT(sections(language()).size(), 10);
+}
+
 INSTANTIATE_TEST_SUITE_P(Languages, Translations, testing::Values("de", "zh_CN"),
                          [](const auto& p) { return std::string(p.param); });
 

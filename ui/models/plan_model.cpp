@@ -19,15 +19,6 @@ namespace calm::ui {
 
 namespace {
 
-constexpr double kScaleBits = 16;
-constexpr double kPlainBits = 16;
-
-/// What a weight of this linear takes: its code and its share of the group's scale.
-double linearBits(const LinearInfo& linear, const Scheme& scheme) {
-  const int group = effective_group(scheme, linear.in_features);
-  return group > 0 ? scheme.weight_bits + kScaleBits / group : kPlainBits;
-}
-
 /// A column's name stands over its values. Numbers before words are centred: flush right they would touch them.
 int alignment(int column) {
   if (column == PlanModel::Bits || column == PlanModel::Size) return int(Qt::AlignCenter);
@@ -42,7 +33,7 @@ double averageBits(const Workspace& workspace) {
   double bits = 0, weights = 0;
   for (const LinearInfo& linear : workspace.model()->info().linears) {
     const double count = static_cast<double>(linear.in_features) * static_cast<double>(linear.out_features);
-    bits += count * linearBits(linear, workspace.analysis().scheme);
+    bits += count * bits_per_weight(workspace.analysis().scheme, linear.in_features);
     weights += count;
   }
   return weights > 0 ? bits / weights : 0;
@@ -72,15 +63,16 @@ void PlanModel::reset() {
       if (linear.layer < 0 || linear.layer >= rows_) continue;
       const auto layer = static_cast<size_t>(linear.layer);
       const double count = static_cast<double>(linear.in_features) * static_cast<double>(linear.out_features);
-      storage_[layer].bits += count * linearBits(linear, scheme);
+      storage_[layer].bits += count * bits_per_weight(scheme, linear.in_features);
       storage_[layer].weights += count;
-      groups[layer].insert(effective_group(scheme, linear.in_features));
+      const int group = effective_group(scheme, linear.in_features);
+      groups[layer].insert(group > 0 && scheme.group_size == kPerChannel ? kPerChannel : group);
     }
     for (size_t layer = 0; layer < storage_.size(); ++layer) {
       if (storage_[layer].weights > 0) storage_[layer].bits /= storage_[layer].weights;
       QStringList names;
       for (auto group = groups[layer].rbegin(); group != groups[layer].rend(); ++group) {
-        names << (*group > 0 ? tr("group %1").arg(*group) : tr("16 bit"));
+        names << (*group == kPerChannel ? tr("per channel") : *group > 0 ? tr("group %1").arg(*group) : tr("16 bit"));
       }
       storage_[layer].groups = names.join(QStringLiteral(", "));
     }

@@ -210,6 +210,7 @@ QWidget* ExportDialog::makeResult() {
 void ExportDialog::setModel(const calm::ModelInfo& model, const calm::Scheme& scheme, const QString& folder) {
   target_->setText(QDir(folder).filePath(
       QStringLiteral("%1-W%2A%3").arg(modelFileName(model)).arg(scheme.weight_bits).arg(scheme.activation_bits)));
+  format_->setItemText(kGgufRow, scheme.asymmetric ? tr("GGUF Q4_1: llama.cpp") : tr("GGUF Q4_0: llama.cpp"));
   storage_->setText(
       scheme.storage == calm::StorageType::automatic
           ? tr("Scales, norms and embeddings in the checkpoint's own type; float16 where that is itself "

@@ -13,7 +13,7 @@ QString partText(calm::ExportPart::Kind kind) {
     case calm::ExportPart::Kind::codes:
       return ExportDialog::tr("Codes of the quantized linears");
     case calm::ExportPart::Kind::scales:
-      return ExportDialog::tr("Scales");
+      return ExportDialog::tr("Scales and zero points");
     case calm::ExportPart::Kind::plain_linears:
       return ExportDialog::tr("Linears that are not quantized");
     case calm::ExportPart::Kind::embedding:

@@ -10,8 +10,7 @@ uint64_t expectedQuantizedBytes(const calm::ModelInfo& model, const calm::Scheme
   double counted = 0;
   for (const calm::LinearInfo& linear : model.linears) {
     const double weights = static_cast<double>(linear.out_features) * static_cast<double>(linear.in_features);
-    const int group = calm::effective_group(scheme, linear.in_features);
-    bytes += group > 0 ? weights * scheme.weight_bits / 8 + weights / group * plain : weights * plain;
+    bytes += weights * calm::bits_per_weight(scheme, linear.in_features, 8 * plain, 8 * plain) / 8;
     counted += weights;
   }
   bytes += std::max(0.0, static_cast<double>(model.parameters) - counted) * plain;

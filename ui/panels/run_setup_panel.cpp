@@ -266,8 +266,6 @@ void RunSetupPanel::showCost() {
     warnings +=
         tr("• More memory than the limit of %1 in the settings: it will not start").arg(formatBytes(memoryLimit_));
   }
-  if (const int bits = scheme_->scheme().weight_bits; !exportsBits(bits))
-    warnings += QString(u"• " + noExportText(bits));
   showEstimate(lines.join(QLatin1Char('\n')), warnings.join(QLatin1Char('\n')));
 }
 
