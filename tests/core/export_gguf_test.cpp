@@ -183,6 +183,8 @@ TEST(GgufExportOfAsymmetricPlans, HoldsThePlansWeightsExactly) {
     const auto opened = Model::open(report.path);
     const auto file = open_gguf(report.path / "source.gguf");
     EXPECT_EQ(file->at("blk.0.ffn_down.weight").type, StoredType::q4_1);
+    const ExportVerification verification = verify_export(analysed.request, {}, analysed.control);
+    EXPECT_TRUE(verification.sound()) << describe(verification)[0];
     for (int layer = 0; layer < spec.layers; ++layer) {
       const QuantizedLayer expected = quantized->impl().quantized_layer(layer);
       for (const LinearId id : kLinearIds) {
