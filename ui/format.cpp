@@ -107,6 +107,8 @@ QString inWindowWords(QString message) {
       {"choose --dtype bfloat16 or float32", tr("choose bfloat16 or float32 as Storage in Set-up")},
       {"Choose another --dtype", tr("Choose another Storage in Set-up")},
       {"with this --dtype", tr("with this Storage in Set-up")},
+      {"(calm quantize --format gguf, or --float16-scales)", tr("(\"Scales exact in float16\" in Set-up)")},
+      {"with --float16-scales", tr("with \"Scales exact in float16\" in Set-up")},
       {"(--offline or HF_HUB_OFFLINE)", QStringLiteral("(HF_HUB_OFFLINE)")},
   };
   for (const auto& [option, word] : words) message.replace(QLatin1String(option), word);

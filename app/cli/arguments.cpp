@@ -62,6 +62,9 @@ void define_search_commands(CommandTable& table, Arguments& a) {
   add_model(exporting, a, false, " (default: the session's)");
   add_format(exporting, a);
   add_out(exporting, a, "The folder to write", true);
+  exporting.add_flag("--verify", a.verify,
+                     "Read the export back and compare it with the plan: codes, scales, all other tensors, tokenizer, "
+                     "logits. Exit status 1 where it differs");
   add_execution(exporting, a);
   add_output(exporting, a);
 
@@ -93,6 +96,10 @@ void define_search_commands(CommandTable& table, Arguments& a) {
   CLI::App& report = table.add("report", Command::report, "Write a session as one self-contained HTML page");
   add_session(report, a, true);
   add_out(report, a, "The .html file to write", true);
+  report
+      .add_option("--tables", a.tables,
+                  "Write every table of the report as CSV and JSON and every plot as SVG into this folder as well")
+      ->type_name("DIR");
   add_output(report, a);
 }
 

@@ -64,6 +64,8 @@ struct Arguments {
 
   // export
   std::string format = "compressed-tensors";
+  bool verify = false;
+  std::string tables;  // report: folder of its tables and plots
 
   // named plans
   PlanAction plan_action = PlanAction::list;

@@ -169,6 +169,14 @@ uint64_t compressed_tensors_bytes(const ModelConfig& config, StorageType storage
   return counter.total_bytes();
 }
 
+std::vector<PlannedTensor> compressed_tensors_plan(const ModelConfig& config, StorageType storage,
+                                                   const StoredLinears& linears, std::vector<ExportFile>& files) {
+  ShardedWriter counter({});
+  declare_tensors(counter, config, storage, linears);
+  files = counter.planned_files();
+  return counter.planned_tensors();
+}
+
 std::vector<std::string> write_compressed_tensors(const CompressedTensorsRequest& request,
                                                   const std::filesystem::path& folder, const RunControl& control) {
   const ModelConfig& config = request.model.config;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "calm/run_control.h"
+#include "export/export_parts.h"
 #include "export/quantization_config.h"
 #include "export/recipe.h"
 #include "export/sharded_writer.h"
@@ -18,6 +19,9 @@ StoredLinears stored_linears(const ModelConfig& config, const Scheme& scheme, co
 
 /// Bytes of the tensors that write_compressed_tensors writes.
 uint64_t compressed_tensors_bytes(const ModelConfig& config, StorageType storage, const StoredLinears& linears);
+/// The tensors themselves, and the files that hold them.
+std::vector<PlannedTensor> compressed_tensors_plan(const ModelConfig& config, StorageType storage,
+                                                   const StoredLinears& linears, std::vector<ExportFile>& files);
 
 struct CompressedTensorsRequest {
   const Model::Impl& model;  // embeddings, norms, head, config and tokenizer are taken from it

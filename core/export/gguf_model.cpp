@@ -200,15 +200,6 @@ class Writer {
   GgufWriter& out_;
 };
 
-/// A file name that every file system takes.
-std::string file_name(const std::string& model) {
-  std::string result;
-  for (const char c : model) result += std::isalnum(static_cast<unsigned char>(c)) || c == '.' || c == '_' ? c : '-';
-  if (result.ends_with(".gguf")) result.resize(result.size() - 5);
-  if (result.empty() || result.front() == '.') result = "model" + result;
-  return result + ".gguf";
-}
-
 }  // namespace
 
 std::string gguf_type_name(const Scheme& scheme) {
@@ -241,6 +232,23 @@ uint64_t gguf_model_bytes(const ModelConfig& config, StorageType storage, const 
   return bytes;
 }
 
+std::vector<PlannedTensor> gguf_model_plan(const ModelConfig& config, StorageType storage,
+                                           const StoredLinears& linears) {
+  std::vector<PlannedTensor> result;
+  for (const Declared& tensor : tensors_of(config, storage, linears))
+    result.push_back({tensor.name, tensor.type, stored_bytes(tensor.type, tensor.shape).value_or(0)});
+  return result;
+}
+
+// Every file system takes it.
+std::string gguf_file_name(const std::string& model) {
+  std::string result;
+  for (const char c : model) result += std::isalnum(static_cast<unsigned char>(c)) || c == '.' || c == '_' ? c : '-';
+  if (result.ends_with(".gguf")) result.resize(result.size() - 5);
+  if (result.empty() || result.front() == '.') result = "model" + result;
+  return result + ".gguf";
+}
+
 std::vector<std::string> write_gguf_model(const GgufModelRequest& request, const std::filesystem::path& folder,
                                           const RunControl& control) {
   const ModelConfig& config = request.model.config;
@@ -248,7 +256,7 @@ std::vector<std::string> write_gguf_model(const GgufModelRequest& request, const
   const auto report = [&](int steps, const std::string& text) {
     if (request.progress) request.progress(static_cast<double>(steps) / (layers + 2), text);
   };
-  GgufWriter out(folder / file_name(request.model.info.name));
+  GgufWriter out(folder / gguf_file_name(request.model.info.name));
   write_metadata(out, request);
   for (const Declared& tensor : tensors_of(config, request.storage, request.linears))
     out.declare(gguf_tensor_name(tensor.name), tensor.type, tensor.shape);

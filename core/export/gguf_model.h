@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "calm/run_control.h"
+#include "export/export_parts.h"
 #include "export/quantization_config.h"
 #include "export/recipe.h"
 #include "model/model_impl.h"
@@ -20,6 +21,11 @@ std::string gguf_type_name(const Scheme& scheme);
 
 /// Bytes of the tensors that write_gguf_model writes.
 uint64_t gguf_model_bytes(const ModelConfig& config, StorageType storage, const StoredLinears& linears);
+/// The tensors themselves, by their Hugging Face names.
+std::vector<PlannedTensor> gguf_model_plan(const ModelConfig& config, StorageType storage,
+                                           const StoredLinears& linears);
+/// The one file that holds them, named after the model.
+std::string gguf_file_name(const std::string& model);
 
 struct GgufModelRequest {
   const Model::Impl& model;  // embeddings, norms, head, config and tokenizer are taken from it

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "export/export_parts.h"
 #include "storage/safetensors.h"
 
 namespace calm {
@@ -28,6 +29,8 @@ class ShardedWriter {
 
   /// Of the tensors declared so far.
   uint64_t total_bytes() const { return total_; }
+  std::vector<PlannedTensor> planned_tensors() const;
+  std::vector<ExportFile> planned_files() const;
 
  private:
   struct Tensor {

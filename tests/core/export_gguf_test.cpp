@@ -72,6 +72,18 @@ TEST_P(GgufExport, HoldsThePlansCodesAndScalesAndOpensAsTheSameModel) {
   const ExportReport report = export_model(analysed.request, {}, analysed.control);
   EXPECT_LE(report.bytes, check.bytes);
   EXPECT_TRUE(fs::exists(report.path / "calm_recipe.json"));
+  ASSERT_FALSE(check.files.empty());
+  EXPECT_EQ(check.files[0].name, "source.gguf");
+  EXPECT_GE(fs::file_size(report.path / "source.gguf"), check.files[0].bytes);
+  ASSERT_GE(check.parts.size(), 2u);
+  EXPECT_EQ(check.parts[0].kind, ExportPart::Kind::codes);
+  EXPECT_EQ(check.parts[1].kind, ExportPart::Kind::scales);
+  EXPECT_EQ(check.parts[0].bytes, 8 * check.parts[1].bytes) << "16 bytes of codes, 2 of scale";
+  const ExportVerification verification = verify_export(analysed.request, {}, analysed.control);
+  EXPECT_TRUE(verification.different.empty()) << verification.different[0];
+  EXPECT_TRUE(verification.float_activations);
+  EXPECT_LT(verification.kl, 1e-6);
+  EXPECT_TRUE(verification.sound());
   const fs::path path = report.path / "source.gguf";
   ASSERT_TRUE(fs::exists(path));
 
@@ -171,6 +183,8 @@ TEST(GgufExportOfAsymmetricPlans, HoldsThePlansWeightsExactly) {
     const auto opened = Model::open(report.path);
     const auto file = open_gguf(report.path / "source.gguf");
     EXPECT_EQ(file->at("blk.0.ffn_down.weight").type, StoredType::q4_1);
+    const ExportVerification verification = verify_export(analysed.request, {}, analysed.control);
+    EXPECT_TRUE(verification.sound()) << describe(verification)[0];
     for (int layer = 0; layer < spec.layers; ++layer) {
       const QuantizedLayer expected = quantized->impl().quantized_layer(layer);
       for (const LinearId id : kLinearIds) {

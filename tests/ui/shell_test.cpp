@@ -445,6 +445,32 @@ class Recovery : public WorkspaceTest {
   }
 };
 
+TEST_F(Recovery, TheReportIsWrittenWithoutADisplay) {
+  const QString session = folder.filePath(text("session")), pdf = folder.filePath(text("report.pdf"));
+  open(makeModel(3));
+  workspace.setOverride(1, "awq");
+  workspace.saveSessionAs(session);
+  ASSERT_TRUE(waitFor([this] { return !workspace.dirty() && !workspace.jobs()->busy(); }));
+  QProcess run;
+  QProcessEnvironment bare = environment();
+  for (const char* name : {"QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"}) bare.remove(text(name));
+  run.setProcessEnvironment(bare);
+  run.start(program(), {text("--session"), session, text("--report"), pdf});
+  ASSERT_TRUE(run.waitForFinished(60000));
+  EXPECT_EQ(run.exitCode(), 0) << run.readAllStandardError().toStdString();
+  QFile file(pdf);
+  ASSERT_TRUE(file.open(QIODevice::ReadOnly));
+  EXPECT_EQ(file.read(5), "%PDF-");
+  run.start(program(), {text("--session"), folder.filePath(text("nothing")), text("--report"), pdf});
+  ASSERT_TRUE(run.waitForFinished(60000));
+  EXPECT_EQ(run.exitCode(), 1);
+  EXPECT_TRUE(run.readAllStandardError().contains("nothing"));
+  run.start(program(), {text("--report"), pdf});
+  ASSERT_TRUE(run.waitForFinished(60000));
+  EXPECT_EQ(run.exitCode(), 1);
+  EXPECT_TRUE(run.readAllStandardError().contains("--session"));
+}
+
 TEST_F(Recovery, AKilledWindowIsOfferedAgainAndAClosedOneIsNot) {
   const QString model = makeModel(3), session = folder.filePath(text("session"));
   open(model);
