@@ -60,7 +60,8 @@ BenchmarkQueueView::BenchmarkQueueView(BenchmarkQueue* queue, QWidget* parent)
       list_(new QTreeView(this)),
       up_(button(this, tr("Up"), tr("Earlier in the queue"), tr("Measure the selected entry earlier (Alt+Up)"))),
       down_(button(this, tr("Down"), tr("Later in the queue"), tr("Measure the selected entry later (Alt+Down)"))),
-      remove_(button(this, tr("Cancel"), tr("Cancel the selected entry"), QString())),
+      remove_(
+          button(this, tr("Cancel"), tr("Cancel the selected entry"), tr("Stop it, or take it off the list (Del)"))),
       clear_(button(this, tr("Clear"), tr("Clear what has ended"), tr("Take entries that have ended off the list"))) {
   list_->setModel(queue);
   list_->setObjectName(QStringLiteral("benchmarkQueue"));
