@@ -16,6 +16,7 @@
 #include "calm/recipes.h"
 #include "ui/command_lines.h"
 #include "ui/commands/edit_texts.h"
+#include "ui/core_texts.h"
 #include "ui/crash_guard.h"
 #include "ui/help/help_panel.h"
 #include "ui/help/term_tips.h"
@@ -122,9 +123,9 @@ void MainWindow::showSettings() {
   if (!settingsDialog_) {
     SettingsDialog::Choices choices;
     for (const std::string& device : available_devices()) choices.devices << toQString(device);
-    for (const Recipe& recipe : recipes()) choices.starts << std::pair(toQString(recipe.id), toQString(recipe.summary));
+    for (const Recipe& recipe : recipes()) choices.starts << std::pair(toQString(recipe.id), coreText(recipe.summary));
     for (const PoolPreset& preset : pool_presets())
-      choices.starts << std::pair(toQString(preset.id), toQString(preset.summary));
+      choices.starts << std::pair(toQString(preset.id), coreText(preset.summary));
     choices.startProblem = startProblem;
     if (workspace_->estimate()) choices.machineMemory = workspace_->estimate()->memory_available;
     settingsDialog_ = new SettingsDialog(preferences_, std::move(choices), this, services_.files);
@@ -188,7 +189,7 @@ void MainWindow::connectShell() {
     Selection selection = workspace_->selection();
     apply_recipe(recipe, analysis, selection);
     if (analysis == workspace_->analysis() && selection == workspace_->selection()) return;
-    workspace_->undoStack()->beginMacro(undoText(tr("use the recipe %1").arg(toQString(recipe.title))));
+    workspace_->undoStack()->beginMacro(undoText(tr("use the recipe %1").arg(coreText(recipe.title))));
     workspace_->setSelection(selection);
     workspace_->setAnalysisOptions(analysis);
     workspace_->undoStack()->endMacro();

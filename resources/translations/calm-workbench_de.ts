@@ -60,7 +60,7 @@
         <translation>%1 tok/s</translation>
     </message>
     <message>
-        <source>check "Replace what is there"</source>
+        <source>check &quot;Replace what is there&quot;</source>
         <translation>„Vorhandenes ersetzen“ ankreuzen</translation>
     </message>
     <message>
@@ -96,7 +96,7 @@
         <translation>Lineare CKA</translation>
     </message>
     <message>
-        <source>Linear CKA (Kornblith et al. 2019) of the original's and the candidate's rows; 1 is alike up to rotation and scale. The paper's.</source>
+        <source>Linear CKA (Kornblith et al. 2019) of the original&apos;s and the candidate&apos;s rows; 1 is alike up to rotation and scale. The paper&apos;s.</source>
         <translation>Lineares CKA (Kornblith et al. 2019) der Zeilen des Originals und des Kandidaten; 1 heißt gleich bis auf Drehung und Maßstab. Das Maß der Veröffentlichung.</translation>
     </message>
     <message>
@@ -128,7 +128,7 @@
         <translation>Signal zu Quantisierungsrauschen, 10 log10(||Y||^2 / ||Y - Yq||^2): der relative MSE in Dezibel.</translation>
     </message>
     <message>
-        <source>Cosine between the original's and the candidate's row, mean over the tokens.</source>
+        <source>Cosine between the original&apos;s and the candidate&apos;s row, mean over the tokens.</source>
         <translation>Kosinus zwischen der Zeile des Originals und der des Kandidaten, Mittel über die Token.</translation>
     </message>
     <message>
@@ -136,7 +136,7 @@
         <translation>Lineares CKA, Residuum</translation>
     </message>
     <message>
-        <source>Linear CKA at the layer's output, after the residual, whose stream hides the differences: kept for comparison.</source>
+        <source>Linear CKA at the layer&apos;s output, after the residual, whose stream hides the differences: kept for comparison.</source>
         <translation>Lineares CKA an der Ausgabe der Schicht nach dem Residuum, dessen Strom die Unterschiede verdeckt: zum Vergleich erhalten.</translation>
     </message>
     <message>
@@ -144,7 +144,7 @@
         <translation>CKA ohne Senken, Residuum</translation>
     </message>
     <message>
-        <source>CKA without sinks at the layer's output, after the residual.</source>
+        <source>CKA without sinks at the layer&apos;s output, after the residual.</source>
         <translation>CKA ohne Senken an der Ausgabe der Schicht nach dem Residuum.</translation>
     </message>
     <message>
@@ -152,7 +152,7 @@
         <translation>CKA standardisiert, Residuum</translation>
     </message>
     <message>
-        <source>CKA of standardised columns at the layer's output, after the residual.</source>
+        <source>CKA of standardised columns at the layer&apos;s output, after the residual.</source>
         <translation>CKA standardisierter Spalten an der Ausgabe der Schicht nach dem Residuum.</translation>
     </message>
     <message>
@@ -160,7 +160,7 @@
         <translation>CKA, erwartungstreu, Residuum</translation>
     </message>
     <message>
-        <source>Debiased CKA at the layer's output, after the residual.</source>
+        <source>Debiased CKA at the layer&apos;s output, after the residual.</source>
         <translation>Erwartungstreues CKA an der Ausgabe der Schicht nach dem Residuum.</translation>
     </message>
     <message>
@@ -168,7 +168,7 @@
         <translation>SQNR, Residuum</translation>
     </message>
     <message>
-        <source>SQNR at the layer's output, after the residual: what the layers above receive.</source>
+        <source>SQNR at the layer&apos;s output, after the residual: what the layers above receive.</source>
         <translation>SQNR an der Ausgabe der Schicht nach dem Residuum: was die Schichten darüber erhalten.</translation>
     </message>
     <message>
@@ -176,7 +176,7 @@
         <translation>Kosinus, Residuum</translation>
     </message>
     <message>
-        <source>Token cosine at the layer's output, after the residual.</source>
+        <source>Token cosine at the layer&apos;s output, after the residual.</source>
         <translation>Token-Kosinus an der Ausgabe der Schicht nach dem Residuum.</translation>
     </message>
     <message>
@@ -188,7 +188,7 @@
         <translation>nat</translation>
     </message>
     <message>
-        <source>KL divergence of the next-token distributions from the original's, with the original layers above the candidate, on the first tokens of the calibration. Dear: runs the layers above for every candidate.</source>
+        <source>KL divergence of the next-token distributions from the original&apos;s, with the original layers above the candidate, on the first tokens of the calibration. Dear: runs the layers above for every candidate.</source>
         <translation>KL-Divergenz der Verteilungen des nächsten Tokens von denen des Originals, mit den originalen Schichten über dem Kandidaten, auf den ersten Token der Kalibrierung. Teuer: rechnet für jeden Kandidaten die Schichten darüber.</translation>
     </message>
     <message>
@@ -202,6 +202,178 @@
     <message>
         <source>%1, log(1 − score)</source>
         <translation>%1, log(1 − Wert)</translation>
+    </message>
+    <message>
+        <source>Rounds each weight to the nearest code of its group.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search each group&apos;s clipping ratio for the least output error.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ratios tried by the clipping search.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far the clipping search goes down.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rounds column by column and corrects the columns to come, by the inverse Hessian.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Damping, as a share of the Hessian&apos;s mean diagonal.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Columns updated together; changes speed, not results.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Columns by falling Hessian diagonal; implies static-groups.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scales found on the original weights, not on the updated ones.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far weights are moved to undo the error that the layers below left in the input (GPTAQ).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sweeps of coordinate descent over codes and scales afterwards (QuantEase).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scales salient input channels up before rounding, by a grid search on the output error.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Points of the exponent grid.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Divide by the weights&apos; mean magnitude as well (duo scaling).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the grid compares: the linears&apos; own outputs, or the attention&apos;s and the FFN&apos;s on up to 2048 tokens (the official release; slower).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fold v -&gt; o under grouped-query attention too, one scale a KV channel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Moves the activations&apos; outliers into the weights, by the exponent alpha.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much of the difficulty moves from activations to weights.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learns each weight&apos;s rounding and each group&apos;s clipping by sign gradient descent on the output error.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gradient steps a site.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First step&apos;s size in codes, falling to nothing; 0: one over the number of steps.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the descent begins: plain scales (the paper), those of the clipping search, or the codes of gptq:act-order:clip:refine=4.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learn the rounding only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learns each group&apos;s clipping, and on request the scales of the norm folds, by gradient descent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adam&apos;s step for the clipping strengths.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the clipping begins: almost none (the paper), or where the clipping search ends.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learn the scales of norm -&gt; q,k,v, norm -&gt; gate,up and up -&gt; down first (equivalent transformation).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adam&apos;s step for these scales&apos; logarithms.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gradient steps for these scales.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Conditions the Hessian before rounding: compresses its large input channels, merged into the norms.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Strength of the compression, 1 makes the Hessian&apos;s diagonal even; 0: the best of ten by output error.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The paper&apos;s pool of three.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The paper&apos;s pool with five strengths of SmoothQuant.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Strong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clipping, act-order and compositions: what wins end to end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Algorithm 1 of CALM exactly: GPTQ, AWQ and SmoothQuant, chosen by linear CKA.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Best</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quick</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Balanced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What gives the best model end to end: a rotated model, strong candidates, chosen by the error that the layers above receive.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>(&quot;Scales exact in float16&quot; in Set-up)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>with &quot;Scales exact in float16&quot; in Set-up</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -274,7 +446,7 @@ Qt %2 (erstellt mit %3)
         <translation>Was nicht stimmt</translation>
     </message>
     <message>
-        <source>Let another method work on what this one leaves: AWQ's scales, then GPTQ's rounding</source>
+        <source>Let another method work on what this one leaves: AWQ&apos;s scales, then GPTQ&apos;s rounding</source>
         <translation>Ein weiteres Verfahren bearbeitet, was dieses übrig lässt: erst die Skalen von AWQ, dann die Rundung von GPTQ</translation>
     </message>
     <message>
@@ -284,10 +456,6 @@ Qt %2 (erstellt mit %3)
     <message>
         <source>S&amp;pecification:</source>
         <translation>S&amp;pezifikation:</translation>
-    </message>
-    <message>
-        <source>The method as text: stages joined by +, options after colons, as in awq:clip+gptq:act-order</source>
-        <translation>Das Verfahren als Text: Stufen mit + verbunden, Optionen nach Doppelpunkten, etwa awq:clip+gptq:act-order</translation>
     </message>
     <message>
         <source>Shown as:</source>
@@ -321,6 +489,22 @@ Qt %2 (erstellt mit %3)
         <source>Add this method to the pool</source>
         <translation>Dieses Verfahren in den Pool aufnehmen</translation>
     </message>
+    <message>
+        <source>A method for &amp;each part of the layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attention and feed-forward, or single linears, get methods of their own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A method for each part of the layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The method as text: stages joined by +, options after colons, as in awq:clip+gptq:act-order; parts of a layer joined by /, as in attn=awq/ffn=gptq</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>calm::ui::AnswerPane</name>
@@ -346,7 +530,10 @@ Qt %2 (erstellt mit %3)
     </message>
     <message numerus="yes">
         <source>%n tokens</source>
-        <translation><numerusform>%n Token</numerusform><numerusform>%n Token</numerusform></translation>
+        <translation>
+            <numerusform>%n Token</numerusform>
+            <numerusform>%n Token</numerusform>
+        </translation>
     </message>
     <message>
         <source>first token after %1 ms</source>
@@ -362,6 +549,101 @@ Qt %2 (erstellt mit %3)
     <message>
         <source>%1 (%2)</source>
         <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>(%1 to %2)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::BenchmarkCharts</name>
+    <message>
+        <source>Perplexity of the variants</source>
+        <translation type="unfinished">Perplexität der Varianten</translation>
+    </message>
+    <message>
+        <source>KL of the variants to the original</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prefill speed of the variants</source>
+        <translation type="unfinished">Prefill-Geschwindigkeit der Varianten</translation>
+    </message>
+    <message>
+        <source>Decode speed of the variants</source>
+        <translation type="unfinished">Decode-Geschwindigkeit der Varianten</translation>
+    </message>
+    <message>
+        <source>Peak memory of the variants</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weights of the variants</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Charts of the benchmark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quality, speed or memory of the newest results</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Error bars: 95 % interval of the difference to %1 on the same windows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Error bars: slowest to fastest run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Perplexity, lower is better</source>
+        <translation type="unfinished">Perplexität, niedriger ist besser</translation>
+    </message>
+    <message>
+        <source>KL to the original, lower is better</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nats</source>
+        <translation type="unfinished">nat</translation>
+    </message>
+    <message>
+        <source>Prefill</source>
+        <translation type="unfinished">Prefill</translation>
+    </message>
+    <message>
+        <source>tok/s</source>
+        <translation type="unfinished">tok/s</translation>
+    </message>
+    <message>
+        <source>Decode</source>
+        <translation type="unfinished">Decode</translation>
+    </message>
+    <message>
+        <source>Peak memory</source>
+        <translation type="unfinished">Spitzenspeicher</translation>
+    </message>
+    <message>
+        <source>MiB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation type="unfinished">Gewichte</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation type="unfinished">Geschwindigkeit</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation type="unfinished">Arbeitsspeicher</translation>
     </message>
 </context>
 <context>
@@ -431,18 +713,6 @@ Qt %2 (erstellt mit %3)
         <translation>Hö&amp;chstens:</translation>
     </message>
     <message>
-        <source>Windows measured, from the start of the text</source>
-        <translation>Gemessene Fenster, vom Textanfang an</translation>
-    </message>
-    <message>
-        <source>&amp;Speed and memory</source>
-        <translation>Ge&amp;schwindigkeit und Speicher</translation>
-    </message>
-    <message>
-        <source>Measure speed and memory</source>
-        <translation>Geschwindigkeit und Speicher messen</translation>
-    </message>
-    <message>
         <source>Tokens a second while reading a prompt and while writing</source>
         <translation>Token pro Sekunde beim Lesen des Prompts und beim Schreiben</translation>
     </message>
@@ -499,36 +769,120 @@ Qt %2 (erstellt mit %3)
         <translation>Mindestens eine Variante ankreuzen.</translation>
     </message>
     <message>
-        <source>Choose perplexity, speed, or both.</source>
-        <translation>Perplexität, Geschwindigkeit oder beides wählen.</translation>
-    </message>
-    <message>
-        <source>&amp;Cancel benchmark</source>
-        <translation>Be&amp;nchmark abbrechen</translation>
-    </message>
-    <message>
         <source>R&amp;un benchmark</source>
         <translation>Be&amp;nchmark starten</translation>
-    </message>
-    <message>
-        <source>Cancel benchmark</source>
-        <translation>Benchmark abbrechen</translation>
     </message>
     <message>
         <source>Run benchmark</source>
         <translation>Benchmark starten</translation>
     </message>
     <message>
-        <source>Stop; rows that are finished are kept</source>
-        <translation>Anhalten; fertige Zeilen bleiben erhalten</translation>
+        <source>Space checks and unchecks a variant.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Another job is running: wait for it or cancel it.</source>
-        <translation>Es läuft bereits ein Vorgang: abwarten oder abbrechen.</translation>
+        <source>All</source>
+        <translation type="unfinished">Alle</translation>
     </message>
     <message>
-        <source>Measure the checked variants</source>
-        <translation>Die angekreuzten Varianten messen</translation>
+        <source>Check all variants</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check every variant that can be measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation type="unfinished">Keine</translation>
+    </message>
+    <message>
+        <source>Check no variant</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Uncheck every variant</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On a text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;KL to the original</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measure the KL to the original</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far the variant&apos;s next-token distributions are from the original&apos;s, measured in the same pass: it tells variants apart on fewer windows than the perplexity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Windows measured, from the start of the text: noise is told from %1 on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On a prompt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Speed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measure speed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>M&amp;emory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measure memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the weights take, and the peak while a prompt is read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model as it was opened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hybrid (the current plan)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The plan as the Plan page shows it, layer for layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plan: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The plan kept as &quot;%1&quot;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose what to measure: perplexity, KL, speed or memory.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add to the q&amp;ueue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measures the checked variants once the running job has ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measure the checked variants; more can be queued meanwhile</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -558,14 +912,6 @@ Qt %2 (erstellt mit %3)
         <translation>exp des mittleren Verlusts je Token: niedriger ist besser</translation>
     </message>
     <message>
-        <source>Against the original on the same text</source>
-        <translation>Gegenüber dem Original auf demselben Text</translation>
-    </message>
-    <message>
-        <source>Tokens scored</source>
-        <translation>Gewertete Token</translation>
-    </message>
-    <message>
         <source>Slowest to fastest repeat, as a share of the median: differences below it mean nothing</source>
         <translation>Langsamste bis schnellste Wiederholung als Anteil am Median: kleinere Unterschiede besagen nichts</translation>
     </message>
@@ -584,14 +930,6 @@ Qt %2 (erstellt mit %3)
     <message>
         <source>Perplexity</source>
         <translation>Perplexität</translation>
-    </message>
-    <message>
-        <source>To original</source>
-        <translation>Zum Original</translation>
-    </message>
-    <message>
-        <source>Tokens</source>
-        <translation>Token</translation>
     </message>
     <message>
         <source>Prefill tok/s</source>
@@ -622,16 +960,182 @@ Qt %2 (erstellt mit %3)
         <translation>Anmerkung</translation>
     </message>
     <message>
-        <source>%1 (%2)</source>
-        <translation>%1 (%2)</translation>
-    </message>
-    <message>
         <source>waiting</source>
         <translation>wartet</translation>
     </message>
     <message>
         <source>of an earlier plan</source>
         <translation>von einem früheren Plan</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation type="unfinished">Original</translation>
+    </message>
+    <message>
+        <source>[%1, %2]</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Difference to the baseline&apos;s perplexity on the same windows, with its 95 % interval from a paired bootstrap over the windows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean Kullback-Leibler divergence of the next-token distributions from the original&apos;s, in nats a token: 0 is the same model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Difference to the baseline&apos;s KL on the same windows, with its 95 % interval from a paired bootstrap over the windows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of the tokens where variant and original find the same token most likely</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether the difference to the baseline is more than noise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Difference to the baseline, measured on the same host with the same options</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The text that perplexity and KL were measured on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Device, threads, arithmetic of the windows, and tokens of the timing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To baseline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>KL (nats)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Same top token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Beyond noise?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>device %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>threads: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 arithmetic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>prompt %1, generated %2, runs: %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>prompt %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not among the plans now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>KL to the original: %1 nats a token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>comparing …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>perplexity</source>
+        <translation type="unfinished">Perplexität(?:en)?</translation>
+    </message>
+    <message>
+        <source>KL</source>
+        <translation type="unfinished">KL</translation>
+    </message>
+    <message>
+        <source>Cannot be told apart from %1: one window says nothing about noise, measure at least %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cannot be told apart from %1: %2 windows say nothing about noise, measure at least %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lower %1 than %2, beyond noise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Higher %1 than %2, beyond noise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Cannot be told apart from %1 on %n windows</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %2 nats a token, 95 % interval %3 to %4, %n windows</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>decodes faster, beyond the spread of the runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>decodes slower, beyond the spread of the runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>decodes as fast, within the spread of the runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The baseline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1; %2</source>
+        <translation type="unfinished">%1  %2 {1;?}</translation>
+    </message>
+    <message>
+        <source>Against %1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only memory was measured, which has no noise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 was not measured on the same text and options</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -669,26 +1173,6 @@ Qt %2 (erstellt mit %3)
         <translation>Noch nichts gemessen</translation>
     </message>
     <message>
-        <source>Check the variants and the measurements on the left, then run the benchmark: perplexity, speed and memory come side by side.</source>
-        <translation>Links Varianten und Messungen ankreuzen, dann den Benchmark starten: Perplexität, Geschwindigkeit und Speicher erscheinen nebeneinander.</translation>
-    </message>
-    <message>
-        <source>Perplexity of the variants</source>
-        <translation>Perplexität der Varianten</translation>
-    </message>
-    <message>
-        <source>Prefill speed of the variants</source>
-        <translation>Prefill-Geschwindigkeit der Varianten</translation>
-    </message>
-    <message>
-        <source>Decode speed of the variants</source>
-        <translation>Decode-Geschwindigkeit der Varianten</translation>
-    </message>
-    <message>
-        <source>Measuring: %1</source>
-        <translation>Messung: %1</translation>
-    </message>
-    <message>
         <source>Cancelled. Finished rows are kept.</source>
         <translation>Abgebrochen. Fertige Zeilen bleiben erhalten.</translation>
     </message>
@@ -717,20 +1201,189 @@ Qt %2 (erstellt mit %3)
         <translation>%1 Ergebnisse</translation>
     </message>
     <message>
-        <source>Perplexity, lower is better</source>
-        <translation>Perplexität, niedriger ist besser</translation>
+        <source>Baseline</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Prefill</source>
-        <translation>Prefill</translation>
+        <source>What the differences, their intervals and the words about noise are held against</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>tok/s</source>
-        <translation>tok/s</translation>
+        <source>&amp;Baseline:</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Decode</source>
-        <translation>Decode</translation>
+        <source>The selected result in words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the variants and the measurements on the left, then run the benchmark: perplexity, the divergence from the original, speed and memory come side by side, with what is beyond noise.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2.</source>
+        <translation type="unfinished">%1  %2. {1:?}</translation>
+    </message>
+    <message>
+        <source>Closest to the original: %1. %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select a row to read its difference to the baseline in words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::BenchmarkQueue</name>
+    <message>
+        <source>perplexity</source>
+        <translation type="unfinished">Perplexität(?:en)?</translation>
+    </message>
+    <message>
+        <source>KL</source>
+        <translation type="unfinished">KL</translation>
+    </message>
+    <message>
+        <source>speed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation type="unfinished">wartet</translation>
+    </message>
+    <message>
+        <source>starting, after the job that runs now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stopping …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cancelled, what was measured is kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>failed: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation type="unfinished">%1: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n variants: %1</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::BenchmarkQueueView</name>
+    <message>
+        <source>Up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Earlier in the queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measure the selected entry earlier (Alt+Up)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Later in the queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measure the selected entry later (Alt+Down)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancel the selected entry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop it, or take it off the list (Del)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation type="unfinished">Leeren</translation>
+    </message>
+    <message>
+        <source>Clear what has ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take entries that have ended off the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Benchmark queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete cancels or removes an entry, Alt+Up and Alt+Down move one that waits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is being measured, what waits, and what is done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Columns of the benchmark queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel the benchmark that runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the selected entry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop it; what is measured is kept (Del)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take it off the list (Del)</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -760,7 +1413,7 @@ Qt %2 (erstellt mit %3)
         <translation>Eigene</translation>
     </message>
     <message>
-        <source>Put the model's leading special tokens once before the text</source>
+        <source>Put the model&apos;s leading special tokens once before the text</source>
         <translation>Die führenden Sondertoken des Modells einmal vor den Text setzen</translation>
     </message>
     <message>
@@ -875,7 +1528,10 @@ Qt %2 (erstellt mit %3)
     </message>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation><numerusform>und %n weiteres</numerusform><numerusform>und %n weitere</numerusform></translation>
+        <translation>
+            <numerusform>und %n weiteres</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1067,7 +1723,10 @@ Qt %2 (erstellt mit %3)
     </message>
     <message numerus="yes">
         <source>add %n methods to the pool</source>
-        <translation><numerusform>%n Verfahren in den Pool aufnehmen</numerusform><numerusform>%n Verfahren in den Pool aufnehmen</numerusform></translation>
+        <translation>
+            <numerusform>%n Verfahren in den Pool aufnehmen</numerusform>
+            <numerusform>%n Verfahren in den Pool aufnehmen</numerusform>
+        </translation>
     </message>
     <message>
         <source>take %1 out of the pool</source>
@@ -1075,11 +1734,17 @@ Qt %2 (erstellt mit %3)
     </message>
     <message numerus="yes">
         <source>take %n methods out of the pool</source>
-        <translation><numerusform>%n Verfahren aus dem Pool nehmen</numerusform><numerusform>%n Verfahren aus dem Pool nehmen</numerusform></translation>
+        <translation>
+            <numerusform>%n Verfahren aus dem Pool nehmen</numerusform>
+            <numerusform>%n Verfahren aus dem Pool nehmen</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>change the pool to %n methods</source>
-        <translation><numerusform>Pool auf %n Verfahren ändern</numerusform><numerusform>Pool auf %n Verfahren ändern</numerusform></translation>
+        <translation>
+            <numerusform>Pool auf %n Verfahren ändern</numerusform>
+            <numerusform>Pool auf %n Verfahren ändern</numerusform>
+        </translation>
     </message>
     <message>
         <source>clear the override of layer %1</source>
@@ -1103,7 +1768,10 @@ Qt %2 (erstellt mit %3)
     </message>
     <message numerus="yes">
         <source>change the overrides of %n layers</source>
-        <translation><numerusform>Vorgabe für %n Schicht ändern</numerusform><numerusform>Vorgaben für %n Schichten ändern</numerusform></translation>
+        <translation>
+            <numerusform>Vorgabe für %n Schicht ändern</numerusform>
+            <numerusform>Vorgaben für %n Schichten ändern</numerusform>
+        </translation>
     </message>
     <message>
         <source>layers %1 to %2</source>
@@ -1111,7 +1779,10 @@ Qt %2 (erstellt mit %3)
     </message>
     <message numerus="yes">
         <source>%n layers</source>
-        <translation><numerusform>%n Schicht</numerusform><numerusform>%n Schichten</numerusform></translation>
+        <translation>
+            <numerusform>%n Schicht</numerusform>
+            <numerusform>%n Schichten</numerusform>
+        </translation>
     </message>
     <message>
         <source>decide by %1</source>
@@ -1142,7 +1813,7 @@ Qt %2 (erstellt mit %3)
         <translation>Sequenzen auf %1 Token setzen</translation>
     </message>
     <message>
-        <source>set the calibration's seed to %1</source>
+        <source>set the calibration&apos;s seed to %1</source>
         <translation>Seed der Kalibrierung auf %1 setzen</translation>
     </message>
     <message>
@@ -1174,7 +1845,7 @@ Qt %2 (erstellt mit %3)
         <translation>Skalen in float16 exakt halten</translation>
     </message>
     <message>
-        <source>let scales have the storage's type</source>
+        <source>let scales have the storage&apos;s type</source>
         <translation>Skalen im Speichertyp belassen</translation>
     </message>
     <message>
@@ -1192,6 +1863,18 @@ Qt %2 (erstellt mit %3)
     <message>
         <source>change the set-up</source>
         <translation>Einrichtung ändern</translation>
+    </message>
+    <message>
+        <source>set one scale per channel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>give weights zero points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>take weights&apos; zero points away</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1325,7 +2008,7 @@ Qt %2 (erstellt mit %3)
         <translation>Geschriebene Dateien mit ihrer Größe</translation>
     </message>
     <message>
-        <source>Scales, norms and embeddings in the checkpoint's own type; float16 where that is itself quantized (Storage in Set-up)</source>
+        <source>Scales, norms and embeddings in the checkpoint&apos;s own type; float16 where that is itself quantized (Storage in Set-up)</source>
         <translation>Skalen, Normen und Embeddings im Typ des Checkpoints; float16, wenn dieser selbst quantisiert ist („Speichertyp“ in der Einrichtung)</translation>
     </message>
     <message>
@@ -1404,6 +2087,154 @@ Qt %2 (erstellt mit %3)
         <source>not run here</source>
         <translation>hier nicht ausgeführt</translation>
     </message>
+    <message>
+        <source>&amp;Reload and verify</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read the export back and compare codes, scales, all other tensors and logits with the plan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reload and verify</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What will be written, by kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tensors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation type="unfinished">Dateien</translation>
+    </message>
+    <message>
+        <source>Written:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notes:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Verdict of the verification</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was compared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GGUF Q4_1: llama.cpp</source>
+        <translation type="unfinished">GGUF Q4_0: llama.cpp {4_1:?}</translation>
+    </message>
+    <message>
+        <source>Read back: the export is the plan.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read back: the export is NOT the plan. Do not use it; export again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The verification was cancelled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The export could not be read back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the export back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>llama.cpp as a server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Codes of the quantized linears</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scales and zero points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Linears that are not quantized</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Embedding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Head</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Norms, biases and shapes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All %1 codes and %2 scales of %3 linears are the plan&apos;s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of %1 codes and %2 scales, %3 codes and %4 scales are not the plan&apos;s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The other %1 tensors (embedding, norms and what else is not quantized) are the model&apos;s, bit by bit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Different: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its tokenizer makes the same %1 tokens of a text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its tokenizer makes other tokens of a text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 windows of %2 random tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 windows of %2 tokens of the bundled evaluation text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Perplexity over %1: %2 as exported, %3 as planned; KL between them %4 nats a token, same top token in %5.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Activations were not rounded on either side: llama.cpp rounds them its own way.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>calm::ui::Glossary</name>
@@ -1448,7 +2279,7 @@ Qt %2 (erstellt mit %3)
         <translation>CKA</translation>
     </message>
     <message>
-        <source>Linear centred kernel alignment: how alike two layers' outputs are as a whole, 0 to 1. 1 means the same up to rotation and scale.</source>
+        <source>Linear centred kernel alignment: how alike two layers&apos; outputs are as a whole, 0 to 1. 1 means the same up to rotation and scale.</source>
         <translation>Lineares zentriertes Kernel-Alignment: wie ähnlich die Ausgaben zweier Schichten im Ganzen sind, 0 bis 1. 1 heißt gleich bis auf Drehung und Skalierung.</translation>
     </message>
     <message>
@@ -1460,7 +2291,7 @@ Qt %2 (erstellt mit %3)
         <translation>Kosinus|Token-Kosinus</translation>
     </message>
     <message>
-        <source>Cosine of the angle between the original's and the quantized output, averaged over tokens. 1 is identical.</source>
+        <source>Cosine of the angle between the original&apos;s and the quantized output, averaged over tokens. 1 is identical.</source>
         <translation>Kosinus des Winkels zwischen der Ausgabe des Originals und der quantisierten, über die Token gemittelt. 1 ist identisch.</translation>
     </message>
     <message>
@@ -1504,7 +2335,7 @@ Qt %2 (erstellt mit %3)
         <translation>KL</translation>
     </message>
     <message>
-        <source>Kullback-Leibler divergence: how far the quantized model's next-token probabilities are from the original's. 0 is identical.</source>
+        <source>Kullback-Leibler divergence: how far the quantized model&apos;s next-token probabilities are from the original&apos;s. 0 is identical.</source>
         <translation>Kullback-Leibler-Divergenz: wie weit die Wahrscheinlichkeiten des nächsten Tokens beim quantisierten Modell von denen des Originals abweichen. 0 ist identisch.</translation>
     </message>
     <message>
@@ -1762,11 +2593,17 @@ Qt %2 (erstellt mit %3)
     </message>
     <message numerus="yes">
         <source>&amp;Use %1 for %n layers</source>
-        <translation><numerusform>%1 für %n Schicht &amp;verwenden</numerusform><numerusform>%1 für %n Schichten &amp;verwenden</numerusform></translation>
+        <translation>
+            <numerusform>%1 für %n Schicht &amp;verwenden</numerusform>
+            <numerusform>%1 für %n Schichten &amp;verwenden</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>&amp;Clear override</source>
-        <translation><numerusform>Vorgabe &amp;löschen</numerusform><numerusform>Vorgaben &amp;löschen</numerusform></translation>
+        <translation>
+            <numerusform>Vorgabe &amp;löschen</numerusform>
+            <numerusform>Vorgaben &amp;löschen</numerusform>
+        </translation>
     </message>
     <message>
         <source>&amp;Recompute from layer %1</source>
@@ -1843,7 +2680,7 @@ Qt %2 (erstellt mit %3)
         <translation>&amp;Repository:</translation>
     </message>
     <message>
-        <source>Owner and name, as in the address of the model's page</source>
+        <source>Owner and name, as in the address of the model&apos;s page</source>
         <translation>Eigentümer und Name, wie in der Adresse der Modellseite</translation>
     </message>
     <message>
@@ -2012,7 +2849,7 @@ Qt %2 (erstellt mit %3)
         <translation>Werte</translation>
     </message>
     <message>
-        <source>How far each quantized linear's weights are from the original's. Needs a plan with a method for every layer.</source>
+        <source>How far each quantized linear&apos;s weights are from the original&apos;s. Needs a plan with a method for every layer.</source>
         <translation>Wie weit die Gewichte jeder quantisierten linearen Schicht von denen des Originals abweichen. Braucht einen Plan mit einem Verfahren für jede Schicht.</translation>
     </message>
     <message>
@@ -2024,7 +2861,7 @@ Qt %2 (erstellt mit %3)
         <translation>Gewichte</translation>
     </message>
     <message>
-        <source>The matrix that would best turn the quantized layer's output back into the original's, and what it could repair. Needs a plan with a method for every layer.</source>
+        <source>The matrix that would best turn the quantized layer&apos;s output back into the original&apos;s, and what it could repair. Needs a plan with a method for every layer.</source>
         <translation>Die Matrix, die die Ausgabe der quantisierten Schicht am besten in die des Originals zurückführt, und was sie beheben könnte. Braucht einen Plan mit einem Verfahren für jede Schicht.</translation>
     </message>
     <message>
@@ -2452,10 +3289,6 @@ Qt %2 (erstellt mit %3)
         <translation>Be&amp;richt speichern…</translation>
     </message>
     <message>
-        <source>Write model, scores, plan and benchmarks as one HTML page</source>
-        <translation>Modell, Werte, Plan und Benchmarks als eine HTML-Seite schreiben</translation>
-    </message>
-    <message>
         <source>&amp;Quit</source>
         <translation>Bee&amp;nden</translation>
     </message>
@@ -2564,7 +3397,7 @@ Qt %2 (erstellt mit %3)
         <translation>&amp;Exportieren</translation>
     </message>
     <message>
-        <source>Copy the calm command that writes the plan's model, as the export dialog would by itself</source>
+        <source>Copy the calm command that writes the plan&apos;s model, as the export dialog would by itself</source>
         <translation>Den calm-Befehl kopieren, der das Modell des Plans so schreibt, wie es der Exportdialog von sich aus täte</translation>
     </message>
     <message>
@@ -3003,6 +3836,66 @@ Qt %2 (erstellt mit %3)
         <source>Save the session in this folder</source>
         <translation>Die Sitzung in diesem Ordner speichern</translation>
     </message>
+    <message>
+        <source>Write model, scores, plan and benchmarks as one HTML page or as PDF</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save report as P&amp;DF…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write the same report as a PDF for paper</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plots and tables of the &amp;report…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at every plot and table of the report, copy or save it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save &amp;every plot and table…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save all plots as SVG and PNG and all tables as CSV and JSON in one folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading %1 back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save every plot and table in this folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing plots and tables</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every plot and table was saved in %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved as %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file could not be saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the report</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>calm::ui::MessageBar</name>
@@ -3127,7 +4020,7 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
         <translation>Die Angaben und die Liste der Schichten kopieren</translation>
     </message>
     <message>
-        <source>Copy the model's description</source>
+        <source>Copy the model&apos;s description</source>
         <translation>Beschreibung des Modells kopieren</translation>
     </message>
     <message>
@@ -3286,6 +4179,10 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
         <source>Its scores were measured under other choices below</source>
         <translation>Seine Werte wurden unter anderer Wahl darunter gemessen</translation>
     </message>
+    <message>
+        <source>channel</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>calm::ui::NamedPlansModel</name>
@@ -3295,7 +4192,10 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
     </message>
     <message numerus="yes">
         <source>%n layers</source>
-        <translation><numerusform>%n Schicht</numerusform><numerusform>%n Schichten</numerusform></translation>
+        <translation>
+            <numerusform>%n Schicht</numerusform>
+            <numerusform>%n Schichten</numerusform>
+        </translation>
     </message>
     <message>
         <source>The same methods as the current plan</source>
@@ -3303,7 +4203,10 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
     </message>
     <message numerus="yes">
         <source>Differs from the current plan in %n layers</source>
-        <translation><numerusform>Weicht in %n Schicht vom aktuellen Plan ab</numerusform><numerusform>Weicht in %n Schichten vom aktuellen Plan ab</numerusform></translation>
+        <translation>
+            <numerusform>Weicht in %n Schicht vom aktuellen Plan ab</numerusform>
+            <numerusform>Weicht in %n Schichten vom aktuellen Plan ab</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1, kept %2
@@ -3320,8 +4223,75 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
         <translation>Abweichung</translation>
     </message>
     <message>
-        <source>Layers whose method is not the current plan's</source>
+        <source>Layers whose method is not the current plan&apos;s</source>
         <translation>Schichten, deren Verfahren nicht das des aktuellen Plans ist</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::PartsEditor</name>
+    <message>
+        <source>Attention: q, k, v, o</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Feed-forward: gate, up, down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>q, k and v</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>gate and up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add pa&amp;rt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Part of the layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation type="unfinished">Verfahren</translation>
+    </message>
+    <message>
+        <source>Give another part of the layer a method of its own. Every linear is in exactly one part.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which linears this method quantizes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stages joined by +, options after colons, as in awq:clip+gptq:act-order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Part %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Method of part %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove part %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take part %1 out of the method</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3391,7 +4361,10 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
     </message>
     <message numerus="yes">
         <source>%n of %1 layers differ.</source>
-        <translation><numerusform>%n von %1 Schichten weicht ab.</numerusform><numerusform>%n von %1 Schichten weichen ab.</numerusform></translation>
+        <translation>
+            <numerusform>%n von %1 Schichten weicht ab.</numerusform>
+            <numerusform>%n von %1 Schichten weichen ab.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3405,7 +4378,7 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
         <translation>Schicht %1, %2: %3</translation>
     </message>
     <message>
-        <source>Scores are those under each plan's own choices below; a dash where a layer was not scored under them.</source>
+        <source>Scores are those under each plan&apos;s own choices below; a dash where a layer was not scored under them.</source>
         <translation>Werte gelten unter der jeweils eigenen Wahl darunter; ein Strich, wo eine Schicht darunter nicht bewertet wurde.</translation>
     </message>
     <message>
@@ -3500,12 +4473,16 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
         <translation>Bit je Gewicht einschließlich Skalen</translation>
     </message>
     <message>
-        <source>What the layer's weights take, scales included</source>
+        <source>What the layer&apos;s weights take, scales included</source>
         <translation>Platz der Gewichte der Schicht einschließlich Skalen</translation>
     </message>
     <message>
         <source>Whether the scores were measured under the plan as it stands</source>
         <translation>Ob die Werte unter dem jetzigen Plan gemessen wurden</translation>
+    </message>
+    <message>
+        <source>per channel</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3575,7 +4552,7 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
         <translation>Die gewählten oder alle Schichten als Tabelle für eine Tabellenkalkulation kopieren</translation>
     </message>
     <message>
-        <source>Filter: a method, "stale", "you" …</source>
+        <source>Filter: a method, &quot;stale&quot;, &quot;you&quot; …</source>
         <translation>Filter: ein Verfahren, „veraltet“, „von Hand“ …</translation>
     </message>
     <message>
@@ -3615,7 +4592,7 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
         <translation>Der Plan gibt an, welches Verfahren jede Schicht verwendet. Zum Beginnen ein Modell öffnen.</translation>
     </message>
     <message>
-        <source>"Analyse" scores every method at every layer and fills the plan as it goes. You can change any layer afterwards.</source>
+        <source>&quot;Analyse&quot; scores every method at every layer and fills the plan as it goes. You can change any layer afterwards.</source>
         <translation>„Analysieren“ bewertet jedes Verfahren in jeder Schicht und füllt dabei den Plan. Jede Schicht lässt sich danach ändern.</translation>
     </message>
     <message>
@@ -3631,7 +4608,7 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
         <translation>%1 Bit je Gewicht mit Skalen</translation>
     </message>
     <message>
-        <source>%1, %2 of the original's %3</source>
+        <source>%1, %2 of the original&apos;s %3</source>
         <translation>%1, %2 von %3 des Originals</translation>
     </message>
     <message>
@@ -3656,7 +4633,10 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
     </message>
     <message numerus="yes">
         <source>%n selected</source>
-        <translation><numerusform>%n gewählt</numerusform><numerusform>%n gewählt</numerusform></translation>
+        <translation>
+            <numerusform>%n gewählt</numerusform>
+            <numerusform>%n gewählt</numerusform>
+        </translation>
     </message>
     <message>
         <source>Use %1</source>
@@ -3718,7 +4698,7 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
         <translation>Den aktuellen Plan unter einem Namen merken</translation>
     </message>
     <message>
-        <source>Use the selected plan's method at every layer; can be undone</source>
+        <source>Use the selected plan&apos;s method at every layer; can be undone</source>
         <translation>Das Verfahren des gewählten Plans in jeder Schicht verwenden; kann rückgängig gemacht werden</translation>
     </message>
     <message>
@@ -3806,6 +4786,10 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
     <message>
         <source>Specification</source>
         <translation>Spezifikation</translation>
+    </message>
+    <message>
+        <source>%1:</source>
+        <translation type="unfinished">%1:</translation>
     </message>
 </context>
 <context>
@@ -3931,6 +4915,121 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
     </message>
 </context>
 <context>
+    <name>calm::ui::ReportDialog</name>
+    <message>
+        <source>Reading the session…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plots and tables of the report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plots and tables</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything that the report holds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The table as it is in the report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Caption</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished">Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the picture, or the table for a spreadsheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Save…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the picture as SVG or PNG, the table as CSV or JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save &amp;all…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save every plot as SVG and PNG and every table as CSV and JSON in one folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save &amp;report…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the report as one HTML page or as PDF</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>C&amp;lose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Schließen</translation>
+    </message>
+    <message>
+        <source>Close this window</source>
+        <translation type="unfinished">Dieses Fenster schließen</translation>
+    </message>
+    <message>
+        <source>Save every plot and table in this folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plots</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SVG drawing (*.svg);;PNG picture (*.png)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table (*.csv);;JSON (*.json)</source>
+        <translation type="unfinished">Tabelle (*.csv);;JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written.</source>
+        <translation type="unfinished">%1 ist nicht beschreibbar.</translation>
+    </message>
+</context>
+<context>
     <name>calm::ui::RestorationView</name>
     <message>
         <source>Restoration matrix</source>
@@ -3945,7 +5044,7 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
         <translation>Wiederherstellung</translation>
     </message>
     <message>
-        <source>M is the matrix that turns the quantized layer's output X_q back into the original's X with the least error. If M is near the identity, what quantization lost cannot be mended by a linear map.</source>
+        <source>M is the matrix that turns the quantized layer&apos;s output X_q back into the original&apos;s X with the least error. If M is near the identity, what quantization lost cannot be mended by a linear map.</source>
         <translation>M ist die Matrix, die die Ausgabe X_q der quantisierten Schicht mit dem kleinsten Fehler in X des Originals zurückführt. Liegt M nahe der Einheitsmatrix, lässt sich der Verlust durch Quantisierung nicht mit einer linearen Abbildung beheben.</translation>
     </message>
     <message>
@@ -4024,7 +5123,7 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
         <translation>Schätzung</translation>
     </message>
     <message>
-        <source>What the analysis will take on this machine, from the model's shapes and a short measurement of its speed</source>
+        <source>What the analysis will take on this machine, from the model&apos;s shapes and a short measurement of its speed</source>
         <translation>Was die Analyse auf diesem Rechner braucht, aus den Formen des Modells und einer kurzen Geschwindigkeitsmessung</translation>
     </message>
     <message>
@@ -4190,10 +5289,6 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
         <translation>SpinQuant (gelernt)</translation>
     </message>
     <message>
-        <source>Weights of %1 bits can be analysed and benchmarked, not exported: pack-quantized holds 4 and 8 bits</source>
-        <translation>Gewichte mit %1 Bit lassen sich analysieren und messen, nicht exportieren: pack-quantized fasst 4 und 8 Bit</translation>
-    </message>
-    <message>
         <source>FFN output</source>
         <translation>FFN-Ausgabe</translation>
     </message>
@@ -4226,14 +5321,6 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
         <translation>%1 Bit</translation>
     </message>
     <message>
-        <source>%1 bits, no export</source>
-        <translation>%1 Bit, kein Export</translation>
-    </message>
-    <message>
-        <source>Can be analysed, benchmarked and exported</source>
-        <translation>Kann analysiert, gemessen und exportiert werden</translation>
-    </message>
-    <message>
         <source>8 bits</source>
         <translation>8 Bit</translation>
     </message>
@@ -4242,20 +5329,12 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
         <translation>16 Bit (unverändert)</translation>
     </message>
     <message>
-        <source>Round the scales so that float16 holds them exactly, as GGUF Q4_0 needs</source>
-        <translation>Die Skalen so runden, dass float16 sie exakt fasst, wie GGUF Q4_0 es braucht</translation>
-    </message>
-    <message>
         <source>Scales exact in float16</source>
         <translation>Skalen in float16 exakt</translation>
     </message>
     <message>
         <source>&amp;Weights:</source>
         <translation>Ge&amp;wichte:</translation>
-    </message>
-    <message>
-        <source>Bits of a weight. All widths can be analysed and benchmarked; the export's packed layout holds 4 and 8 bits.</source>
-        <translation>Bit je Gewicht. Alle Breiten lassen sich analysieren und messen; das gepackte Exportformat fasst 4 und 8 Bit.</translation>
     </message>
     <message>
         <source>A&amp;ctivations:</source>
@@ -4268,10 +5347,6 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
     <message>
         <source>&amp;Group:</source>
         <translation>Gru&amp;ppe:</translation>
-    </message>
-    <message>
-        <source>Input channels that share one weight scale. Where it does not divide a layer's width, that layer takes 64 or 32, or stays 16 bit.</source>
-        <translation>Eingangskanäle mit gemeinsamer Gewichtsskala. Teilt der Wert die Breite einer Schicht nicht, nimmt sie 64 oder 32 oder bleibt bei 16 Bit.</translation>
     </message>
     <message>
         <source>St&amp;orage:</source>
@@ -4304,6 +5379,78 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
     <message>
         <source>What decides between the methods. All metrics are measured in the same run; changing this measures nothing again while it leaves the choices alone.</source>
         <translation>Was zwischen den Verfahren entscheidet. Alle Metriken werden im selben Lauf gemessen; ein Wechsel misst nichts neu, solange die Wahl dabei gleich bleibt.</translation>
+    </message>
+    <message>
+        <source>%1, asymmetric</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, per channel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weights of %1 bits with zero points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weights of %1 bits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one scale per output channel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one scale per %1 input channels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>activations stay as they are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>activations of %1 bits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asymmetric (&amp;zero points)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Custom</source>
+        <translation type="unfinished">Eigene</translation>
+    </message>
+    <message>
+        <source>Per channel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each group gets a zero point beside its scale, so that its codes span from its lowest to its highest weight. More exact at few bits; code minus zero point then runs on the 8-bit kernels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asymmetric weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Round the scales so that float16 holds them exactly, as GGUF Q4_0 needs (asymmetric: Q4_1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sc&amp;heme:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What weights and activations become: a named choice of the four fields below. W4A8 means weights of 4 bits and activations of 8.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bits of a weight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Input channels that share one weight scale. Where it does not divide a layer&apos;s width, that layer takes 64 or 32, or stays 16 bit. Per channel: one scale for all inputs of an output channel.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4493,7 +5640,7 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
         <translation>Ganzer Bereich</translation>
     </message>
     <message>
-        <source>Take the metric's whole range again</source>
+        <source>Take the metric&apos;s whole range again</source>
         <translation>Wieder den ganzen Bereich der Metrik nehmen</translation>
     </message>
     <message>
@@ -4517,7 +5664,7 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
         <translation>Welche Schichten leiden unter welchem Verfahren?</translation>
     </message>
     <message>
-        <source>"Analyse" quantizes every layer with every method of the pool and compares the outputs with the original's (CKA). The best method of each layer makes the plan.</source>
+        <source>&quot;Analyse&quot; quantizes every layer with every method of the pool and compares the outputs with the original&apos;s (CKA). The best method of each layer makes the plan.</source>
         <translation>„Analysieren“ quantisiert jede Schicht mit jedem Verfahren des Pools und vergleicht die Ausgaben mit denen des Originals (CKA). Das beste Verfahren jeder Schicht bildet den Plan.</translation>
     </message>
 </context>
@@ -4688,24 +5835,12 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
         <translation>Plattenplatz für die Aktivierungen, mit denen eine Analyse ab jeder Schicht weitergehen kann</translation>
     </message>
     <message>
-        <source>With more disk space, "Recompute from here" starts nearer to the layer that was changed. The one checkpoint that a stopped run needs is always kept.</source>
+        <source>With more disk space, &quot;Recompute from here&quot; starts nearer to the layer that was changed. The one checkpoint that a stopped run needs is always kept.</source>
         <translation>Mit mehr Plattenplatz beginnt „Ab hier neu berechnen“ näher an der geänderten Schicht. Der eine Checkpoint, den ein angehaltener Lauf braucht, bleibt immer erhalten.</translation>
     </message>
     <message>
         <source>New models</source>
         <translation>Neue Modelle</translation>
-    </message>
-    <message>
-        <source>What is wrong with the pool</source>
-        <translation>Was am Pool nicht stimmt</translation>
-    </message>
-    <message>
-        <source>&amp;Pool:</source>
-        <translation>P&amp;ool:</translation>
-    </message>
-    <message>
-        <source>Methods that a newly opened model starts with: the name of a ready-made pool, or methods separated by commas, such as rtn,gptq,awq</source>
-        <translation>Verfahren, mit denen ein neu geöffnetes Modell beginnt: der Name eines fertigen Pools oder Verfahren mit Kommas getrennt, etwa rtn,gptq,awq</translation>
     </message>
     <message>
         <source>Files</source>
@@ -4758,6 +5893,18 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
     <message>
         <source>Models that are there already stay where they are.</source>
         <translation>Dort bereits vorhandene Modelle bleiben, wo sie sind.</translation>
+    </message>
+    <message>
+        <source>What is wrong with the start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start &amp;with:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What a newly opened model starts with: the name of a recipe or of a ready-made pool, or methods separated by commas, such as rtn,gptq,awq</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5078,7 +6225,10 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
     </message>
     <message numerus="yes">
         <source>%n blocks of several layers; the longest runs from %1 to %2.</source>
-        <translation><numerusform>%n Block aus mehreren Schichten; der längste reicht von %1 bis %2.</numerusform><numerusform>%n Blöcke aus mehreren Schichten; der längste reicht von %1 bis %2.</numerusform></translation>
+        <translation>
+            <numerusform>%n Block aus mehreren Schichten; der längste reicht von %1 bis %2.</numerusform>
+            <numerusform>%n Blöcke aus mehreren Schichten; der längste reicht von %1 bis %2.</numerusform>
+        </translation>
     </message>
     <message>
         <source>The largest change between neighbours: %1 to %2, CKA %3.</source>
@@ -5276,12 +6426,12 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
         <translation>Texte (*.txt *.md *.jsonl);;Alle Dateien (*)</translation>
     </message>
     <message>
-        <source>A JSON file {"ids": [[...], [...]]}: one list of token ids a sequence</source>
-        <translation>Eine JSON-Datei {"ids": [[...], [...]]}: eine Liste von Token-IDs je Sequenz</translation>
+        <source>A JSON file {&quot;ids&quot;: [[...], [...]]}: one list of token ids a sequence</source>
+        <translation>Eine JSON-Datei {&quot;ids&quot;: [[...], [...]]}: eine Liste von Token-IDs je Sequenz</translation>
     </message>
     <message>
-        <source>A UTF-8 text, or JSON lines with a "text" each</source>
-        <translation>Ein UTF-8-Text oder JSON-Zeilen mit je einem "text"</translation>
+        <source>A UTF-8 text, or JSON lines with a &quot;text&quot; each</source>
+        <translation>Ein UTF-8-Text oder JSON-Zeilen mit je einem &quot;text&quot;</translation>
     </message>
 </context>
 <context>
@@ -5291,7 +6441,7 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
         <translation>Zum Ausprobieren ein Modell öffnen</translation>
     </message>
     <message>
-        <source>One prompt, two variants side by side: see where a quantized model's answer departs from the original's, and how fast each writes.</source>
+        <source>One prompt, two variants side by side: see where a quantized model&apos;s answer departs from the original&apos;s, and how fast each writes.</source>
         <translation>Ein Prompt, zwei Varianten nebeneinander: sichtbar wird, wo die Antwort eines quantisierten Modells von der des Originals abweicht und wie schnell jede schreibt.</translation>
     </message>
     <message>
@@ -5327,11 +6477,11 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
         <translation>S&amp;ystemnachricht</translation>
     </message>
     <message>
-        <source>Use the model's &amp;chat template</source>
+        <source>Use the model&apos;s &amp;chat template</source>
         <translation>&amp;Chat-Vorlage des Modells verwenden</translation>
     </message>
     <message>
-        <source>Use the model's chat template</source>
+        <source>Use the model&apos;s chat template</source>
         <translation>Chat-Vorlage des Modells verwenden</translation>
     </message>
     <message>
@@ -5436,7 +6586,10 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
     </message>
     <message numerus="yes">
         <source>Preparing: quantizing what is missing, loading the weights, reading %n tokens of prompt</source>
-        <translation><numerusform>Vorbereitung: Fehlendes quantisieren, Gewichte laden, %n Token Prompt lesen</numerusform><numerusform>Vorbereitung: Fehlendes quantisieren, Gewichte laden, %n Token Prompt lesen</numerusform></translation>
+        <translation>
+            <numerusform>Vorbereitung: Fehlendes quantisieren, Gewichte laden, %n Token Prompt lesen</numerusform>
+            <numerusform>Vorbereitung: Fehlendes quantisieren, Gewichte laden, %n Token Prompt lesen</numerusform>
+        </translation>
     </message>
     <message>
         <source>cut at the length asked for</source>
@@ -5448,7 +6601,10 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
     </message>
     <message numerus="yes">
         <source>%n tokens · stopped</source>
-        <translation><numerusform>%n Token · angehalten</numerusform><numerusform>%n Token · angehalten</numerusform></translation>
+        <translation>
+            <numerusform>%n Token · angehalten</numerusform>
+            <numerusform>%n Token · angehalten</numerusform>
+        </translation>
     </message>
     <message>
         <source>Failed</source>
@@ -5456,11 +6612,17 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
     </message>
     <message numerus="yes">
         <source>Both wrote the same %n tokens.</source>
-        <translation><numerusform>Beide schrieben dasselbe eine Token (%n).</numerusform><numerusform>Beide schrieben dieselben %n Token.</numerusform></translation>
+        <translation>
+            <numerusform>Beide schrieben dasselbe eine Token (%n).</numerusform>
+            <numerusform>Beide schrieben dieselben %n Token.</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>The same so far: %n tokens.</source>
-        <translation><numerusform>Bisher gleich: %n Token.</numerusform><numerusform>Bisher gleich: %n Token.</numerusform></translation>
+        <translation>
+            <numerusform>Bisher gleich: %n Token.</numerusform>
+            <numerusform>Bisher gleich: %n Token.</numerusform>
+        </translation>
     </message>
     <message>
         <source>The first difference is token %1. %2 of %3 tokens on the left and %4 of %5 on the right are not in the other text.</source>
@@ -5480,6 +6642,10 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
     <message>
         <source>Hybrid (the plan)</source>
         <translation>Hybrid (der Plan)</translation>
+    </message>
+    <message>
+        <source>Plan: %1</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5501,7 +6667,7 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
         <translation>Gewichtsfehler</translation>
     </message>
     <message>
-        <source>Distance of the quantized weights from the original's, relative to their size. Scales that a method moves into the neighbouring norm or linear do not count.</source>
+        <source>Distance of the quantized weights from the original&apos;s, relative to their size. Scales that a method moves into the neighbouring norm or linear do not count.</source>
         <translation>Abstand der quantisierten Gewichte von denen des Originals, bezogen auf ihre Größe. Skalen, die ein Verfahren in die benachbarte Norm oder lineare Schicht verlagert, zählen nicht.</translation>
     </message>
 </context>
@@ -5512,11 +6678,11 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
         <translation>Der Pool braucht mindestens ein Verfahren.</translation>
     </message>
     <message>
-        <source>Reading the session's analyses</source>
+        <source>Reading the session&apos;s analyses</source>
         <translation>Lesen der Analysen der Sitzung</translation>
     </message>
     <message>
-        <source>The session's analyses of layers could not be read.</source>
+        <source>The session&apos;s analyses of layers could not be read.</source>
         <translation>Die Schichtanalysen der Sitzung konnten nicht gelesen werden.</translation>
     </message>
     <message>
@@ -5580,7 +6746,7 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
         <translation>Öffnen der Sitzung %1</translation>
     </message>
     <message>
-        <source>The model's files changed since this session was saved: all its scores are marked stale.</source>
+        <source>The model&apos;s files changed since this session was saved: all its scores are marked stale.</source>
         <translation>Die Dateien des Modells haben sich seit dem Speichern dieser Sitzung geändert: alle Werte sind als veraltet markiert.</translation>
     </message>
     <message>
@@ -5608,7 +6774,7 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
         <translation>Die Analyse endete mit einem Fehler. Bereits Bewertetes bleibt erhalten.</translation>
     </message>
     <message>
-        <source>The analysis was stopped. "Analyse" goes on from the last decided layer.</source>
+        <source>The analysis was stopped. &quot;Analyse&quot; goes on from the last decided layer.</source>
         <translation>Die Analyse wurde angehalten. „Analysieren“ geht ab der letzten entschiedenen Schicht weiter.</translation>
     </message>
     <message>
@@ -5657,7 +6823,10 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
     </message>
     <message numerus="yes">
         <source>delete %n plans</source>
-        <translation><numerusform>%n Plan löschen</numerusform><numerusform>%n Pläne löschen</numerusform></translation>
+        <translation>
+            <numerusform>%n Plan löschen</numerusform>
+            <numerusform>%n Pläne löschen</numerusform>
+        </translation>
     </message>
     <message>
         <source>make %1 the current plan</source>
@@ -5683,7 +6852,7 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
         <translation>Diesen Modellordner oder diese .gguf-Datei öffnen.</translation>
     </message>
     <message>
-        <source>Open this session, or keep the model's session there.</source>
+        <source>Open this session, or keep the model&apos;s session there.</source>
         <translation>Diese Sitzung öffnen oder die Sitzung des Modells dort ablegen.</translation>
     </message>
     <message>
@@ -5715,7 +6884,7 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
         <translation>--size verlangt BREITExHÖHE, etwa 1280x800.</translation>
     </message>
     <message>
-        <source>--page: there is no page "%1".</source>
+        <source>--page: there is no page &quot;%1&quot;.</source>
         <translation>--page: Es gibt keine Seite „%1“.</translation>
     </message>
     <message>
@@ -5725,6 +6894,18 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
     <message>
         <source>%1 cannot be written.</source>
         <translation>%1 ist nicht beschreibbar.</translation>
+    </message>
+    <message>
+        <source>Write the report of --session as .pdf or .html and quit, without a window or a display.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>--report wants the session&apos;s folder, with --session.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no display (neither DISPLAY nor WAYLAND_DISPLAY is set). Start it on a desktop or under xvfb-run; the command line program calm does the same without one.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

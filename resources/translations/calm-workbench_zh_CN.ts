@@ -60,7 +60,7 @@
         <translation>%1 tok/s</translation>
     </message>
     <message>
-        <source>check "Replace what is there"</source>
+        <source>check &quot;Replace what is there&quot;</source>
         <translation>勾选“替换已有内容”</translation>
     </message>
     <message>
@@ -96,7 +96,7 @@
         <translation>线性 CKA</translation>
     </message>
     <message>
-        <source>Linear CKA (Kornblith et al. 2019) of the original's and the candidate's rows; 1 is alike up to rotation and scale. The paper's.</source>
+        <source>Linear CKA (Kornblith et al. 2019) of the original&apos;s and the candidate&apos;s rows; 1 is alike up to rotation and scale. The paper&apos;s.</source>
         <translation>原模型与候选方法各行的线性 CKA（Kornblith 等，2019）；1 表示除旋转和缩放外完全一致。论文所用指标。</translation>
     </message>
     <message>
@@ -128,7 +128,7 @@
         <translation>信号与量化噪声之比，10 log10(||Y||^2 / ||Y - Yq||^2)：以分贝表示的相对 MSE。</translation>
     </message>
     <message>
-        <source>Cosine between the original's and the candidate's row, mean over the tokens.</source>
+        <source>Cosine between the original&apos;s and the candidate&apos;s row, mean over the tokens.</source>
         <translation>原模型与候选方法对应行之间的余弦，对 token 取平均。</translation>
     </message>
     <message>
@@ -136,7 +136,7 @@
         <translation>线性 CKA，残差后</translation>
     </message>
     <message>
-        <source>Linear CKA at the layer's output, after the residual, whose stream hides the differences: kept for comparison.</source>
+        <source>Linear CKA at the layer&apos;s output, after the residual, whose stream hides the differences: kept for comparison.</source>
         <translation>该层残差后输出的线性 CKA；残差流会掩盖差异，仅作对照保留。</translation>
     </message>
     <message>
@@ -144,7 +144,7 @@
         <translation>去除汇聚 token 的 CKA，残差后</translation>
     </message>
     <message>
-        <source>CKA without sinks at the layer's output, after the residual.</source>
+        <source>CKA without sinks at the layer&apos;s output, after the residual.</source>
         <translation>该层残差后输出的去除汇聚 token 的 CKA。</translation>
     </message>
     <message>
@@ -152,7 +152,7 @@
         <translation>标准化 CKA，残差后</translation>
     </message>
     <message>
-        <source>CKA of standardised columns at the layer's output, after the residual.</source>
+        <source>CKA of standardised columns at the layer&apos;s output, after the residual.</source>
         <translation>该层残差后输出的列标准化 CKA。</translation>
     </message>
     <message>
@@ -160,7 +160,7 @@
         <translation>去偏 CKA，残差后</translation>
     </message>
     <message>
-        <source>Debiased CKA at the layer's output, after the residual.</source>
+        <source>Debiased CKA at the layer&apos;s output, after the residual.</source>
         <translation>该层残差后输出的去偏 CKA。</translation>
     </message>
     <message>
@@ -168,7 +168,7 @@
         <translation>SQNR，残差后</translation>
     </message>
     <message>
-        <source>SQNR at the layer's output, after the residual: what the layers above receive.</source>
+        <source>SQNR at the layer&apos;s output, after the residual: what the layers above receive.</source>
         <translation>该层残差后输出的 SQNR：即上层接收到的信号质量。</translation>
     </message>
     <message>
@@ -176,7 +176,7 @@
         <translation>余弦，残差后</translation>
     </message>
     <message>
-        <source>Token cosine at the layer's output, after the residual.</source>
+        <source>Token cosine at the layer&apos;s output, after the residual.</source>
         <translation>该层残差后输出的 token 余弦。</translation>
     </message>
     <message>
@@ -188,7 +188,7 @@
         <translation>nat</translation>
     </message>
     <message>
-        <source>KL divergence of the next-token distributions from the original's, with the original layers above the candidate, on the first tokens of the calibration. Dear: runs the layers above for every candidate.</source>
+        <source>KL divergence of the next-token distributions from the original&apos;s, with the original layers above the candidate, on the first tokens of the calibration. Dear: runs the layers above for every candidate.</source>
         <translation>候选层之上使用原始各层时，下一 token 分布与原模型的 KL 散度，在校准的前若干 token 上计算。开销大：每个候选都要运行其上的所有层。</translation>
     </message>
     <message>
@@ -202,6 +202,178 @@
     <message>
         <source>%1, log(1 − score)</source>
         <translation>%1，log(1 − 得分)</translation>
+    </message>
+    <message>
+        <source>Rounds each weight to the nearest code of its group.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search each group&apos;s clipping ratio for the least output error.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ratios tried by the clipping search.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far the clipping search goes down.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rounds column by column and corrects the columns to come, by the inverse Hessian.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Damping, as a share of the Hessian&apos;s mean diagonal.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Columns updated together; changes speed, not results.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Columns by falling Hessian diagonal; implies static-groups.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scales found on the original weights, not on the updated ones.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far weights are moved to undo the error that the layers below left in the input (GPTAQ).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sweeps of coordinate descent over codes and scales afterwards (QuantEase).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scales salient input channels up before rounding, by a grid search on the output error.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Points of the exponent grid.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Divide by the weights&apos; mean magnitude as well (duo scaling).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the grid compares: the linears&apos; own outputs, or the attention&apos;s and the FFN&apos;s on up to 2048 tokens (the official release; slower).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fold v -&gt; o under grouped-query attention too, one scale a KV channel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Moves the activations&apos; outliers into the weights, by the exponent alpha.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much of the difficulty moves from activations to weights.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learns each weight&apos;s rounding and each group&apos;s clipping by sign gradient descent on the output error.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gradient steps a site.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First step&apos;s size in codes, falling to nothing; 0: one over the number of steps.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the descent begins: plain scales (the paper), those of the clipping search, or the codes of gptq:act-order:clip:refine=4.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learn the rounding only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learns each group&apos;s clipping, and on request the scales of the norm folds, by gradient descent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adam&apos;s step for the clipping strengths.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the clipping begins: almost none (the paper), or where the clipping search ends.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learn the scales of norm -&gt; q,k,v, norm -&gt; gate,up and up -&gt; down first (equivalent transformation).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adam&apos;s step for these scales&apos; logarithms.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gradient steps for these scales.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Conditions the Hessian before rounding: compresses its large input channels, merged into the norms.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Strength of the compression, 1 makes the Hessian&apos;s diagonal even; 0: the best of ten by output error.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The paper&apos;s pool of three.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The paper&apos;s pool with five strengths of SmoothQuant.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Strong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clipping, act-order and compositions: what wins end to end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Algorithm 1 of CALM exactly: GPTQ, AWQ and SmoothQuant, chosen by linear CKA.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Best</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quick</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Balanced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What gives the best model end to end: a rotated model, strong candidates, chosen by the error that the layers above receive.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>(&quot;Scales exact in float16&quot; in Set-up)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>with &quot;Scales exact in float16&quot; in Set-up</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -274,7 +446,7 @@ Qt %2（构建时为 %3）
         <translation>存在的问题</translation>
     </message>
     <message>
-        <source>Let another method work on what this one leaves: AWQ's scales, then GPTQ's rounding</source>
+        <source>Let another method work on what this one leaves: AWQ&apos;s scales, then GPTQ&apos;s rounding</source>
         <translation>让另一种方法处理此方法的结果：先用 AWQ 的缩放，再用 GPTQ 的舍入</translation>
     </message>
     <message>
@@ -284,10 +456,6 @@ Qt %2（构建时为 %3）
     <message>
         <source>S&amp;pecification:</source>
         <translation>规格(&amp;P):</translation>
-    </message>
-    <message>
-        <source>The method as text: stages joined by +, options after colons, as in awq:clip+gptq:act-order</source>
-        <translation>以文本表示的方法：各阶段用 + 连接，选项写在冒号后，例如 awq:clip+gptq:act-order</translation>
     </message>
     <message>
         <source>Shown as:</source>
@@ -321,6 +489,22 @@ Qt %2（构建时为 %3）
         <source>Add this method to the pool</source>
         <translation>将此方法加入方法池</translation>
     </message>
+    <message>
+        <source>A method for &amp;each part of the layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attention and feed-forward, or single linears, get methods of their own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A method for each part of the layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The method as text: stages joined by +, options after colons, as in awq:clip+gptq:act-order; parts of a layer joined by /, as in attn=awq/ffn=gptq</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>calm::ui::AnswerPane</name>
@@ -346,7 +530,9 @@ Qt %2（构建时为 %3）
     </message>
     <message numerus="yes">
         <source>%n tokens</source>
-        <translation><numerusform>%n token</numerusform></translation>
+        <translation>
+            <numerusform>%n token</numerusform>
+        </translation>
     </message>
     <message>
         <source>first token after %1 ms</source>
@@ -362,6 +548,101 @@ Qt %2（构建时为 %3）
     <message>
         <source>%1 (%2)</source>
         <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>(%1 to %2)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::BenchmarkCharts</name>
+    <message>
+        <source>Perplexity of the variants</source>
+        <translation type="unfinished">各变体的困惑度</translation>
+    </message>
+    <message>
+        <source>KL of the variants to the original</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prefill speed of the variants</source>
+        <translation type="unfinished">各变体的预填充速度</translation>
+    </message>
+    <message>
+        <source>Decode speed of the variants</source>
+        <translation type="unfinished">各变体的解码速度</translation>
+    </message>
+    <message>
+        <source>Peak memory of the variants</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weights of the variants</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Charts of the benchmark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quality, speed or memory of the newest results</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Error bars: 95 % interval of the difference to %1 on the same windows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Error bars: slowest to fastest run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Perplexity, lower is better</source>
+        <translation type="unfinished">困惑度，越低越好</translation>
+    </message>
+    <message>
+        <source>KL to the original, lower is better</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nats</source>
+        <translation type="unfinished">nat</translation>
+    </message>
+    <message>
+        <source>Prefill</source>
+        <translation type="unfinished">预填充</translation>
+    </message>
+    <message>
+        <source>tok/s</source>
+        <translation type="unfinished">tok/s</translation>
+    </message>
+    <message>
+        <source>Decode</source>
+        <translation type="unfinished">解码</translation>
+    </message>
+    <message>
+        <source>Peak memory</source>
+        <translation type="unfinished">峰值内存</translation>
+    </message>
+    <message>
+        <source>MiB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation type="unfinished">权重</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation type="unfinished">速度</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation type="unfinished">内存</translation>
     </message>
 </context>
 <context>
@@ -431,18 +712,6 @@ Qt %2（构建时为 %3）
         <translation>最多(&amp;M):</translation>
     </message>
     <message>
-        <source>Windows measured, from the start of the text</source>
-        <translation>从文本开头起测量的窗口数</translation>
-    </message>
-    <message>
-        <source>&amp;Speed and memory</source>
-        <translation>速度与内存(&amp;S)</translation>
-    </message>
-    <message>
-        <source>Measure speed and memory</source>
-        <translation>测量速度与内存</translation>
-    </message>
-    <message>
         <source>Tokens a second while reading a prompt and while writing</source>
         <translation>读取提示词和生成时每秒的 token 数</translation>
     </message>
@@ -499,36 +768,120 @@ Qt %2（构建时为 %3）
         <translation>请至少勾选一个变体。</translation>
     </message>
     <message>
-        <source>Choose perplexity, speed, or both.</source>
-        <translation>请选择困惑度、速度或两者。</translation>
-    </message>
-    <message>
-        <source>&amp;Cancel benchmark</source>
-        <translation>取消基准测试(&amp;C)</translation>
-    </message>
-    <message>
         <source>R&amp;un benchmark</source>
         <translation>运行基准测试(&amp;U)</translation>
-    </message>
-    <message>
-        <source>Cancel benchmark</source>
-        <translation>取消基准测试</translation>
     </message>
     <message>
         <source>Run benchmark</source>
         <translation>运行基准测试</translation>
     </message>
     <message>
-        <source>Stop; rows that are finished are kept</source>
-        <translation>停止；已完成的行会保留</translation>
+        <source>Space checks and unchecks a variant.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Another job is running: wait for it or cancel it.</source>
-        <translation>另一任务正在运行：请等待或取消它。</translation>
+        <source>All</source>
+        <translation type="unfinished">全部</translation>
     </message>
     <message>
-        <source>Measure the checked variants</source>
-        <translation>测量勾选的变体</translation>
+        <source>Check all variants</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check every variant that can be measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation type="unfinished">无</translation>
+    </message>
+    <message>
+        <source>Check no variant</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Uncheck every variant</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On a text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;KL to the original</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measure the KL to the original</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far the variant&apos;s next-token distributions are from the original&apos;s, measured in the same pass: it tells variants apart on fewer windows than the perplexity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Windows measured, from the start of the text: noise is told from %1 on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On a prompt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Speed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measure speed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>M&amp;emory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measure memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the weights take, and the peak while a prompt is read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model as it was opened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hybrid (the current plan)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The plan as the Plan page shows it, layer for layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plan: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The plan kept as &quot;%1&quot;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose what to measure: perplexity, KL, speed or memory.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add to the q&amp;ueue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measures the checked variants once the running job has ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measure the checked variants; more can be queued meanwhile</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -558,14 +911,6 @@ Qt %2（构建时为 %3）
         <translation>每 token 平均损失的 exp：越低越好</translation>
     </message>
     <message>
-        <source>Against the original on the same text</source>
-        <translation>在同一文本上与原始模型相比</translation>
-    </message>
-    <message>
-        <source>Tokens scored</source>
-        <translation>参与评分的 token 数</translation>
-    </message>
-    <message>
         <source>Slowest to fastest repeat, as a share of the median: differences below it mean nothing</source>
         <translation>最慢与最快一次之差占中位数的比例：小于它的差异没有意义</translation>
     </message>
@@ -584,14 +929,6 @@ Qt %2（构建时为 %3）
     <message>
         <source>Perplexity</source>
         <translation>困惑度</translation>
-    </message>
-    <message>
-        <source>To original</source>
-        <translation>与原始模型相比</translation>
-    </message>
-    <message>
-        <source>Tokens</source>
-        <translation>token 数</translation>
     </message>
     <message>
         <source>Prefill tok/s</source>
@@ -622,16 +959,180 @@ Qt %2（构建时为 %3）
         <translation>备注</translation>
     </message>
     <message>
-        <source>%1 (%2)</source>
-        <translation>%1 (%2)</translation>
-    </message>
-    <message>
         <source>waiting</source>
         <translation>等待中</translation>
     </message>
     <message>
         <source>of an earlier plan</source>
         <translation>来自较早的方案</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation type="unfinished">原始模型</translation>
+    </message>
+    <message>
+        <source>[%1, %2]</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Difference to the baseline&apos;s perplexity on the same windows, with its 95 % interval from a paired bootstrap over the windows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean Kullback-Leibler divergence of the next-token distributions from the original&apos;s, in nats a token: 0 is the same model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Difference to the baseline&apos;s KL on the same windows, with its 95 % interval from a paired bootstrap over the windows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of the tokens where variant and original find the same token most likely</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether the difference to the baseline is more than noise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Difference to the baseline, measured on the same host with the same options</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The text that perplexity and KL were measured on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Device, threads, arithmetic of the windows, and tokens of the timing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To baseline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>KL (nats)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Same top token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Beyond noise?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>device %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>threads: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 arithmetic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>prompt %1, generated %2, runs: %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>prompt %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not among the plans now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>KL to the original: %1 nats a token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>comparing …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>perplexity</source>
+        <translation type="unfinished">[\w-]*困惑度[\w-]*</translation>
+    </message>
+    <message>
+        <source>KL</source>
+        <translation type="unfinished">KL</translation>
+    </message>
+    <message>
+        <source>Cannot be told apart from %1: one window says nothing about noise, measure at least %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cannot be told apart from %1: %2 windows say nothing about noise, measure at least %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lower %1 than %2, beyond noise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Higher %1 than %2, beyond noise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Cannot be told apart from %1 on %n windows</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %2 nats a token, 95 % interval %3 to %4, %n windows</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>decodes faster, beyond the spread of the runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>decodes slower, beyond the spread of the runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>decodes as fast, within the spread of the runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The baseline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1; %2</source>
+        <translation type="unfinished">%1  %2 {1;?}</translation>
+    </message>
+    <message>
+        <source>Against %1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only memory was measured, which has no noise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 was not measured on the same text and options</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -669,26 +1170,6 @@ Qt %2（构建时为 %3）
         <translation>尚未测量</translation>
     </message>
     <message>
-        <source>Check the variants and the measurements on the left, then run the benchmark: perplexity, speed and memory come side by side.</source>
-        <translation>在左侧勾选变体和测量项目，然后运行基准测试：困惑度、速度和内存将并排显示。</translation>
-    </message>
-    <message>
-        <source>Perplexity of the variants</source>
-        <translation>各变体的困惑度</translation>
-    </message>
-    <message>
-        <source>Prefill speed of the variants</source>
-        <translation>各变体的预填充速度</translation>
-    </message>
-    <message>
-        <source>Decode speed of the variants</source>
-        <translation>各变体的解码速度</translation>
-    </message>
-    <message>
-        <source>Measuring: %1</source>
-        <translation>正在测量：%1</translation>
-    </message>
-    <message>
         <source>Cancelled. Finished rows are kept.</source>
         <translation>已取消。已完成的行已保留。</translation>
     </message>
@@ -717,20 +1198,188 @@ Qt %2（构建时为 %3）
         <translation>%1 个结果</translation>
     </message>
     <message>
-        <source>Perplexity, lower is better</source>
-        <translation>困惑度，越低越好</translation>
+        <source>Baseline</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Prefill</source>
-        <translation>预填充</translation>
+        <source>What the differences, their intervals and the words about noise are held against</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>tok/s</source>
-        <translation>tok/s</translation>
+        <source>&amp;Baseline:</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Decode</source>
-        <translation>解码</translation>
+        <source>The selected result in words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the variants and the measurements on the left, then run the benchmark: perplexity, the divergence from the original, speed and memory come side by side, with what is beyond noise.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2.</source>
+        <translation type="unfinished">%1  %2. {1:?}</translation>
+    </message>
+    <message>
+        <source>Closest to the original: %1. %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select a row to read its difference to the baseline in words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::BenchmarkQueue</name>
+    <message>
+        <source>perplexity</source>
+        <translation type="unfinished">[\w-]*困惑度[\w-]*</translation>
+    </message>
+    <message>
+        <source>KL</source>
+        <translation type="unfinished">KL</translation>
+    </message>
+    <message>
+        <source>speed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation type="unfinished">等待中</translation>
+    </message>
+    <message>
+        <source>starting, after the job that runs now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stopping …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cancelled, what was measured is kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>failed: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation type="unfinished">%1：%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n variants: %1</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::BenchmarkQueueView</name>
+    <message>
+        <source>Up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Earlier in the queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measure the selected entry earlier (Alt+Up)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Later in the queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measure the selected entry later (Alt+Down)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+    <message>
+        <source>Cancel the selected entry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop it, or take it off the list (Del)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation type="unfinished">清空</translation>
+    </message>
+    <message>
+        <source>Clear what has ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take entries that have ended off the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Benchmark queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete cancels or removes an entry, Alt+Up and Alt+Down move one that waits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is being measured, what waits, and what is done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Columns of the benchmark queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel the benchmark that runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the selected entry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop it; what is measured is kept (Del)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take it off the list (Del)</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -760,7 +1409,7 @@ Qt %2（构建时为 %3）
         <translation>自定义</translation>
     </message>
     <message>
-        <source>Put the model's leading special tokens once before the text</source>
+        <source>Put the model&apos;s leading special tokens once before the text</source>
         <translation>在文本之前放置一次模型的起始特殊 token</translation>
     </message>
     <message>
@@ -875,7 +1524,9 @@ Qt %2（构建时为 %3）
     </message>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation><numerusform>以及另外 %n 个</numerusform></translation>
+        <translation>
+            <numerusform>以及另外 %n 个</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1067,7 +1718,9 @@ Qt %2（构建时为 %3）
     </message>
     <message numerus="yes">
         <source>add %n methods to the pool</source>
-        <translation><numerusform>将 %n 种方法加入方法池</numerusform></translation>
+        <translation>
+            <numerusform>将 %n 种方法加入方法池</numerusform>
+        </translation>
     </message>
     <message>
         <source>take %1 out of the pool</source>
@@ -1075,11 +1728,15 @@ Qt %2（构建时为 %3）
     </message>
     <message numerus="yes">
         <source>take %n methods out of the pool</source>
-        <translation><numerusform>将 %n 种方法移出方法池</numerusform></translation>
+        <translation>
+            <numerusform>将 %n 种方法移出方法池</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>change the pool to %n methods</source>
-        <translation><numerusform>将方法池改为 %n 种方法</numerusform></translation>
+        <translation>
+            <numerusform>将方法池改为 %n 种方法</numerusform>
+        </translation>
     </message>
     <message>
         <source>clear the override of layer %1</source>
@@ -1103,7 +1760,9 @@ Qt %2（构建时为 %3）
     </message>
     <message numerus="yes">
         <source>change the overrides of %n layers</source>
-        <translation><numerusform>更改 %n 层的手动指定</numerusform></translation>
+        <translation>
+            <numerusform>更改 %n 层的手动指定</numerusform>
+        </translation>
     </message>
     <message>
         <source>layers %1 to %2</source>
@@ -1111,7 +1770,9 @@ Qt %2（构建时为 %3）
     </message>
     <message numerus="yes">
         <source>%n layers</source>
-        <translation><numerusform>%n 层</numerusform></translation>
+        <translation>
+            <numerusform>%n 层</numerusform>
+        </translation>
     </message>
     <message>
         <source>decide by %1</source>
@@ -1142,7 +1803,7 @@ Qt %2（构建时为 %3）
         <translation>将序列设为 %1 token</translation>
     </message>
     <message>
-        <source>set the calibration's seed to %1</source>
+        <source>set the calibration&apos;s seed to %1</source>
         <translation>将校准种子设为 %1</translation>
     </message>
     <message>
@@ -1174,7 +1835,7 @@ Qt %2（构建时为 %3）
         <translation>保持缩放在 float16 下精确</translation>
     </message>
     <message>
-        <source>let scales have the storage's type</source>
+        <source>let scales have the storage&apos;s type</source>
         <translation>让缩放采用存储类型</translation>
     </message>
     <message>
@@ -1192,6 +1853,18 @@ Qt %2（构建时为 %3）
     <message>
         <source>change the set-up</source>
         <translation>更改配置</translation>
+    </message>
+    <message>
+        <source>set one scale per channel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>give weights zero points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>take weights&apos; zero points away</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1325,7 +1998,7 @@ Qt %2（构建时为 %3）
         <translation>已写入的文件及其大小</translation>
     </message>
     <message>
-        <source>Scales, norms and embeddings in the checkpoint's own type; float16 where that is itself quantized (Storage in Set-up)</source>
+        <source>Scales, norms and embeddings in the checkpoint&apos;s own type; float16 where that is itself quantized (Storage in Set-up)</source>
         <translation>缩放、归一化和嵌入采用检查点自身的类型；若检查点已量化则采用 float16（“配置”中的“存储类型”）</translation>
     </message>
     <message>
@@ -1404,6 +2077,154 @@ Qt %2（构建时为 %3）
         <source>not run here</source>
         <translation>未在此运行</translation>
     </message>
+    <message>
+        <source>&amp;Reload and verify</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read the export back and compare codes, scales, all other tensors and logits with the plan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reload and verify</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What will be written, by kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tensors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation type="unfinished">文件</translation>
+    </message>
+    <message>
+        <source>Written:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notes:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Verdict of the verification</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was compared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GGUF Q4_1: llama.cpp</source>
+        <translation type="unfinished">GGUF Q4_0：llama.cpp {4_1:?}</translation>
+    </message>
+    <message>
+        <source>Read back: the export is the plan.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read back: the export is NOT the plan. Do not use it; export again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The verification was cancelled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The export could not be read back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the export back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>llama.cpp as a server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Codes of the quantized linears</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scales and zero points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Linears that are not quantized</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Embedding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Head</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Norms, biases and shapes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All %1 codes and %2 scales of %3 linears are the plan&apos;s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of %1 codes and %2 scales, %3 codes and %4 scales are not the plan&apos;s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The other %1 tensors (embedding, norms and what else is not quantized) are the model&apos;s, bit by bit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Different: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its tokenizer makes the same %1 tokens of a text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its tokenizer makes other tokens of a text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 windows of %2 random tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 windows of %2 tokens of the bundled evaluation text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Perplexity over %1: %2 as exported, %3 as planned; KL between them %4 nats a token, same top token in %5.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Activations were not rounded on either side: llama.cpp rounds them its own way.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>calm::ui::Glossary</name>
@@ -1448,7 +2269,7 @@ Qt %2（构建时为 %3）
         <translation>CKA</translation>
     </message>
     <message>
-        <source>Linear centred kernel alignment: how alike two layers' outputs are as a whole, 0 to 1. 1 means the same up to rotation and scale.</source>
+        <source>Linear centred kernel alignment: how alike two layers&apos; outputs are as a whole, 0 to 1. 1 means the same up to rotation and scale.</source>
         <translation>线性中心核对齐：两层输出的整体相似程度，0 到 1。1 表示除旋转和缩放外相同。</translation>
     </message>
     <message>
@@ -1460,7 +2281,7 @@ Qt %2（构建时为 %3）
         <translation>[\w-]*余弦[\w-]*</translation>
     </message>
     <message>
-        <source>Cosine of the angle between the original's and the quantized output, averaged over tokens. 1 is identical.</source>
+        <source>Cosine of the angle between the original&apos;s and the quantized output, averaged over tokens. 1 is identical.</source>
         <translation>原始输出与量化输出之间夹角的余弦，对 token 取平均。1 表示相同。</translation>
     </message>
     <message>
@@ -1504,7 +2325,7 @@ Qt %2（构建时为 %3）
         <translation>KL</translation>
     </message>
     <message>
-        <source>Kullback-Leibler divergence: how far the quantized model's next-token probabilities are from the original's. 0 is identical.</source>
+        <source>Kullback-Leibler divergence: how far the quantized model&apos;s next-token probabilities are from the original&apos;s. 0 is identical.</source>
         <translation>Kullback-Leibler 散度：量化模型的下一 token 概率与原始模型的差距。0 表示相同。</translation>
     </message>
     <message>
@@ -1762,11 +2583,15 @@ Qt %2（构建时为 %3）
     </message>
     <message numerus="yes">
         <source>&amp;Use %1 for %n layers</source>
-        <translation><numerusform>对 %n 层使用 %1(&amp;U)</numerusform></translation>
+        <translation>
+            <numerusform>对 %n 层使用 %1(&amp;U)</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>&amp;Clear override</source>
-        <translation><numerusform>清除手动指定(&amp;C)</numerusform></translation>
+        <translation>
+            <numerusform>清除手动指定(&amp;C)</numerusform>
+        </translation>
     </message>
     <message>
         <source>&amp;Recompute from layer %1</source>
@@ -1843,7 +2668,7 @@ Qt %2（构建时为 %3）
         <translation>仓库(&amp;R):</translation>
     </message>
     <message>
-        <source>Owner and name, as in the address of the model's page</source>
+        <source>Owner and name, as in the address of the model&apos;s page</source>
         <translation>所有者和名称，与模型页面地址中的一致</translation>
     </message>
     <message>
@@ -2012,7 +2837,7 @@ Qt %2（构建时为 %3）
         <translation>数值</translation>
     </message>
     <message>
-        <source>How far each quantized linear's weights are from the original's. Needs a plan with a method for every layer.</source>
+        <source>How far each quantized linear&apos;s weights are from the original&apos;s. Needs a plan with a method for every layer.</source>
         <translation>各量化线性层的权重与原始权重相差多少。需要每一层都已指定方法的方案。</translation>
     </message>
     <message>
@@ -2024,7 +2849,7 @@ Qt %2（构建时为 %3）
         <translation>权重</translation>
     </message>
     <message>
-        <source>The matrix that would best turn the quantized layer's output back into the original's, and what it could repair. Needs a plan with a method for every layer.</source>
+        <source>The matrix that would best turn the quantized layer&apos;s output back into the original&apos;s, and what it could repair. Needs a plan with a method for every layer.</source>
         <translation>最能将量化层输出还原为原始输出的矩阵，以及它能修复的程度。需要每一层都已指定方法的方案。</translation>
     </message>
     <message>
@@ -2452,10 +3277,6 @@ Qt %2（构建时为 %3）
         <translation>保存报告(&amp;P)…</translation>
     </message>
     <message>
-        <source>Write model, scores, plan and benchmarks as one HTML page</source>
-        <translation>将模型、得分、方案和基准测试写成一个 HTML 页面</translation>
-    </message>
-    <message>
         <source>&amp;Quit</source>
         <translation>退出(&amp;Q)</translation>
     </message>
@@ -2564,7 +3385,7 @@ Qt %2（构建时为 %3）
         <translation>导出(&amp;E)</translation>
     </message>
     <message>
-        <source>Copy the calm command that writes the plan's model, as the export dialog would by itself</source>
+        <source>Copy the calm command that writes the plan&apos;s model, as the export dialog would by itself</source>
         <translation>复制按导出对话框默认设置写出方案模型的 calm 命令</translation>
     </message>
     <message>
@@ -3003,6 +3824,66 @@ Qt %2（构建时为 %3）
         <source>Save the session in this folder</source>
         <translation>将会话保存到此文件夹</translation>
     </message>
+    <message>
+        <source>Write model, scores, plan and benchmarks as one HTML page or as PDF</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save report as P&amp;DF…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write the same report as a PDF for paper</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plots and tables of the &amp;report…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at every plot and table of the report, copy or save it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save &amp;every plot and table…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save all plots as SVG and PNG and all tables as CSV and JSON in one folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading %1 back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save every plot and table in this folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing plots and tables</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every plot and table was saved in %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved as %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file could not be saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the report</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>calm::ui::MessageBar</name>
@@ -3127,7 +4008,7 @@ Open a model folder or a GGUF file, or drop one here.</source>
         <translation>复制各项信息和层列表</translation>
     </message>
     <message>
-        <source>Copy the model's description</source>
+        <source>Copy the model&apos;s description</source>
         <translation>复制模型描述</translation>
     </message>
     <message>
@@ -3286,6 +4167,10 @@ Open a model folder or a GGUF file, or drop one here.</source>
         <source>Its scores were measured under other choices below</source>
         <translation>其得分是在下方各层选择不同时测得的</translation>
     </message>
+    <message>
+        <source>channel</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>calm::ui::NamedPlansModel</name>
@@ -3295,7 +4180,9 @@ Open a model folder or a GGUF file, or drop one here.</source>
     </message>
     <message numerus="yes">
         <source>%n layers</source>
-        <translation><numerusform>%n 层</numerusform></translation>
+        <translation>
+            <numerusform>%n 层</numerusform>
+        </translation>
     </message>
     <message>
         <source>The same methods as the current plan</source>
@@ -3303,7 +4190,9 @@ Open a model folder or a GGUF file, or drop one here.</source>
     </message>
     <message numerus="yes">
         <source>Differs from the current plan in %n layers</source>
-        <translation><numerusform>与当前方案有 %n 层不同</numerusform></translation>
+        <translation>
+            <numerusform>与当前方案有 %n 层不同</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1, kept %2
@@ -3320,8 +4209,75 @@ Open a model folder or a GGUF file, or drop one here.</source>
         <translation>差异</translation>
     </message>
     <message>
-        <source>Layers whose method is not the current plan's</source>
+        <source>Layers whose method is not the current plan&apos;s</source>
         <translation>方法与当前方案不同的层</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::PartsEditor</name>
+    <message>
+        <source>Attention: q, k, v, o</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Feed-forward: gate, up, down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>q, k and v</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>gate and up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add pa&amp;rt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Part of the layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation type="unfinished">方法</translation>
+    </message>
+    <message>
+        <source>Give another part of the layer a method of its own. Every linear is in exactly one part.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which linears this method quantizes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stages joined by +, options after colons, as in awq:clip+gptq:act-order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Part %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Method of part %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove part %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take part %1 out of the method</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3391,7 +4347,9 @@ Open a model folder or a GGUF file, or drop one here.</source>
     </message>
     <message numerus="yes">
         <source>%n of %1 layers differ.</source>
-        <translation><numerusform>%1 层中有 %n 层不同。</numerusform></translation>
+        <translation>
+            <numerusform>%1 层中有 %n 层不同。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3405,7 +4363,7 @@ Open a model folder or a GGUF file, or drop one here.</source>
         <translation>第 %1 层，%2：%3</translation>
     </message>
     <message>
-        <source>Scores are those under each plan's own choices below; a dash where a layer was not scored under them.</source>
+        <source>Scores are those under each plan&apos;s own choices below; a dash where a layer was not scored under them.</source>
         <translation>得分对应各方案自身下方各层的选择；未在该条件下评分的层显示为短横线。</translation>
     </message>
     <message>
@@ -3500,12 +4458,16 @@ Open a model folder or a GGUF file, or drop one here.</source>
         <translation>每个权重占用的位数，含缩放</translation>
     </message>
     <message>
-        <source>What the layer's weights take, scales included</source>
+        <source>What the layer&apos;s weights take, scales included</source>
         <translation>该层权重占用的空间，含缩放</translation>
     </message>
     <message>
         <source>Whether the scores were measured under the plan as it stands</source>
         <translation>得分是否在当前方案下测得</translation>
+    </message>
+    <message>
+        <source>per channel</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3575,7 +4537,7 @@ Open a model folder or a GGUF file, or drop one here.</source>
         <translation>将所选层或全部层复制为电子表格可用的表格</translation>
     </message>
     <message>
-        <source>Filter: a method, "stale", "you" …</source>
+        <source>Filter: a method, &quot;stale&quot;, &quot;you&quot; …</source>
         <translation>筛选：方法、“已过期”、“手动” …</translation>
     </message>
     <message>
@@ -3615,7 +4577,7 @@ Open a model folder or a GGUF file, or drop one here.</source>
         <translation>方案规定每一层使用哪种方法。请先打开模型。</translation>
     </message>
     <message>
-        <source>"Analyse" scores every method at every layer and fills the plan as it goes. You can change any layer afterwards.</source>
+        <source>&quot;Analyse&quot; scores every method at every layer and fills the plan as it goes. You can change any layer afterwards.</source>
         <translation>“分析”会在每一层为每种方法评分，并逐步填充方案。之后可以更改任意层。</translation>
     </message>
     <message>
@@ -3631,7 +4593,7 @@ Open a model folder or a GGUF file, or drop one here.</source>
         <translation>每个权重 %1 位（含缩放）</translation>
     </message>
     <message>
-        <source>%1, %2 of the original's %3</source>
+        <source>%1, %2 of the original&apos;s %3</source>
         <translation>%1，为原始模型 %3 的 %2</translation>
     </message>
     <message>
@@ -3656,7 +4618,9 @@ Open a model folder or a GGUF file, or drop one here.</source>
     </message>
     <message numerus="yes">
         <source>%n selected</source>
-        <translation><numerusform>已选 %n 个</numerusform></translation>
+        <translation>
+            <numerusform>已选 %n 个</numerusform>
+        </translation>
     </message>
     <message>
         <source>Use %1</source>
@@ -3718,7 +4682,7 @@ Open a model folder or a GGUF file, or drop one here.</source>
         <translation>以名称保留当前方案</translation>
     </message>
     <message>
-        <source>Use the selected plan's method at every layer; can be undone</source>
+        <source>Use the selected plan&apos;s method at every layer; can be undone</source>
         <translation>在每一层使用所选方案的方法；可撤销</translation>
     </message>
     <message>
@@ -3806,6 +4770,10 @@ Open a model folder or a GGUF file, or drop one here.</source>
     <message>
         <source>Specification</source>
         <translation>规格</translation>
+    </message>
+    <message>
+        <source>%1:</source>
+        <translation type="unfinished">%1:</translation>
     </message>
 </context>
 <context>
@@ -3931,6 +4899,121 @@ Open a model folder or a GGUF file, or drop one here.</source>
     </message>
 </context>
 <context>
+    <name>calm::ui::ReportDialog</name>
+    <message>
+        <source>Reading the session…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plots and tables of the report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plots and tables</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything that the report holds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The table as it is in the report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Caption</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished">复制</translation>
+    </message>
+    <message>
+        <source>Copy the picture, or the table for a spreadsheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Save…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the picture as SVG or PNG, the table as CSV or JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save &amp;all…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save every plot as SVG and PNG and every table as CSV and JSON in one folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save &amp;report…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the report as one HTML page or as PDF</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>C&amp;lose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">关闭</translation>
+    </message>
+    <message>
+        <source>Close this window</source>
+        <translation type="unfinished">关闭此窗口</translation>
+    </message>
+    <message>
+        <source>Save every plot and table in this folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plots</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SVG drawing (*.svg);;PNG picture (*.png)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table (*.csv);;JSON (*.json)</source>
+        <translation type="unfinished">表格 (*.csv);;JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written.</source>
+        <translation type="unfinished">%1 不可写。</translation>
+    </message>
+</context>
+<context>
     <name>calm::ui::RestorationView</name>
     <message>
         <source>Restoration matrix</source>
@@ -3945,7 +5028,7 @@ Open a model folder or a GGUF file, or drop one here.</source>
         <translation>还原</translation>
     </message>
     <message>
-        <source>M is the matrix that turns the quantized layer's output X_q back into the original's X with the least error. If M is near the identity, what quantization lost cannot be mended by a linear map.</source>
+        <source>M is the matrix that turns the quantized layer&apos;s output X_q back into the original&apos;s X with the least error. If M is near the identity, what quantization lost cannot be mended by a linear map.</source>
         <translation>M 是以最小误差将量化层输出 X_q 还原为原始输出 X 的矩阵。若 M 接近单位矩阵，则量化造成的损失无法用线性映射修复。</translation>
     </message>
     <message>
@@ -4024,7 +5107,7 @@ Open a model folder or a GGUF file, or drop one here.</source>
         <translation>估计</translation>
     </message>
     <message>
-        <source>What the analysis will take on this machine, from the model's shapes and a short measurement of its speed</source>
+        <source>What the analysis will take on this machine, from the model&apos;s shapes and a short measurement of its speed</source>
         <translation>根据模型的形状和对本机速度的简短测量，估计分析的开销</translation>
     </message>
     <message>
@@ -4190,10 +5273,6 @@ Open a model folder or a GGUF file, or drop one here.</source>
         <translation>SpinQuant（学习得到）</translation>
     </message>
     <message>
-        <source>Weights of %1 bits can be analysed and benchmarked, not exported: pack-quantized holds 4 and 8 bits</source>
-        <translation>%1 位权重可以分析和基准测试，但不能导出：pack-quantized 仅支持 4 和 8 位</translation>
-    </message>
-    <message>
         <source>FFN output</source>
         <translation>FFN 输出</translation>
     </message>
@@ -4226,14 +5305,6 @@ Open a model folder or a GGUF file, or drop one here.</source>
         <translation>%1 位</translation>
     </message>
     <message>
-        <source>%1 bits, no export</source>
-        <translation>%1 位，不可导出</translation>
-    </message>
-    <message>
-        <source>Can be analysed, benchmarked and exported</source>
-        <translation>可以分析、基准测试和导出</translation>
-    </message>
-    <message>
         <source>8 bits</source>
         <translation>8 位</translation>
     </message>
@@ -4242,20 +5313,12 @@ Open a model folder or a GGUF file, or drop one here.</source>
         <translation>16 位（保持不变）</translation>
     </message>
     <message>
-        <source>Round the scales so that float16 holds them exactly, as GGUF Q4_0 needs</source>
-        <translation>将缩放舍入为 float16 可精确表示的值，GGUF Q4_0 需要如此</translation>
-    </message>
-    <message>
         <source>Scales exact in float16</source>
         <translation>缩放在 float16 下精确</translation>
     </message>
     <message>
         <source>&amp;Weights:</source>
         <translation>权重(&amp;W):</translation>
-    </message>
-    <message>
-        <source>Bits of a weight. All widths can be analysed and benchmarked; the export's packed layout holds 4 and 8 bits.</source>
-        <translation>每个权重的位数。所有位宽都可分析和基准测试；导出的打包格式仅支持 4 和 8 位。</translation>
     </message>
     <message>
         <source>A&amp;ctivations:</source>
@@ -4268,10 +5331,6 @@ Open a model folder or a GGUF file, or drop one here.</source>
     <message>
         <source>&amp;Group:</source>
         <translation>组(&amp;G):</translation>
-    </message>
-    <message>
-        <source>Input channels that share one weight scale. Where it does not divide a layer's width, that layer takes 64 or 32, or stays 16 bit.</source>
-        <translation>共用一个权重缩放的输入通道数。若不能整除某层的宽度，该层改用 64 或 32，或保持 16 位。</translation>
     </message>
     <message>
         <source>St&amp;orage:</source>
@@ -4304,6 +5363,78 @@ Open a model folder or a GGUF file, or drop one here.</source>
     <message>
         <source>What decides between the methods. All metrics are measured in the same run; changing this measures nothing again while it leaves the choices alone.</source>
         <translation>决定方法取舍的依据。所有指标在同一次运行中测得；只要选择结果不变，更改指标不会重新测量。</translation>
+    </message>
+    <message>
+        <source>%1, asymmetric</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, per channel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weights of %1 bits with zero points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weights of %1 bits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one scale per output channel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one scale per %1 input channels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>activations stay as they are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>activations of %1 bits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asymmetric (&amp;zero points)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Custom</source>
+        <translation type="unfinished">自定义</translation>
+    </message>
+    <message>
+        <source>Per channel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each group gets a zero point beside its scale, so that its codes span from its lowest to its highest weight. More exact at few bits; code minus zero point then runs on the 8-bit kernels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asymmetric weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Round the scales so that float16 holds them exactly, as GGUF Q4_0 needs (asymmetric: Q4_1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sc&amp;heme:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What weights and activations become: a named choice of the four fields below. W4A8 means weights of 4 bits and activations of 8.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bits of a weight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Input channels that share one weight scale. Where it does not divide a layer&apos;s width, that layer takes 64 or 32, or stays 16 bit. Per channel: one scale for all inputs of an output channel.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4493,7 +5624,7 @@ Open a model folder or a GGUF file, or drop one here.</source>
         <translation>整个范围</translation>
     </message>
     <message>
-        <source>Take the metric's whole range again</source>
+        <source>Take the metric&apos;s whole range again</source>
         <translation>恢复为该指标的整个范围</translation>
     </message>
     <message>
@@ -4517,7 +5648,7 @@ Open a model folder or a GGUF file, or drop one here.</source>
         <translation>哪些层受哪种方法影响最大？</translation>
     </message>
     <message>
-        <source>"Analyse" quantizes every layer with every method of the pool and compares the outputs with the original's (CKA). The best method of each layer makes the plan.</source>
+        <source>&quot;Analyse&quot; quantizes every layer with every method of the pool and compares the outputs with the original&apos;s (CKA). The best method of each layer makes the plan.</source>
         <translation>“分析”用方法池中的每种方法量化每一层，并将输出与原始模型比较 (CKA)。每层的最佳方法构成方案。</translation>
     </message>
 </context>
@@ -4688,24 +5819,12 @@ Open a model folder or a GGUF file, or drop one here.</source>
         <translation>存放激活值的磁盘空间，使分析可从任意层继续</translation>
     </message>
     <message>
-        <source>With more disk space, "Recompute from here" starts nearer to the layer that was changed. The one checkpoint that a stopped run needs is always kept.</source>
+        <source>With more disk space, &quot;Recompute from here&quot; starts nearer to the layer that was changed. The one checkpoint that a stopped run needs is always kept.</source>
         <translation>磁盘空间越多，“从此处重新计算”的起点就越接近被更改的层。已停止的运行所需的那个检查点始终保留。</translation>
     </message>
     <message>
         <source>New models</source>
         <translation>新模型</translation>
-    </message>
-    <message>
-        <source>What is wrong with the pool</source>
-        <translation>方法池存在的问题</translation>
-    </message>
-    <message>
-        <source>&amp;Pool:</source>
-        <translation>方法池(&amp;P):</translation>
-    </message>
-    <message>
-        <source>Methods that a newly opened model starts with: the name of a ready-made pool, or methods separated by commas, such as rtn,gptq,awq</source>
-        <translation>新打开的模型最初使用的方法：预设方法池的名称，或以逗号分隔的方法，例如 rtn,gptq,awq</translation>
     </message>
     <message>
         <source>Files</source>
@@ -4758,6 +5877,18 @@ Open a model folder or a GGUF file, or drop one here.</source>
     <message>
         <source>Models that are there already stay where they are.</source>
         <translation>已有的模型保持在原处。</translation>
+    </message>
+    <message>
+        <source>What is wrong with the start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start &amp;with:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What a newly opened model starts with: the name of a recipe or of a ready-made pool, or methods separated by commas, such as rtn,gptq,awq</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5078,7 +6209,9 @@ Open a model folder or a GGUF file, or drop one here.</source>
     </message>
     <message numerus="yes">
         <source>%n blocks of several layers; the longest runs from %1 to %2.</source>
-        <translation><numerusform>%n 个多层块；最长的从%1到%2。</numerusform></translation>
+        <translation>
+            <numerusform>%n 个多层块；最长的从%1到%2。</numerusform>
+        </translation>
     </message>
     <message>
         <source>The largest change between neighbours: %1 to %2, CKA %3.</source>
@@ -5276,12 +6409,12 @@ Open a model folder or a GGUF file, or drop one here.</source>
         <translation>文本 (*.txt *.md *.jsonl);;所有文件 (*)</translation>
     </message>
     <message>
-        <source>A JSON file {"ids": [[...], [...]]}: one list of token ids a sequence</source>
-        <translation>JSON 文件 {"ids": [[...], [...]]}：每个序列一个 token ID 列表</translation>
+        <source>A JSON file {&quot;ids&quot;: [[...], [...]]}: one list of token ids a sequence</source>
+        <translation>JSON 文件 {&quot;ids&quot;: [[...], [...]]}：每个序列一个 token ID 列表</translation>
     </message>
     <message>
-        <source>A UTF-8 text, or JSON lines with a "text" each</source>
-        <translation>UTF-8 文本，或每行含一个 "text" 的 JSON 行</translation>
+        <source>A UTF-8 text, or JSON lines with a &quot;text&quot; each</source>
+        <translation>UTF-8 文本，或每行含一个 &quot;text&quot; 的 JSON 行</translation>
     </message>
 </context>
 <context>
@@ -5291,7 +6424,7 @@ Open a model folder or a GGUF file, or drop one here.</source>
         <translation>打开模型以试用</translation>
     </message>
     <message>
-        <source>One prompt, two variants side by side: see where a quantized model's answer departs from the original's, and how fast each writes.</source>
+        <source>One prompt, two variants side by side: see where a quantized model&apos;s answer departs from the original&apos;s, and how fast each writes.</source>
         <translation>一个提示词，两个变体并排：查看量化模型的回答从何处偏离原始模型，以及各自的生成速度。</translation>
     </message>
     <message>
@@ -5327,11 +6460,11 @@ Open a model folder or a GGUF file, or drop one here.</source>
         <translation>系统消息(&amp;Y)</translation>
     </message>
     <message>
-        <source>Use the model's &amp;chat template</source>
+        <source>Use the model&apos;s &amp;chat template</source>
         <translation>使用模型的聊天模板(&amp;C)</translation>
     </message>
     <message>
-        <source>Use the model's chat template</source>
+        <source>Use the model&apos;s chat template</source>
         <translation>使用模型的聊天模板</translation>
     </message>
     <message>
@@ -5436,7 +6569,9 @@ Open a model folder or a GGUF file, or drop one here.</source>
     </message>
     <message numerus="yes">
         <source>Preparing: quantizing what is missing, loading the weights, reading %n tokens of prompt</source>
-        <translation><numerusform>准备中：量化缺少的部分，加载权重，读取 %n token 的提示词</numerusform></translation>
+        <translation>
+            <numerusform>准备中：量化缺少的部分，加载权重，读取 %n token 的提示词</numerusform>
+        </translation>
     </message>
     <message>
         <source>cut at the length asked for</source>
@@ -5448,7 +6583,9 @@ Open a model folder or a GGUF file, or drop one here.</source>
     </message>
     <message numerus="yes">
         <source>%n tokens · stopped</source>
-        <translation><numerusform>%n token · 已停止</numerusform></translation>
+        <translation>
+            <numerusform>%n token · 已停止</numerusform>
+        </translation>
     </message>
     <message>
         <source>Failed</source>
@@ -5456,11 +6593,15 @@ Open a model folder or a GGUF file, or drop one here.</source>
     </message>
     <message numerus="yes">
         <source>Both wrote the same %n tokens.</source>
-        <translation><numerusform>两者生成的 %n 个 token 相同。</numerusform></translation>
+        <translation>
+            <numerusform>两者生成的 %n 个 token 相同。</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>The same so far: %n tokens.</source>
-        <translation><numerusform>目前相同：%n token。</numerusform></translation>
+        <translation>
+            <numerusform>目前相同：%n token。</numerusform>
+        </translation>
     </message>
     <message>
         <source>The first difference is token %1. %2 of %3 tokens on the left and %4 of %5 on the right are not in the other text.</source>
@@ -5480,6 +6621,10 @@ Open a model folder or a GGUF file, or drop one here.</source>
     <message>
         <source>Hybrid (the plan)</source>
         <translation>混合（方案）</translation>
+    </message>
+    <message>
+        <source>Plan: %1</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5501,7 +6646,7 @@ Open a model folder or a GGUF file, or drop one here.</source>
         <translation>权重误差</translation>
     </message>
     <message>
-        <source>Distance of the quantized weights from the original's, relative to their size. Scales that a method moves into the neighbouring norm or linear do not count.</source>
+        <source>Distance of the quantized weights from the original&apos;s, relative to their size. Scales that a method moves into the neighbouring norm or linear do not count.</source>
         <translation>量化权重与原始权重的距离，相对于其大小。方法移入相邻归一化层或线性层的缩放不计入。</translation>
     </message>
 </context>
@@ -5512,11 +6657,11 @@ Open a model folder or a GGUF file, or drop one here.</source>
         <translation>方法池至少需要一种方法。</translation>
     </message>
     <message>
-        <source>Reading the session's analyses</source>
+        <source>Reading the session&apos;s analyses</source>
         <translation>读取会话的分析</translation>
     </message>
     <message>
-        <source>The session's analyses of layers could not be read.</source>
+        <source>The session&apos;s analyses of layers could not be read.</source>
         <translation>无法读取会话中的层分析。</translation>
     </message>
     <message>
@@ -5580,7 +6725,7 @@ Open a model folder or a GGUF file, or drop one here.</source>
         <translation>打开会话 %1</translation>
     </message>
     <message>
-        <source>The model's files changed since this session was saved: all its scores are marked stale.</source>
+        <source>The model&apos;s files changed since this session was saved: all its scores are marked stale.</source>
         <translation>模型文件在此会话保存后已更改：所有得分均标记为已过期。</translation>
     </message>
     <message>
@@ -5608,7 +6753,7 @@ Open a model folder or a GGUF file, or drop one here.</source>
         <translation>分析因错误停止。已评分的部分会保留。</translation>
     </message>
     <message>
-        <source>The analysis was stopped. "Analyse" goes on from the last decided layer.</source>
+        <source>The analysis was stopped. &quot;Analyse&quot; goes on from the last decided layer.</source>
         <translation>分析已停止。“分析”会从最后决定的层继续。</translation>
     </message>
     <message>
@@ -5657,7 +6802,9 @@ Open a model folder or a GGUF file, or drop one here.</source>
     </message>
     <message numerus="yes">
         <source>delete %n plans</source>
-        <translation><numerusform>删除 %n 个方案</numerusform></translation>
+        <translation>
+            <numerusform>删除 %n 个方案</numerusform>
+        </translation>
     </message>
     <message>
         <source>make %1 the current plan</source>
@@ -5683,7 +6830,7 @@ Open a model folder or a GGUF file, or drop one here.</source>
         <translation>打开此模型文件夹或 .gguf 文件。</translation>
     </message>
     <message>
-        <source>Open this session, or keep the model's session there.</source>
+        <source>Open this session, or keep the model&apos;s session there.</source>
         <translation>打开此会话，或将该模型的会话保存在此处。</translation>
     </message>
     <message>
@@ -5715,7 +6862,7 @@ Open a model folder or a GGUF file, or drop one here.</source>
         <translation>--size 的格式为 宽x高，例如 1280x800。</translation>
     </message>
     <message>
-        <source>--page: there is no page "%1".</source>
+        <source>--page: there is no page &quot;%1&quot;.</source>
         <translation>--page：没有页面“%1”。</translation>
     </message>
     <message>
@@ -5725,6 +6872,18 @@ Open a model folder or a GGUF file, or drop one here.</source>
     <message>
         <source>%1 cannot be written.</source>
         <translation>%1 不可写。</translation>
+    </message>
+    <message>
+        <source>Write the report of --session as .pdf or .html and quit, without a window or a display.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>--report wants the session&apos;s folder, with --session.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no display (neither DISPLAY nor WAYLAND_DISPLAY is set). Start it on a desktop or under xvfb-run; the command line program calm does the same without one.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

@@ -9,6 +9,9 @@
 #include <QTranslator>
 #include <QXmlStreamReader>
 
+#include "calm/calibration.h"
+#include "calm/methods.h"
+#include "calm/recipes.h"
 #include "ui/language.h"
 #include "ui/models/score_scale.h"
 
@@ -117,6 +120,20 @@ TEST_P(Translations, ReachTheTextsOfTheWindowAndOfCore) {
     if (info.unit.empty()) continue;
     EXPECT_FALSE(translator.translate("calm::ui", info.unit.data()).isEmpty()) << info.unit;
   }
+  const auto expectThere = [&](std::string_view text) {
+    EXPECT_FALSE(translator.translate("calm::ui", std::string(text).c_str()).isEmpty()) << text;
+  };
+  for (const MethodInfo& method : methods()) {
+    expectThere(method.summary);
+    for (const OptionInfo& option : method.options) expectThere(option.help);
+  }
+  for (const PoolPreset& preset : pool_presets()) expectThere(preset.summary);
+  for (const Recipe& recipe : recipes()) {
+    expectThere(recipe.title);
+    expectThere(recipe.summary);
+  }
+  for (const CalibrationPreset& preset : calibration_presets())
+    expectThere(preset.title.substr(0, preset.title.find(" (")));
   EXPECT_NE(translator.translate("calm::ui::MainWindow", "&File"), QString());
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "calm/error.h"
+#include "ui/core_texts.h"
 #include "ui/panels/parts_editor.h"
 #include "ui/strings.h"
 
@@ -129,7 +130,7 @@ QStringList PoolModel::stageLines(const std::vector<calm::MethodSpec::Stage>& st
   QStringList lines;
   for (const calm::MethodSpec::Stage& stage : stages) {
     for (const calm::MethodInfo& method : catalog_.methods) {
-      if (method.id == stage.id) lines += toQString(method.title) + u": " + toQString(method.summary);
+      if (method.id == stage.id) lines += toQString(method.title) + u": " + coreText(method.summary);
     }
   }
   return lines;
