@@ -56,7 +56,7 @@ SessionState full_state() {
   state.model_name = "SmolLM2 135M";
   state.layers = 4;
   state.analysis.calibration = {TextSource::tokens, "/data/ids.json", 7, 99, 0xffffffffffffffffULL, true};
-  state.analysis.scheme = {4, 16, 64, StorageType::bfloat16, true};
+  state.analysis.scheme = {4, 16, kPerChannel, StorageType::bfloat16, true, true};
   state.analysis.site = Site::down_input;
   state.analysis.arithmetic = Arithmetic::reference;
   state.context = "ctx";
@@ -296,6 +296,17 @@ TEST_F(SessionTest, NoSessionIsNotFound) {
   }
 }
 
+TEST_F(SessionTest, OneOfTheFirstVersionHasSymmetricWeights) {
+  save_session(folder_, full_state());
+  nlohmann::json old = nlohmann::json::parse(text());
+  EXPECT_EQ(old["analysis"]["scheme"].erase("asymmetric"), 1u);
+  old["analysis"]["scheme"]["group_size"] = 64;
+  write(old.dump());
+  const Scheme scheme = load_session(folder_).analysis.scheme;
+  EXPECT_FALSE(scheme.asymmetric);
+  EXPECT_EQ(scheme.group_size, 64);
+}
+
 struct Damage {
   const char* pointer;    // what to replace in a sound session
   const char* value;      // by this JSON; empty: remove it
@@ -318,6 +329,7 @@ TEST_F(SessionTest, DamageIsNamedByFileAndField) {
       {"/analysis/site", "\"ffn\"", "analysis.site should be one of ffn-output, down-input"},
       {"/analysis/calibration/seed", "-3", "analysis.calibration.seed should be an integer from 0"},
       {"/analysis/scheme/storage", "\"int8\"", "analysis.scheme.storage should be one of auto, float32"},
+      {"/analysis/scheme/group_size", "0", "group_size should be a number of input channels"},
       {"/analysis/scheme/float16_scales", "1", "float16_scales should be true or false, found 1"},
       {"/threads", "null", "threads should be an integer from 0, found null"},
       {"/scored_pool/1", "{}", "scored_pool[1] should be a string, found {}"},
