@@ -60,7 +60,7 @@
         <translation>%1 tok/s</translation>
     </message>
     <message>
-        <source>check &quot;Replace what is there&quot;</source>
+        <source>check "Replace what is there"</source>
         <translation>„Vorhandenes ersetzen“ ankreuzen</translation>
     </message>
     <message>
@@ -96,7 +96,7 @@
         <translation>Lineare CKA</translation>
     </message>
     <message>
-        <source>Linear CKA (Kornblith et al. 2019) of the original&apos;s and the candidate&apos;s rows; 1 is alike up to rotation and scale. The paper&apos;s.</source>
+        <source>Linear CKA (Kornblith et al. 2019) of the original's and the candidate's rows; 1 is alike up to rotation and scale. The paper's.</source>
         <translation>Lineares CKA (Kornblith et al. 2019) der Zeilen des Originals und des Kandidaten; 1 heißt gleich bis auf Drehung und Maßstab. Das Maß der Veröffentlichung.</translation>
     </message>
     <message>
@@ -128,7 +128,7 @@
         <translation>Signal zu Quantisierungsrauschen, 10 log10(||Y||^2 / ||Y - Yq||^2): der relative MSE in Dezibel.</translation>
     </message>
     <message>
-        <source>Cosine between the original&apos;s and the candidate&apos;s row, mean over the tokens.</source>
+        <source>Cosine between the original's and the candidate's row, mean over the tokens.</source>
         <translation>Kosinus zwischen der Zeile des Originals und der des Kandidaten, Mittel über die Token.</translation>
     </message>
     <message>
@@ -136,7 +136,7 @@
         <translation>Lineares CKA, Residuum</translation>
     </message>
     <message>
-        <source>Linear CKA at the layer&apos;s output, after the residual, whose stream hides the differences: kept for comparison.</source>
+        <source>Linear CKA at the layer's output, after the residual, whose stream hides the differences: kept for comparison.</source>
         <translation>Lineares CKA an der Ausgabe der Schicht nach dem Residuum, dessen Strom die Unterschiede verdeckt: zum Vergleich erhalten.</translation>
     </message>
     <message>
@@ -144,7 +144,7 @@
         <translation>CKA ohne Senken, Residuum</translation>
     </message>
     <message>
-        <source>CKA without sinks at the layer&apos;s output, after the residual.</source>
+        <source>CKA without sinks at the layer's output, after the residual.</source>
         <translation>CKA ohne Senken an der Ausgabe der Schicht nach dem Residuum.</translation>
     </message>
     <message>
@@ -152,7 +152,7 @@
         <translation>CKA standardisiert, Residuum</translation>
     </message>
     <message>
-        <source>CKA of standardised columns at the layer&apos;s output, after the residual.</source>
+        <source>CKA of standardised columns at the layer's output, after the residual.</source>
         <translation>CKA standardisierter Spalten an der Ausgabe der Schicht nach dem Residuum.</translation>
     </message>
     <message>
@@ -160,7 +160,7 @@
         <translation>CKA, erwartungstreu, Residuum</translation>
     </message>
     <message>
-        <source>Debiased CKA at the layer&apos;s output, after the residual.</source>
+        <source>Debiased CKA at the layer's output, after the residual.</source>
         <translation>Erwartungstreues CKA an der Ausgabe der Schicht nach dem Residuum.</translation>
     </message>
     <message>
@@ -168,7 +168,7 @@
         <translation>SQNR, Residuum</translation>
     </message>
     <message>
-        <source>SQNR at the layer&apos;s output, after the residual: what the layers above receive.</source>
+        <source>SQNR at the layer's output, after the residual: what the layers above receive.</source>
         <translation>SQNR an der Ausgabe der Schicht nach dem Residuum: was die Schichten darüber erhalten.</translation>
     </message>
     <message>
@@ -176,7 +176,7 @@
         <translation>Kosinus, Residuum</translation>
     </message>
     <message>
-        <source>Token cosine at the layer&apos;s output, after the residual.</source>
+        <source>Token cosine at the layer's output, after the residual.</source>
         <translation>Token-Kosinus an der Ausgabe der Schicht nach dem Residuum.</translation>
     </message>
     <message>
@@ -188,7 +188,7 @@
         <translation>nat</translation>
     </message>
     <message>
-        <source>KL divergence of the next-token distributions from the original&apos;s, with the original layers above the candidate, on the first tokens of the calibration. Dear: runs the layers above for every candidate.</source>
+        <source>KL divergence of the next-token distributions from the original's, with the original layers above the candidate, on the first tokens of the calibration. Dear: runs the layers above for every candidate.</source>
         <translation>KL-Divergenz der Verteilungen des nächsten Tokens von denen des Originals, mit den originalen Schichten über dem Kandidaten, auf den ersten Token der Kalibrierung. Teuer: rechnet für jeden Kandidaten die Schichten darüber.</translation>
     </message>
     <message>
@@ -205,175 +205,175 @@
     </message>
     <message>
         <source>Rounds each weight to the nearest code of its group.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rundet jedes Gewicht auf den nächsten Code seiner Gruppe.</translation>
     </message>
     <message>
-        <source>Search each group&apos;s clipping ratio for the least output error.</source>
-        <translation type="unfinished"></translation>
+        <source>Search each group's clipping ratio for the least output error.</source>
+        <translation>Sucht für jede Gruppe die Kappung mit dem kleinsten Ausgabefehler.</translation>
     </message>
     <message>
         <source>Ratios tried by the clipping search.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viele Kappungen die Suche ausprobiert.</translation>
     </message>
     <message>
         <source>How far the clipping search goes down.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie weit die Suche nach der Kappung hinuntergeht.</translation>
     </message>
     <message>
         <source>Rounds column by column and corrects the columns to come, by the inverse Hessian.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rundet Spalte für Spalte und korrigiert die folgenden Spalten mit der inversen Hesse-Matrix.</translation>
     </message>
     <message>
-        <source>Damping, as a share of the Hessian&apos;s mean diagonal.</source>
-        <translation type="unfinished"></translation>
+        <source>Damping, as a share of the Hessian's mean diagonal.</source>
+        <translation>Dämpfung, als Anteil der mittleren Diagonale der Hesse-Matrix.</translation>
     </message>
     <message>
         <source>Columns updated together; changes speed, not results.</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalten, die zusammen nachgeführt werden; ändert die Geschwindigkeit, nicht das Ergebnis.</translation>
     </message>
     <message>
         <source>Columns by falling Hessian diagonal; implies static-groups.</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalten nach fallender Diagonale der Hesse-Matrix; schließt static-groups ein.</translation>
     </message>
     <message>
         <source>Scales found on the original weights, not on the updated ones.</source>
-        <translation type="unfinished"></translation>
+        <translation>Skalen aus den ursprünglichen Gewichten, nicht aus den nachgeführten.</translation>
     </message>
     <message>
         <source>How far weights are moved to undo the error that the layers below left in the input (GPTAQ).</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie weit Gewichte verschoben werden, um den Fehler auszugleichen, den die Schichten darunter im Eingang ließen (GPTAQ).</translation>
     </message>
     <message>
         <source>Sweeps of coordinate descent over codes and scales afterwards (QuantEase).</source>
-        <translation type="unfinished"></translation>
+        <translation>Durchgänge des Koordinatenabstiegs über Codes und Skalen im Anschluss (QuantEase).</translation>
     </message>
     <message>
         <source>Scales salient input channels up before rounding, by a grid search on the output error.</source>
-        <translation type="unfinished"></translation>
+        <translation>Skaliert wichtige Eingangskanäle vor dem Runden hoch, mit einer Rastersuche über den Ausgabefehler.</translation>
     </message>
     <message>
         <source>Points of the exponent grid.</source>
-        <translation type="unfinished"></translation>
+        <translation>Punkte des Rasters der Exponenten.</translation>
     </message>
     <message>
-        <source>Divide by the weights&apos; mean magnitude as well (duo scaling).</source>
-        <translation type="unfinished"></translation>
+        <source>Divide by the weights' mean magnitude as well (duo scaling).</source>
+        <translation>Auch durch den mittleren Betrag der Gewichte teilen (duo scaling).</translation>
     </message>
     <message>
-        <source>What the grid compares: the linears&apos; own outputs, or the attention&apos;s and the FFN&apos;s on up to 2048 tokens (the official release; slower).</source>
-        <translation type="unfinished"></translation>
+        <source>What the grid compares: the linears' own outputs, or the attention's and the FFN's on up to 2048 tokens (the official release; slower).</source>
+        <translation>Was das Raster vergleicht: die Ausgaben der linearen Abbildungen selbst, oder die von Attention und FFN auf bis zu 2048 Token (wie die offizielle Fassung; langsamer).</translation>
     </message>
     <message>
         <source>Fold v -&gt; o under grouped-query attention too, one scale a KV channel.</source>
-        <translation type="unfinished"></translation>
+        <translation>v -&gt; o auch bei gruppierter Attention (GQA) falten, mit einer Skala je KV-Kanal.</translation>
     </message>
     <message>
-        <source>Moves the activations&apos; outliers into the weights, by the exponent alpha.</source>
-        <translation type="unfinished"></translation>
+        <source>Moves the activations' outliers into the weights, by the exponent alpha.</source>
+        <translation>Verschiebt die Ausreißer der Aktivierungen in die Gewichte, mit dem Exponenten alpha.</translation>
     </message>
     <message>
         <source>How much of the difficulty moves from activations to weights.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viel der Schwierigkeit von den Aktivierungen zu den Gewichten wandert.</translation>
     </message>
     <message>
-        <source>Learns each weight&apos;s rounding and each group&apos;s clipping by sign gradient descent on the output error.</source>
-        <translation type="unfinished"></translation>
+        <source>Learns each weight's rounding and each group's clipping by sign gradient descent on the output error.</source>
+        <translation>Lernt die Rundung jedes Gewichts und die Kappung jeder Gruppe durch Vorzeichen-Gradientenabstieg auf dem Ausgabefehler.</translation>
     </message>
     <message>
         <source>Gradient steps a site.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gradientenschritte je Stelle.</translation>
     </message>
     <message>
-        <source>First step&apos;s size in codes, falling to nothing; 0: one over the number of steps.</source>
-        <translation type="unfinished"></translation>
+        <source>First step's size in codes, falling to nothing; 0: one over the number of steps.</source>
+        <translation>Größe des ersten Schritts in Codes, fällt bis auf null; 0: eins durch die Zahl der Schritte.</translation>
     </message>
     <message>
         <source>Where the descent begins: plain scales (the paper), those of the clipping search, or the codes of gptq:act-order:clip:refine=4.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo der Abstieg beginnt: bei einfachen Skalen (wie im Artikel), denen der Suche nach der Kappung, oder den Codes von gptq:act-order:clip:refine=4.</translation>
     </message>
     <message>
         <source>Learn the rounding only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur die Rundung lernen.</translation>
     </message>
     <message>
-        <source>Learns each group&apos;s clipping, and on request the scales of the norm folds, by gradient descent.</source>
-        <translation type="unfinished"></translation>
+        <source>Learns each group's clipping, and on request the scales of the norm folds, by gradient descent.</source>
+        <translation>Lernt die Kappung jeder Gruppe, auf Wunsch auch die Skalen der Norm-Faltungen, durch Gradientenabstieg.</translation>
     </message>
     <message>
-        <source>Adam&apos;s step for the clipping strengths.</source>
-        <translation type="unfinished"></translation>
+        <source>Adam's step for the clipping strengths.</source>
+        <translation>Adams Schrittweite für die Stärke der Kappung.</translation>
     </message>
     <message>
         <source>Where the clipping begins: almost none (the paper), or where the clipping search ends.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo die Kappung beginnt: fast keine (wie im Artikel), oder wo die Suche nach der Kappung endet.</translation>
     </message>
     <message>
         <source>Learn the scales of norm -&gt; q,k,v, norm -&gt; gate,up and up -&gt; down first (equivalent transformation).</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst die Skalen von Norm -&gt; q,k,v, Norm -&gt; gate,up und up -&gt; down lernen (gleichwertige Umformung).</translation>
     </message>
     <message>
-        <source>Adam&apos;s step for these scales&apos; logarithms.</source>
-        <translation type="unfinished"></translation>
+        <source>Adam's step for these scales' logarithms.</source>
+        <translation>Adams Schrittweite für die Logarithmen dieser Skalen.</translation>
     </message>
     <message>
         <source>Gradient steps for these scales.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gradientenschritte für diese Skalen.</translation>
     </message>
     <message>
         <source>Conditions the Hessian before rounding: compresses its large input channels, merged into the norms.</source>
-        <translation type="unfinished"></translation>
+        <translation>Konditioniert die Hesse-Matrix vor dem Runden: staucht ihre großen Eingangskanäle, in die Normen eingerechnet.</translation>
     </message>
     <message>
-        <source>Strength of the compression, 1 makes the Hessian&apos;s diagonal even; 0: the best of ten by output error.</source>
-        <translation type="unfinished"></translation>
+        <source>Strength of the compression, 1 makes the Hessian's diagonal even; 0: the best of ten by output error.</source>
+        <translation>Stärke der Stauchung, 1 macht die Diagonale der Hesse-Matrix gleichmäßig; 0: die beste von zehn nach dem Ausgabefehler.</translation>
     </message>
     <message>
-        <source>The paper&apos;s pool of three.</source>
-        <translation type="unfinished"></translation>
+        <source>The paper's pool of three.</source>
+        <translation>Der Pool des Artikels mit drei Verfahren.</translation>
     </message>
     <message>
-        <source>The paper&apos;s pool with five strengths of SmoothQuant.</source>
-        <translation type="unfinished"></translation>
+        <source>The paper's pool with five strengths of SmoothQuant.</source>
+        <translation>Der Pool des Artikels mit fünf Stärken von SmoothQuant.</translation>
     </message>
     <message>
         <source>Strong</source>
-        <translation type="unfinished"></translation>
+        <translation>Stark</translation>
     </message>
     <message>
         <source>Clipping, act-order and compositions: what wins end to end.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kappung, act-order und Kombinationen: was am ganzen Modell gewinnt.</translation>
     </message>
     <message>
         <source>Paper</source>
-        <translation type="unfinished"></translation>
+        <translation>Artikel</translation>
     </message>
     <message>
         <source>Algorithm 1 of CALM exactly: GPTQ, AWQ and SmoothQuant, chosen by linear CKA.</source>
-        <translation type="unfinished"></translation>
+        <translation>Genau der Algorithmus 1 von CALM: GPTQ, AWQ und SmoothQuant, gewählt nach linearer CKA.</translation>
     </message>
     <message>
         <source>Best</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestes</translation>
     </message>
     <message>
         <source>Quick</source>
-        <translation type="unfinished"></translation>
+        <translation>Schnell</translation>
     </message>
     <message>
         <source>Balanced</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgewogen</translation>
     </message>
     <message>
         <source>What gives the best model end to end: a rotated model, strong candidates, chosen by the error that the layers above receive.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was am ganzen Modell das Beste ergibt: ein gedrehtes Modell, starke Kandidaten, gewählt nach dem Fehler, der bei den Schichten darüber ankommt.</translation>
     </message>
     <message>
-        <source>(&quot;Scales exact in float16&quot; in Set-up)</source>
-        <translation type="unfinished"></translation>
+        <source>("Scales exact in float16" in Set-up)</source>
+        <translation>(„Skalen in float16 exakt“ in der Einrichtung)</translation>
     </message>
     <message>
-        <source>with &quot;Scales exact in float16&quot; in Set-up</source>
-        <translation type="unfinished"></translation>
+        <source>with "Scales exact in float16" in Set-up</source>
+        <translation>mit „Skalen in float16 exakt“ in der Einrichtung</translation>
     </message>
 </context>
 <context>
@@ -446,7 +446,7 @@ Qt %2 (erstellt mit %3)
         <translation>Was nicht stimmt</translation>
     </message>
     <message>
-        <source>Let another method work on what this one leaves: AWQ&apos;s scales, then GPTQ&apos;s rounding</source>
+        <source>Let another method work on what this one leaves: AWQ's scales, then GPTQ's rounding</source>
         <translation>Ein weiteres Verfahren bearbeitet, was dieses übrig lässt: erst die Skalen von AWQ, dann die Rundung von GPTQ</translation>
     </message>
     <message>
@@ -491,19 +491,19 @@ Qt %2 (erstellt mit %3)
     </message>
     <message>
         <source>A method for &amp;each part of the layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Verfahren je &amp;Teil der Schicht</translation>
     </message>
     <message>
         <source>Attention and feed-forward, or single linears, get methods of their own</source>
-        <translation type="unfinished"></translation>
+        <translation>Attention und Feed-Forward oder einzelne lineare Schichten erhalten eigene Verfahren</translation>
     </message>
     <message>
         <source>A method for each part of the layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Verfahren je Teil der Schicht</translation>
     </message>
     <message>
         <source>The method as text: stages joined by +, options after colons, as in awq:clip+gptq:act-order; parts of a layer joined by /, as in attn=awq/ffn=gptq</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Verfahren als Text: Stufen mit + verbunden, Optionen nach Doppelpunkten, etwa awq:clip+gptq:act-order; Teile einer Schicht mit / verbunden, etwa attn=awq/ffn=gptq</translation>
     </message>
 </context>
 <context>
@@ -530,10 +530,7 @@ Qt %2 (erstellt mit %3)
     </message>
     <message numerus="yes">
         <source>%n tokens</source>
-        <translation>
-            <numerusform>%n Token</numerusform>
-            <numerusform>%n Token</numerusform>
-        </translation>
+        <translation><numerusform>%n Token</numerusform><numerusform>%n Token</numerusform></translation>
     </message>
     <message>
         <source>first token after %1 ms</source>
@@ -552,98 +549,98 @@ Qt %2 (erstellt mit %3)
     </message>
     <message>
         <source>(%1 to %2)</source>
-        <translation type="unfinished"></translation>
+        <translation>(%1 bis %2)</translation>
     </message>
 </context>
 <context>
     <name>calm::ui::BenchmarkCharts</name>
     <message>
         <source>Perplexity of the variants</source>
-        <translation type="unfinished">Perplexität der Varianten</translation>
+        <translation>Perplexität der Varianten</translation>
     </message>
     <message>
         <source>KL of the variants to the original</source>
-        <translation type="unfinished"></translation>
+        <translation>KL der Varianten zum Original</translation>
     </message>
     <message>
         <source>Prefill speed of the variants</source>
-        <translation type="unfinished">Prefill-Geschwindigkeit der Varianten</translation>
+        <translation>Prefill-Geschwindigkeit der Varianten</translation>
     </message>
     <message>
         <source>Decode speed of the variants</source>
-        <translation type="unfinished">Decode-Geschwindigkeit der Varianten</translation>
+        <translation>Decode-Geschwindigkeit der Varianten</translation>
     </message>
     <message>
         <source>Peak memory of the variants</source>
-        <translation type="unfinished"></translation>
+        <translation>Spitzenspeicher der Varianten</translation>
     </message>
     <message>
         <source>Weights of the variants</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewichte der Varianten</translation>
     </message>
     <message>
         <source>Charts of the benchmark</source>
-        <translation type="unfinished"></translation>
+        <translation>Diagramme des Benchmarks</translation>
     </message>
     <message>
         <source>Quality, speed or memory of the newest results</source>
-        <translation type="unfinished"></translation>
+        <translation>Qualität, Geschwindigkeit oder Speicher der neuesten Ergebnisse</translation>
     </message>
     <message>
         <source>Error bars: 95 % interval of the difference to %1 on the same windows</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlerbalken: 95-%-Intervall der Differenz zu %1 auf denselben Fenstern</translation>
     </message>
     <message>
         <source>Error bars: slowest to fastest run</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlerbalken: langsamster bis schnellster Lauf</translation>
     </message>
     <message>
         <source>Perplexity, lower is better</source>
-        <translation type="unfinished">Perplexität, niedriger ist besser</translation>
+        <translation>Perplexität, niedriger ist besser</translation>
     </message>
     <message>
         <source>KL to the original, lower is better</source>
-        <translation type="unfinished"></translation>
+        <translation>KL zum Original, niedriger ist besser</translation>
     </message>
     <message>
         <source>nats</source>
-        <translation type="unfinished">nat</translation>
+        <translation>nat</translation>
     </message>
     <message>
         <source>Prefill</source>
-        <translation type="unfinished">Prefill</translation>
+        <translation>Prefill</translation>
     </message>
     <message>
         <source>tok/s</source>
-        <translation type="unfinished">tok/s</translation>
+        <translation>tok/s</translation>
     </message>
     <message>
         <source>Decode</source>
-        <translation type="unfinished">Decode</translation>
+        <translation>Decode</translation>
     </message>
     <message>
         <source>Peak memory</source>
-        <translation type="unfinished">Spitzenspeicher</translation>
+        <translation>Spitzenspeicher</translation>
     </message>
     <message>
         <source>MiB</source>
-        <translation type="unfinished"></translation>
+        <translation>MiB</translation>
     </message>
     <message>
         <source>Weights</source>
-        <translation type="unfinished">Gewichte</translation>
+        <translation>Gewichte</translation>
     </message>
     <message>
         <source>Quality</source>
-        <translation type="unfinished"></translation>
+        <translation>Qualität</translation>
     </message>
     <message>
         <source>Speed</source>
-        <translation type="unfinished">Geschwindigkeit</translation>
+        <translation>Geschwindigkeit</translation>
     </message>
     <message>
         <source>Memory</source>
-        <translation type="unfinished">Arbeitsspeicher</translation>
+        <translation>Arbeitsspeicher</translation>
     </message>
 </context>
 <context>
@@ -778,111 +775,111 @@ Qt %2 (erstellt mit %3)
     </message>
     <message>
         <source>Space checks and unchecks a variant.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Leertaste kreuzt eine Variante an oder ab.</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished">Alle</translation>
+        <translation>Alle</translation>
     </message>
     <message>
         <source>Check all variants</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Varianten ankreuzen</translation>
     </message>
     <message>
         <source>Check every variant that can be measured</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede messbare Variante ankreuzen</translation>
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished">Keine</translation>
+        <translation>Keine</translation>
     </message>
     <message>
         <source>Check no variant</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Variante ankreuzen</translation>
     </message>
     <message>
         <source>Uncheck every variant</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei jeder Variante das Kreuz entfernen</translation>
     </message>
     <message>
         <source>On a text</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf einem Text</translation>
     </message>
     <message>
         <source>&amp;KL to the original</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;KL zum Original</translation>
     </message>
     <message>
         <source>Measure the KL to the original</source>
-        <translation type="unfinished"></translation>
+        <translation>KL zum Original messen</translation>
     </message>
     <message>
-        <source>How far the variant&apos;s next-token distributions are from the original&apos;s, measured in the same pass: it tells variants apart on fewer windows than the perplexity</source>
-        <translation type="unfinished"></translation>
+        <source>How far the variant's next-token distributions are from the original's, measured in the same pass: it tells variants apart on fewer windows than the perplexity</source>
+        <translation>Wie weit die Verteilungen des nächsten Tokens der Variante von denen des Originals abweichen, im selben Durchgang gemessen: unterscheidet Varianten mit weniger Fenstern als die Perplexität</translation>
     </message>
     <message>
         <source>Windows measured, from the start of the text: noise is told from %1 on</source>
-        <translation type="unfinished"></translation>
+        <translation>Gemessene Fenster, vom Textanfang an: ab %1 wird das Rauschen beurteilt</translation>
     </message>
     <message>
         <source>On a prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit einem Prompt</translation>
     </message>
     <message>
         <source>&amp;Speed</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Geschwindigkeit</translation>
     </message>
     <message>
         <source>Measure speed</source>
-        <translation type="unfinished"></translation>
+        <translation>Geschwindigkeit messen</translation>
     </message>
     <message>
         <source>M&amp;emory</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Speicher</translation>
     </message>
     <message>
         <source>Measure memory</source>
-        <translation type="unfinished"></translation>
+        <translation>Speicher messen</translation>
     </message>
     <message>
         <source>What the weights take, and the peak while a prompt is read</source>
-        <translation type="unfinished"></translation>
+        <translation>Platz der Gewichte und Spitzenwert beim Lesen eines Prompts</translation>
     </message>
     <message>
         <source>The model as it was opened</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell, wie es geöffnet wurde</translation>
     </message>
     <message>
         <source>Hybrid (the current plan)</source>
-        <translation type="unfinished"></translation>
+        <translation>Hybrid (der aktuelle Plan)</translation>
     </message>
     <message>
         <source>The plan as the Plan page shows it, layer for layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Plan, wie ihn die Seite „Plan“ zeigt, Schicht für Schicht</translation>
     </message>
     <message>
         <source>Plan: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Plan: %1</translation>
     </message>
     <message>
-        <source>The plan kept as &quot;%1&quot;</source>
-        <translation type="unfinished"></translation>
+        <source>The plan kept as "%1"</source>
+        <translation>Der als „%1“ gemerkte Plan</translation>
     </message>
     <message>
         <source>Choose what to measure: perplexity, KL, speed or memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen, was gemessen wird: Perplexität, KL, Geschwindigkeit oder Speicher.</translation>
     </message>
     <message>
         <source>Add to the q&amp;ueue</source>
-        <translation type="unfinished"></translation>
+        <translation>I&amp;n die Warteschlange</translation>
     </message>
     <message>
         <source>Measures the checked variants once the running job has ended</source>
-        <translation type="unfinished"></translation>
+        <translation>Misst die angekreuzten Varianten, sobald der laufende Vorgang beendet ist</translation>
     </message>
     <message>
         <source>Measure the checked variants; more can be queued meanwhile</source>
-        <translation type="unfinished"></translation>
+        <translation>Die angekreuzten Varianten messen; weitere können sich währenddessen einreihen</translation>
     </message>
 </context>
 <context>
@@ -969,173 +966,167 @@ Qt %2 (erstellt mit %3)
     </message>
     <message>
         <source>Original</source>
-        <translation type="unfinished">Original</translation>
+        <translation>Original</translation>
     </message>
     <message>
         <source>[%1, %2]</source>
-        <translation type="unfinished"></translation>
+        <translation>[%1; %2]</translation>
     </message>
     <message>
-        <source>Difference to the baseline&apos;s perplexity on the same windows, with its 95 % interval from a paired bootstrap over the windows</source>
-        <translation type="unfinished"></translation>
+        <source>Difference to the baseline's perplexity on the same windows, with its 95 % interval from a paired bootstrap over the windows</source>
+        <translation>Differenz zur Perplexität des Bezugs auf denselben Fenstern, mit 95-%-Intervall aus einem gepaarten Bootstrap über die Fenster</translation>
     </message>
     <message>
-        <source>Mean Kullback-Leibler divergence of the next-token distributions from the original&apos;s, in nats a token: 0 is the same model</source>
-        <translation type="unfinished"></translation>
+        <source>Mean Kullback-Leibler divergence of the next-token distributions from the original's, in nats a token: 0 is the same model</source>
+        <translation>Mittlere Kullback-Leibler-Divergenz der Verteilungen des nächsten Tokens von denen des Originals, in nats je Token: 0 ist dasselbe Modell</translation>
     </message>
     <message>
-        <source>Difference to the baseline&apos;s KL on the same windows, with its 95 % interval from a paired bootstrap over the windows</source>
-        <translation type="unfinished"></translation>
+        <source>Difference to the baseline's KL on the same windows, with its 95 % interval from a paired bootstrap over the windows</source>
+        <translation>Differenz zur KL des Bezugs auf denselben Fenstern, mit 95-%-Intervall aus einem gepaarten Bootstrap über die Fenster</translation>
     </message>
     <message>
         <source>Share of the tokens where variant and original find the same token most likely</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteil der Token, bei denen Variante und Original dasselbe Token am wahrscheinlichsten finden</translation>
     </message>
     <message>
         <source>Whether the difference to the baseline is more than noise</source>
-        <translation type="unfinished"></translation>
+        <translation>Ob die Differenz zum Bezug mehr als Rauschen ist</translation>
     </message>
     <message>
         <source>Difference to the baseline, measured on the same host with the same options</source>
-        <translation type="unfinished"></translation>
+        <translation>Differenz zum Bezug, auf demselben Rechner mit denselben Optionen gemessen</translation>
     </message>
     <message>
         <source>The text that perplexity and KL were measured on</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Text, auf dem Perplexität und KL gemessen wurden</translation>
     </message>
     <message>
         <source>Device, threads, arithmetic of the windows, and tokens of the timing</source>
-        <translation type="unfinished"></translation>
+        <translation>Gerät, Threads, Arithmetik der Fenster und Token der Zeitmessung</translation>
     </message>
     <message>
         <source>To baseline</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Bezug</translation>
     </message>
     <message>
         <source>KL (nats)</source>
-        <translation type="unfinished"></translation>
+        <translation>KL (nats)</translation>
     </message>
     <message>
         <source>Same top token</source>
-        <translation type="unfinished"></translation>
+        <translation>Gleiches Top-Token</translation>
     </message>
     <message>
         <source>Beyond noise?</source>
-        <translation type="unfinished"></translation>
+        <translation>Jenseits des Rauschens?</translation>
     </message>
     <message>
         <source>Text</source>
-        <translation type="unfinished"></translation>
+        <translation>Text</translation>
     </message>
     <message>
         <source>Host</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechner</translation>
     </message>
     <message>
         <source>Options</source>
-        <translation type="unfinished"></translation>
+        <translation>Optionen</translation>
     </message>
     <message>
         <source>device %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Gerät %1</translation>
     </message>
     <message>
         <source>threads: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Threads: %1</translation>
     </message>
     <message>
         <source>%1 arithmetic</source>
-        <translation type="unfinished"></translation>
+        <translation>Arithmetik %1</translation>
     </message>
     <message>
         <source>prompt %1, generated %2, runs: %3</source>
-        <translation type="unfinished"></translation>
+        <translation>Prompt %1, erzeugt %2, Läufe: %3</translation>
     </message>
     <message>
         <source>prompt %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Prompt %1</translation>
     </message>
     <message>
         <source>not among the plans now</source>
-        <translation type="unfinished"></translation>
+        <translation>derzeit nicht unter den Plänen</translation>
     </message>
     <message>
         <source>KL to the original: %1 nats a token</source>
-        <translation type="unfinished"></translation>
+        <translation>KL zum Original: %1 nats je Token</translation>
     </message>
     <message>
         <source>comparing …</source>
-        <translation type="unfinished"></translation>
+        <translation>wird verglichen …</translation>
     </message>
     <message>
         <source>perplexity</source>
-        <translation type="unfinished">Perplexität(?:en)?</translation>
+        <translation>Perplexität</translation>
     </message>
     <message>
         <source>KL</source>
-        <translation type="unfinished">KL</translation>
+        <translation>KL</translation>
     </message>
     <message>
         <source>Cannot be told apart from %1: one window says nothing about noise, measure at least %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Von %1 nicht zu unterscheiden: ein Fenster sagt nichts über das Rauschen, mindestens %2 messen</translation>
     </message>
     <message>
         <source>Cannot be told apart from %1: %2 windows say nothing about noise, measure at least %3</source>
-        <translation type="unfinished"></translation>
+        <translation>Von %1 nicht zu unterscheiden: %2 Fenster sagen nichts über das Rauschen, mindestens %3 messen</translation>
     </message>
     <message>
         <source>Lower %1 than %2, beyond noise</source>
-        <translation type="unfinished"></translation>
+        <translation>Niedrigere %1 als %2, jenseits des Rauschens</translation>
     </message>
     <message>
         <source>Higher %1 than %2, beyond noise</source>
-        <translation type="unfinished"></translation>
+        <translation>Höhere %1 als %2, jenseits des Rauschens</translation>
     </message>
     <message numerus="yes">
         <source>Cannot be told apart from %1 on %n windows</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
+        <translation><numerusform>Von %1 auf %n Fenster nicht zu unterscheiden</numerusform><numerusform>Von %1 auf %n Fenstern nicht zu unterscheiden</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>%1: %2 nats a token, 95 % interval %3 to %4, %n windows</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
+        <translation><numerusform>%1: %2 nats je Token, 95-%-Intervall %3 bis %4, %n Fenster</numerusform><numerusform>%1: %2 nats je Token, 95-%-Intervall %3 bis %4, %n Fenster</numerusform></translation>
     </message>
     <message>
         <source>decodes faster, beyond the spread of the runs</source>
-        <translation type="unfinished"></translation>
+        <translation>Decode schneller, jenseits der Streuung der Läufe</translation>
     </message>
     <message>
         <source>decodes slower, beyond the spread of the runs</source>
-        <translation type="unfinished"></translation>
+        <translation>Decode langsamer, jenseits der Streuung der Läufe</translation>
     </message>
     <message>
         <source>decodes as fast, within the spread of the runs</source>
-        <translation type="unfinished"></translation>
+        <translation>Decode gleich schnell, innerhalb der Streuung der Läufe</translation>
     </message>
     <message>
         <source>The baseline</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Bezug</translation>
     </message>
     <message>
         <source>%1; %2</source>
-        <translation type="unfinished">%1  %2 {1;?}</translation>
+        <translation>%1; %2</translation>
     </message>
     <message>
         <source>Against %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Gegenüber %1: %2</translation>
     </message>
     <message>
         <source>Only memory was measured, which has no noise</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur Speicher wurde gemessen, der kein Rauschen hat</translation>
     </message>
     <message>
         <source>%1 was not measured on the same text and options</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wurde nicht mit demselben Text und denselben Optionen gemessen</translation>
     </message>
 </context>
 <context>
@@ -1202,188 +1193,185 @@ Qt %2 (erstellt mit %3)
     </message>
     <message>
         <source>Baseline</source>
-        <translation type="unfinished"></translation>
+        <translation>Bezug</translation>
     </message>
     <message>
         <source>What the differences, their intervals and the words about noise are held against</source>
-        <translation type="unfinished"></translation>
+        <translation>Worauf sich Differenzen, ihre Intervalle und die Aussagen zum Rauschen beziehen</translation>
     </message>
     <message>
         <source>&amp;Baseline:</source>
-        <translation type="unfinished"></translation>
+        <translation>B&amp;ezug:</translation>
     </message>
     <message>
         <source>The selected result in words</source>
-        <translation type="unfinished"></translation>
+        <translation>Das gewählte Ergebnis in Worten</translation>
     </message>
     <message>
         <source>Check the variants and the measurements on the left, then run the benchmark: perplexity, the divergence from the original, speed and memory come side by side, with what is beyond noise.</source>
-        <translation type="unfinished"></translation>
+        <translation>Links Varianten und Messungen ankreuzen, dann den Benchmark starten: Perplexität, Divergenz vom Original, Geschwindigkeit und Speicher erscheinen nebeneinander, mit dem, was jenseits des Rauschens liegt.</translation>
     </message>
     <message>
         <source>%1: %2.</source>
-        <translation type="unfinished">%1  %2. {1:?}</translation>
+        <translation>%1: %2.</translation>
     </message>
     <message>
         <source>Closest to the original: %1. %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dem Original am nächsten: %1. %2.</translation>
     </message>
     <message>
         <source>Select a row to read its difference to the baseline in words.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Zeile wählen, um ihren Unterschied zum Bezug in Worten zu lesen.</translation>
     </message>
 </context>
 <context>
     <name>calm::ui::BenchmarkQueue</name>
     <message>
         <source>perplexity</source>
-        <translation type="unfinished">Perplexität(?:en)?</translation>
+        <translation>Perplexität</translation>
     </message>
     <message>
         <source>KL</source>
-        <translation type="unfinished">KL</translation>
+        <translation>KL</translation>
     </message>
     <message>
         <source>speed</source>
-        <translation type="unfinished"></translation>
+        <translation>Geschwindigkeit</translation>
     </message>
     <message>
         <source>memory</source>
-        <translation type="unfinished"></translation>
+        <translation>Speicher</translation>
     </message>
     <message>
         <source>Queue</source>
-        <translation type="unfinished"></translation>
+        <translation>Warteschlange</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Stand</translation>
     </message>
     <message>
         <source>waiting</source>
-        <translation type="unfinished">wartet</translation>
+        <translation>wartet</translation>
     </message>
     <message>
         <source>starting, after the job that runs now</source>
-        <translation type="unfinished"></translation>
+        <translation>startet nach dem laufenden Vorgang</translation>
     </message>
     <message>
         <source>stopping …</source>
-        <translation type="unfinished"></translation>
+        <translation>wird angehalten …</translation>
     </message>
     <message>
         <source>done</source>
-        <translation type="unfinished"></translation>
+        <translation>fertig</translation>
     </message>
     <message>
         <source>cancelled, what was measured is kept</source>
-        <translation type="unfinished"></translation>
+        <translation>abgebrochen, Gemessenes bleibt erhalten</translation>
     </message>
     <message>
         <source>cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>abgebrochen</translation>
     </message>
     <message>
         <source>failed: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>fehlgeschlagen: %1</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished">%1: %2</translation>
+        <translation>%1: %2</translation>
     </message>
     <message numerus="yes">
         <source>%n variants: %1</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
+        <translation><numerusform>%n Variante: %1</numerusform><numerusform>%n Varianten: %1</numerusform></translation>
     </message>
 </context>
 <context>
     <name>calm::ui::BenchmarkQueueView</name>
     <message>
         <source>Up</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach oben</translation>
     </message>
     <message>
         <source>Earlier in the queue</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Warteschlange nach vorn</translation>
     </message>
     <message>
         <source>Measure the selected entry earlier (Alt+Up)</source>
-        <translation type="unfinished"></translation>
+        <translation>Den gewählten Eintrag früher messen (Alt+Pfeil auf)</translation>
     </message>
     <message>
         <source>Down</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach unten</translation>
     </message>
     <message>
         <source>Later in the queue</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Warteschlange nach hinten</translation>
     </message>
     <message>
         <source>Measure the selected entry later (Alt+Down)</source>
-        <translation type="unfinished"></translation>
+        <translation>Den gewählten Eintrag später messen (Alt+Pfeil ab)</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Cancel the selected entry</source>
-        <translation type="unfinished"></translation>
+        <translation>Den gewählten Eintrag abbrechen</translation>
     </message>
     <message>
         <source>Stop it, or take it off the list (Del)</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten oder von der Liste nehmen (Entf)</translation>
     </message>
     <message>
         <source>Clear</source>
-        <translation type="unfinished">Leeren</translation>
+        <translation>Leeren</translation>
     </message>
     <message>
         <source>Clear what has ended</source>
-        <translation type="unfinished"></translation>
+        <translation>Beendetes entfernen</translation>
     </message>
     <message>
         <source>Take entries that have ended off the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Beendete Einträge von der Liste nehmen</translation>
     </message>
     <message>
         <source>Benchmark queue</source>
-        <translation type="unfinished"></translation>
+        <translation>Benchmark-Warteschlange</translation>
     </message>
     <message>
         <source>Delete cancels or removes an entry, Alt+Up and Alt+Down move one that waits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Entf bricht einen Eintrag ab oder entfernt ihn, Alt+Pfeil auf und Alt+Pfeil ab verschieben einen wartenden.</translation>
     </message>
     <message>
         <source>What is being measured, what waits, and what is done</source>
-        <translation type="unfinished"></translation>
+        <translation>Was gemessen wird, was wartet und was fertig ist</translation>
     </message>
     <message>
         <source>Columns of the benchmark queue</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalten der Benchmark-Warteschlange</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen</translation>
     </message>
     <message>
         <source>Cancel the benchmark that runs</source>
-        <translation type="unfinished"></translation>
+        <translation>Den laufenden Benchmark abbrechen</translation>
     </message>
     <message>
         <source>Remove the selected entry</source>
-        <translation type="unfinished"></translation>
+        <translation>Den gewählten Eintrag entfernen</translation>
     </message>
     <message>
         <source>Stop it; what is measured is kept (Del)</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten; Gemessenes bleibt erhalten (Entf)</translation>
     </message>
     <message>
         <source>Take it off the list (Del)</source>
-        <translation type="unfinished"></translation>
+        <translation>Von der Liste nehmen (Entf)</translation>
     </message>
 </context>
 <context>
@@ -1413,7 +1401,7 @@ Qt %2 (erstellt mit %3)
         <translation>Eigene</translation>
     </message>
     <message>
-        <source>Put the model&apos;s leading special tokens once before the text</source>
+        <source>Put the model's leading special tokens once before the text</source>
         <translation>Die führenden Sondertoken des Modells einmal vor den Text setzen</translation>
     </message>
     <message>
@@ -1528,10 +1516,7 @@ Qt %2 (erstellt mit %3)
     </message>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation>
-            <numerusform>und %n weiteres</numerusform>
-            <numerusform>und %n weitere</numerusform>
-        </translation>
+        <translation><numerusform>und %n weiteres</numerusform><numerusform>und %n weitere</numerusform></translation>
     </message>
 </context>
 <context>
@@ -1723,10 +1708,7 @@ Qt %2 (erstellt mit %3)
     </message>
     <message numerus="yes">
         <source>add %n methods to the pool</source>
-        <translation>
-            <numerusform>%n Verfahren in den Pool aufnehmen</numerusform>
-            <numerusform>%n Verfahren in den Pool aufnehmen</numerusform>
-        </translation>
+        <translation><numerusform>%n Verfahren in den Pool aufnehmen</numerusform><numerusform>%n Verfahren in den Pool aufnehmen</numerusform></translation>
     </message>
     <message>
         <source>take %1 out of the pool</source>
@@ -1734,17 +1716,11 @@ Qt %2 (erstellt mit %3)
     </message>
     <message numerus="yes">
         <source>take %n methods out of the pool</source>
-        <translation>
-            <numerusform>%n Verfahren aus dem Pool nehmen</numerusform>
-            <numerusform>%n Verfahren aus dem Pool nehmen</numerusform>
-        </translation>
+        <translation><numerusform>%n Verfahren aus dem Pool nehmen</numerusform><numerusform>%n Verfahren aus dem Pool nehmen</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>change the pool to %n methods</source>
-        <translation>
-            <numerusform>Pool auf %n Verfahren ändern</numerusform>
-            <numerusform>Pool auf %n Verfahren ändern</numerusform>
-        </translation>
+        <translation><numerusform>Pool auf %n Verfahren ändern</numerusform><numerusform>Pool auf %n Verfahren ändern</numerusform></translation>
     </message>
     <message>
         <source>clear the override of layer %1</source>
@@ -1768,10 +1744,7 @@ Qt %2 (erstellt mit %3)
     </message>
     <message numerus="yes">
         <source>change the overrides of %n layers</source>
-        <translation>
-            <numerusform>Vorgabe für %n Schicht ändern</numerusform>
-            <numerusform>Vorgaben für %n Schichten ändern</numerusform>
-        </translation>
+        <translation><numerusform>Vorgabe für %n Schicht ändern</numerusform><numerusform>Vorgaben für %n Schichten ändern</numerusform></translation>
     </message>
     <message>
         <source>layers %1 to %2</source>
@@ -1779,10 +1752,7 @@ Qt %2 (erstellt mit %3)
     </message>
     <message numerus="yes">
         <source>%n layers</source>
-        <translation>
-            <numerusform>%n Schicht</numerusform>
-            <numerusform>%n Schichten</numerusform>
-        </translation>
+        <translation><numerusform>%n Schicht</numerusform><numerusform>%n Schichten</numerusform></translation>
     </message>
     <message>
         <source>decide by %1</source>
@@ -1813,7 +1783,7 @@ Qt %2 (erstellt mit %3)
         <translation>Sequenzen auf %1 Token setzen</translation>
     </message>
     <message>
-        <source>set the calibration&apos;s seed to %1</source>
+        <source>set the calibration's seed to %1</source>
         <translation>Seed der Kalibrierung auf %1 setzen</translation>
     </message>
     <message>
@@ -1845,7 +1815,7 @@ Qt %2 (erstellt mit %3)
         <translation>Skalen in float16 exakt halten</translation>
     </message>
     <message>
-        <source>let scales have the storage&apos;s type</source>
+        <source>let scales have the storage's type</source>
         <translation>Skalen im Speichertyp belassen</translation>
     </message>
     <message>
@@ -1866,15 +1836,15 @@ Qt %2 (erstellt mit %3)
     </message>
     <message>
         <source>set one scale per channel</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Skala je Kanal setzen</translation>
     </message>
     <message>
         <source>give weights zero points</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewichte mit Nullpunkten versehen</translation>
     </message>
     <message>
-        <source>take weights&apos; zero points away</source>
-        <translation type="unfinished"></translation>
+        <source>take weights' zero points away</source>
+        <translation>Nullpunkte der Gewichte weglassen</translation>
     </message>
 </context>
 <context>
@@ -2008,7 +1978,7 @@ Qt %2 (erstellt mit %3)
         <translation>Geschriebene Dateien mit ihrer Größe</translation>
     </message>
     <message>
-        <source>Scales, norms and embeddings in the checkpoint&apos;s own type; float16 where that is itself quantized (Storage in Set-up)</source>
+        <source>Scales, norms and embeddings in the checkpoint's own type; float16 where that is itself quantized (Storage in Set-up)</source>
         <translation>Skalen, Normen und Embeddings im Typ des Checkpoints; float16, wenn dieser selbst quantisiert ist („Speichertyp“ in der Einrichtung)</translation>
     </message>
     <message>
@@ -2089,151 +2059,151 @@ Qt %2 (erstellt mit %3)
     </message>
     <message>
         <source>&amp;Reload and verify</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu laden und &amp;prüfen</translation>
     </message>
     <message>
         <source>Read the export back and compare codes, scales, all other tensors and logits with the plan</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Export zurücklesen und Codes, Skalen, alle übrigen Tensoren und Logits mit dem Plan vergleichen</translation>
     </message>
     <message>
         <source>Reload and verify</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu laden und prüfen</translation>
     </message>
     <message>
         <source>What is written</source>
-        <translation type="unfinished"></translation>
+        <translation>Was geschrieben wird</translation>
     </message>
     <message>
         <source>What will be written, by kind</source>
-        <translation type="unfinished"></translation>
+        <translation>Was geschrieben wird, nach Art</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>Art</translation>
     </message>
     <message>
         <source>Tensors</source>
-        <translation type="unfinished"></translation>
+        <translation>Tensoren</translation>
     </message>
     <message>
         <source>Files</source>
-        <translation type="unfinished">Dateien</translation>
+        <translation>Dateien</translation>
     </message>
     <message>
         <source>Written:</source>
-        <translation type="unfinished"></translation>
+        <translation>Geschrieben:</translation>
     </message>
     <message>
         <source>Files:</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien:</translation>
     </message>
     <message>
         <source>Notes:</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinweise:</translation>
     </message>
     <message>
         <source>Verdict of the verification</source>
-        <translation type="unfinished"></translation>
+        <translation>Ergebnis der Prüfung</translation>
     </message>
     <message>
         <source>What was compared</source>
-        <translation type="unfinished"></translation>
+        <translation>Was verglichen wurde</translation>
     </message>
     <message>
         <source>GGUF Q4_1: llama.cpp</source>
-        <translation type="unfinished">GGUF Q4_0: llama.cpp {4_1:?}</translation>
+        <translation>GGUF Q4_1: llama.cpp</translation>
     </message>
     <message>
         <source>Read back: the export is the plan.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückgelesen: der Export entspricht dem Plan.</translation>
     </message>
     <message>
         <source>Read back: the export is NOT the plan. Do not use it; export again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückgelesen: der Export entspricht NICHT dem Plan. Nicht verwenden; erneut exportieren.</translation>
     </message>
     <message>
         <source>The verification was cancelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Prüfung wurde abgebrochen.</translation>
     </message>
     <message>
         <source>The export could not be read back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Export konnte nicht zurückgelesen werden.</translation>
     </message>
     <message>
         <source>Reading the export back</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurücklesen des Exports</translation>
     </message>
     <message>
         <source>llama.cpp as a server</source>
-        <translation type="unfinished"></translation>
+        <translation>llama.cpp als Server</translation>
     </message>
     <message>
         <source>Codes of the quantized linears</source>
-        <translation type="unfinished"></translation>
+        <translation>Codes der quantisierten linearen Schichten</translation>
     </message>
     <message>
         <source>Scales and zero points</source>
-        <translation type="unfinished"></translation>
+        <translation>Skalen und Nullpunkte</translation>
     </message>
     <message>
         <source>Linears that are not quantized</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht quantisierte lineare Schichten</translation>
     </message>
     <message>
         <source>Embedding</source>
-        <translation type="unfinished"></translation>
+        <translation>Embedding</translation>
     </message>
     <message>
         <source>Head</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopf</translation>
     </message>
     <message>
         <source>Norms, biases and shapes</source>
-        <translation type="unfinished"></translation>
+        <translation>Normen, Bias und Formen</translation>
     </message>
     <message>
-        <source>All %1 codes and %2 scales of %3 linears are the plan&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <source>All %1 codes and %2 scales of %3 linears are the plan's.</source>
+        <translation>Alle %1 Codes und %2 Skalen von %3 linearen Schichten entsprechen dem Plan.</translation>
     </message>
     <message>
-        <source>Of %1 codes and %2 scales, %3 codes and %4 scales are not the plan&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <source>Of %1 codes and %2 scales, %3 codes and %4 scales are not the plan's.</source>
+        <translation>Von %1 Codes und %2 Skalen entsprechen %3 Codes und %4 Skalen nicht dem Plan.</translation>
     </message>
     <message>
-        <source>The other %1 tensors (embedding, norms and what else is not quantized) are the model&apos;s, bit by bit.</source>
-        <translation type="unfinished"></translation>
+        <source>The other %1 tensors (embedding, norms and what else is not quantized) are the model's, bit by bit.</source>
+        <translation>Die übrigen %1 Tensoren (Embedding, Normen und was sonst nicht quantisiert wird) sind Bit für Bit die des Modells.</translation>
     </message>
     <message>
         <source>%1 more</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 weitere</translation>
     </message>
     <message>
         <source>Different: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Abweichend: %1</translation>
     </message>
     <message>
         <source>Its tokenizer makes the same %1 tokens of a text.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sein Tokenizer macht aus einem Text dieselben %1 Token.</translation>
     </message>
     <message>
         <source>Its tokenizer makes other tokens of a text.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sein Tokenizer macht aus einem Text andere Token.</translation>
     </message>
     <message>
         <source>%1 windows of %2 random tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Fenster zu %2 zufälligen Token</translation>
     </message>
     <message>
         <source>%1 windows of %2 tokens of the bundled evaluation text</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Fenster zu %2 Token des mitgelieferten Auswertungstexts</translation>
     </message>
     <message>
         <source>Perplexity over %1: %2 as exported, %3 as planned; KL between them %4 nats a token, same top token in %5.</source>
-        <translation type="unfinished"></translation>
+        <translation>Perplexität über %1: %2 im Export, %3 im Plan; KL zwischen beiden %4 nats je Token, gleiches Top-Token bei %5.</translation>
     </message>
     <message>
         <source>Activations were not rounded on either side: llama.cpp rounds them its own way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktivierungen wurden auf keiner Seite gerundet: llama.cpp rundet sie auf eigene Art.</translation>
     </message>
 </context>
 <context>
@@ -2279,7 +2249,7 @@ Qt %2 (erstellt mit %3)
         <translation>CKA</translation>
     </message>
     <message>
-        <source>Linear centred kernel alignment: how alike two layers&apos; outputs are as a whole, 0 to 1. 1 means the same up to rotation and scale.</source>
+        <source>Linear centred kernel alignment: how alike two layers' outputs are as a whole, 0 to 1. 1 means the same up to rotation and scale.</source>
         <translation>Lineares zentriertes Kernel-Alignment: wie ähnlich die Ausgaben zweier Schichten im Ganzen sind, 0 bis 1. 1 heißt gleich bis auf Drehung und Skalierung.</translation>
     </message>
     <message>
@@ -2291,7 +2261,7 @@ Qt %2 (erstellt mit %3)
         <translation>Kosinus|Token-Kosinus</translation>
     </message>
     <message>
-        <source>Cosine of the angle between the original&apos;s and the quantized output, averaged over tokens. 1 is identical.</source>
+        <source>Cosine of the angle between the original's and the quantized output, averaged over tokens. 1 is identical.</source>
         <translation>Kosinus des Winkels zwischen der Ausgabe des Originals und der quantisierten, über die Token gemittelt. 1 ist identisch.</translation>
     </message>
     <message>
@@ -2335,7 +2305,7 @@ Qt %2 (erstellt mit %3)
         <translation>KL</translation>
     </message>
     <message>
-        <source>Kullback-Leibler divergence: how far the quantized model&apos;s next-token probabilities are from the original&apos;s. 0 is identical.</source>
+        <source>Kullback-Leibler divergence: how far the quantized model's next-token probabilities are from the original's. 0 is identical.</source>
         <translation>Kullback-Leibler-Divergenz: wie weit die Wahrscheinlichkeiten des nächsten Tokens beim quantisierten Modell von denen des Originals abweichen. 0 ist identisch.</translation>
     </message>
     <message>
@@ -2593,17 +2563,11 @@ Qt %2 (erstellt mit %3)
     </message>
     <message numerus="yes">
         <source>&amp;Use %1 for %n layers</source>
-        <translation>
-            <numerusform>%1 für %n Schicht &amp;verwenden</numerusform>
-            <numerusform>%1 für %n Schichten &amp;verwenden</numerusform>
-        </translation>
+        <translation><numerusform>%1 für %n Schicht &amp;verwenden</numerusform><numerusform>%1 für %n Schichten &amp;verwenden</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>&amp;Clear override</source>
-        <translation>
-            <numerusform>Vorgabe &amp;löschen</numerusform>
-            <numerusform>Vorgaben &amp;löschen</numerusform>
-        </translation>
+        <translation><numerusform>Vorgabe &amp;löschen</numerusform><numerusform>Vorgaben &amp;löschen</numerusform></translation>
     </message>
     <message>
         <source>&amp;Recompute from layer %1</source>
@@ -2680,7 +2644,7 @@ Qt %2 (erstellt mit %3)
         <translation>&amp;Repository:</translation>
     </message>
     <message>
-        <source>Owner and name, as in the address of the model&apos;s page</source>
+        <source>Owner and name, as in the address of the model's page</source>
         <translation>Eigentümer und Name, wie in der Adresse der Modellseite</translation>
     </message>
     <message>
@@ -2849,7 +2813,7 @@ Qt %2 (erstellt mit %3)
         <translation>Werte</translation>
     </message>
     <message>
-        <source>How far each quantized linear&apos;s weights are from the original&apos;s. Needs a plan with a method for every layer.</source>
+        <source>How far each quantized linear's weights are from the original's. Needs a plan with a method for every layer.</source>
         <translation>Wie weit die Gewichte jeder quantisierten linearen Schicht von denen des Originals abweichen. Braucht einen Plan mit einem Verfahren für jede Schicht.</translation>
     </message>
     <message>
@@ -2861,7 +2825,7 @@ Qt %2 (erstellt mit %3)
         <translation>Gewichte</translation>
     </message>
     <message>
-        <source>The matrix that would best turn the quantized layer&apos;s output back into the original&apos;s, and what it could repair. Needs a plan with a method for every layer.</source>
+        <source>The matrix that would best turn the quantized layer's output back into the original's, and what it could repair. Needs a plan with a method for every layer.</source>
         <translation>Die Matrix, die die Ausgabe der quantisierten Schicht am besten in die des Originals zurückführt, und was sie beheben könnte. Braucht einen Plan mit einem Verfahren für jede Schicht.</translation>
     </message>
     <message>
@@ -3397,7 +3361,7 @@ Qt %2 (erstellt mit %3)
         <translation>&amp;Exportieren</translation>
     </message>
     <message>
-        <source>Copy the calm command that writes the plan&apos;s model, as the export dialog would by itself</source>
+        <source>Copy the calm command that writes the plan's model, as the export dialog would by itself</source>
         <translation>Den calm-Befehl kopieren, der das Modell des Plans so schreibt, wie es der Exportdialog von sich aus täte</translation>
     </message>
     <message>
@@ -3838,63 +3802,63 @@ Qt %2 (erstellt mit %3)
     </message>
     <message>
         <source>Write model, scores, plan and benchmarks as one HTML page or as PDF</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell, Werte, Plan und Benchmarks als eine HTML-Seite oder als PDF schreiben</translation>
     </message>
     <message>
         <source>Save report as P&amp;DF…</source>
-        <translation type="unfinished"></translation>
+        <translation>Bericht als P&amp;DF speichern…</translation>
     </message>
     <message>
         <source>Write the same report as a PDF for paper</source>
-        <translation type="unfinished"></translation>
+        <translation>Denselben Bericht als PDF für Papier schreiben</translation>
     </message>
     <message>
         <source>Plots and tables of the &amp;report…</source>
-        <translation type="unfinished"></translation>
+        <translation>Dia&amp;gramme und Tabellen des Berichts…</translation>
     </message>
     <message>
         <source>Look at every plot and table of the report, copy or save it</source>
-        <translation type="unfinished"></translation>
+        <translation>Jedes Diagramm und jede Tabelle des Berichts ansehen, kopieren oder speichern</translation>
     </message>
     <message>
         <source>Save &amp;every plot and table…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Alle Diagramme und Tabellen speichern…</translation>
     </message>
     <message>
         <source>Save all plots as SVG and PNG and all tables as CSV and JSON in one folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Diagramme als SVG und PNG und alle Tabellen als CSV und JSON in einem Ordner speichern</translation>
     </message>
     <message>
         <source>Reading %1 back</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurücklesen von %1</translation>
     </message>
     <message>
         <source>PDF (*.pdf)</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF (*.pdf)</translation>
     </message>
     <message>
         <source>Save every plot and table in this folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Diagramme und Tabellen in diesem Ordner speichern</translation>
     </message>
     <message>
         <source>Writing plots and tables</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben der Diagramme und Tabellen</translation>
     </message>
     <message>
         <source>Every plot and table was saved in %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Diagramme und Tabellen wurden in %1 gespeichert.</translation>
     </message>
     <message>
         <source>Saved as %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Als %1 gespeichert.</translation>
     </message>
     <message>
         <source>The file could not be saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei konnte nicht gespeichert werden.</translation>
     </message>
     <message>
         <source>Reading the report</source>
-        <translation type="unfinished"></translation>
+        <translation>Lesen des Berichts</translation>
     </message>
 </context>
 <context>
@@ -4020,7 +3984,7 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
         <translation>Die Angaben und die Liste der Schichten kopieren</translation>
     </message>
     <message>
-        <source>Copy the model&apos;s description</source>
+        <source>Copy the model's description</source>
         <translation>Beschreibung des Modells kopieren</translation>
     </message>
     <message>
@@ -4181,7 +4145,7 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
     </message>
     <message>
         <source>channel</source>
-        <translation type="unfinished"></translation>
+        <translation>Kanal</translation>
     </message>
 </context>
 <context>
@@ -4192,10 +4156,7 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
     </message>
     <message numerus="yes">
         <source>%n layers</source>
-        <translation>
-            <numerusform>%n Schicht</numerusform>
-            <numerusform>%n Schichten</numerusform>
-        </translation>
+        <translation><numerusform>%n Schicht</numerusform><numerusform>%n Schichten</numerusform></translation>
     </message>
     <message>
         <source>The same methods as the current plan</source>
@@ -4203,10 +4164,7 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
     </message>
     <message numerus="yes">
         <source>Differs from the current plan in %n layers</source>
-        <translation>
-            <numerusform>Weicht in %n Schicht vom aktuellen Plan ab</numerusform>
-            <numerusform>Weicht in %n Schichten vom aktuellen Plan ab</numerusform>
-        </translation>
+        <translation><numerusform>Weicht in %n Schicht vom aktuellen Plan ab</numerusform><numerusform>Weicht in %n Schichten vom aktuellen Plan ab</numerusform></translation>
     </message>
     <message>
         <source>%1, kept %2
@@ -4223,7 +4181,7 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
         <translation>Abweichung</translation>
     </message>
     <message>
-        <source>Layers whose method is not the current plan&apos;s</source>
+        <source>Layers whose method is not the current plan's</source>
         <translation>Schichten, deren Verfahren nicht das des aktuellen Plans ist</translation>
     </message>
 </context>
@@ -4231,67 +4189,67 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
     <name>calm::ui::PartsEditor</name>
     <message>
         <source>Attention: q, k, v, o</source>
-        <translation type="unfinished"></translation>
+        <translation>Attention: q, k, v, o</translation>
     </message>
     <message>
         <source>Feed-forward: gate, up, down</source>
-        <translation type="unfinished"></translation>
+        <translation>Feed-Forward: gate, up, down</translation>
     </message>
     <message>
         <source>q, k and v</source>
-        <translation type="unfinished"></translation>
+        <translation>q, k und v</translation>
     </message>
     <message>
         <source>gate and up</source>
-        <translation type="unfinished"></translation>
+        <translation>gate und up</translation>
     </message>
     <message>
         <source>Add pa&amp;rt</source>
-        <translation type="unfinished"></translation>
+        <translation>Te&amp;il hinzufügen</translation>
     </message>
     <message>
         <source>Part of the layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Teil der Schicht</translation>
     </message>
     <message>
         <source>Method</source>
-        <translation type="unfinished">Verfahren</translation>
+        <translation>Verfahren</translation>
     </message>
     <message>
         <source>Give another part of the layer a method of its own. Every linear is in exactly one part.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einem weiteren Teil der Schicht ein eigenes Verfahren geben. Jede lineare Schicht gehört zu genau einem Teil.</translation>
     </message>
     <message>
         <source>Add part</source>
-        <translation type="unfinished"></translation>
+        <translation>Teil hinzufügen</translation>
     </message>
     <message>
         <source>Which linears this method quantizes</source>
-        <translation type="unfinished"></translation>
+        <translation>Welche linearen Schichten dieses Verfahren quantisiert</translation>
     </message>
     <message>
         <source>Stages joined by +, options after colons, as in awq:clip+gptq:act-order</source>
-        <translation type="unfinished"></translation>
+        <translation>Stufen mit + verbunden, Optionen nach Doppelpunkten, etwa awq:clip+gptq:act-order</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen</translation>
     </message>
     <message>
         <source>Part %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Teil %1</translation>
     </message>
     <message>
         <source>Method of part %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Verfahren von Teil %1</translation>
     </message>
     <message>
         <source>Remove part %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Teil %1 entfernen</translation>
     </message>
     <message>
         <source>Take part %1 out of the method</source>
-        <translation type="unfinished"></translation>
+        <translation>Teil %1 aus dem Verfahren nehmen</translation>
     </message>
 </context>
 <context>
@@ -4361,10 +4319,7 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
     </message>
     <message numerus="yes">
         <source>%n of %1 layers differ.</source>
-        <translation>
-            <numerusform>%n von %1 Schichten weicht ab.</numerusform>
-            <numerusform>%n von %1 Schichten weichen ab.</numerusform>
-        </translation>
+        <translation><numerusform>%n von %1 Schichten weicht ab.</numerusform><numerusform>%n von %1 Schichten weichen ab.</numerusform></translation>
     </message>
 </context>
 <context>
@@ -4378,7 +4333,7 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
         <translation>Schicht %1, %2: %3</translation>
     </message>
     <message>
-        <source>Scores are those under each plan&apos;s own choices below; a dash where a layer was not scored under them.</source>
+        <source>Scores are those under each plan's own choices below; a dash where a layer was not scored under them.</source>
         <translation>Werte gelten unter der jeweils eigenen Wahl darunter; ein Strich, wo eine Schicht darunter nicht bewertet wurde.</translation>
     </message>
     <message>
@@ -4473,7 +4428,7 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
         <translation>Bit je Gewicht einschließlich Skalen</translation>
     </message>
     <message>
-        <source>What the layer&apos;s weights take, scales included</source>
+        <source>What the layer's weights take, scales included</source>
         <translation>Platz der Gewichte der Schicht einschließlich Skalen</translation>
     </message>
     <message>
@@ -4482,7 +4437,7 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
     </message>
     <message>
         <source>per channel</source>
-        <translation type="unfinished"></translation>
+        <translation>je Kanal</translation>
     </message>
 </context>
 <context>
@@ -4552,7 +4507,7 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
         <translation>Die gewählten oder alle Schichten als Tabelle für eine Tabellenkalkulation kopieren</translation>
     </message>
     <message>
-        <source>Filter: a method, &quot;stale&quot;, &quot;you&quot; …</source>
+        <source>Filter: a method, "stale", "you" …</source>
         <translation>Filter: ein Verfahren, „veraltet“, „von Hand“ …</translation>
     </message>
     <message>
@@ -4592,7 +4547,7 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
         <translation>Der Plan gibt an, welches Verfahren jede Schicht verwendet. Zum Beginnen ein Modell öffnen.</translation>
     </message>
     <message>
-        <source>&quot;Analyse&quot; scores every method at every layer and fills the plan as it goes. You can change any layer afterwards.</source>
+        <source>"Analyse" scores every method at every layer and fills the plan as it goes. You can change any layer afterwards.</source>
         <translation>„Analysieren“ bewertet jedes Verfahren in jeder Schicht und füllt dabei den Plan. Jede Schicht lässt sich danach ändern.</translation>
     </message>
     <message>
@@ -4608,7 +4563,7 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
         <translation>%1 Bit je Gewicht mit Skalen</translation>
     </message>
     <message>
-        <source>%1, %2 of the original&apos;s %3</source>
+        <source>%1, %2 of the original's %3</source>
         <translation>%1, %2 von %3 des Originals</translation>
     </message>
     <message>
@@ -4633,10 +4588,7 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
     </message>
     <message numerus="yes">
         <source>%n selected</source>
-        <translation>
-            <numerusform>%n gewählt</numerusform>
-            <numerusform>%n gewählt</numerusform>
-        </translation>
+        <translation><numerusform>%n gewählt</numerusform><numerusform>%n gewählt</numerusform></translation>
     </message>
     <message>
         <source>Use %1</source>
@@ -4698,7 +4650,7 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
         <translation>Den aktuellen Plan unter einem Namen merken</translation>
     </message>
     <message>
-        <source>Use the selected plan&apos;s method at every layer; can be undone</source>
+        <source>Use the selected plan's method at every layer; can be undone</source>
         <translation>Das Verfahren des gewählten Plans in jeder Schicht verwenden; kann rückgängig gemacht werden</translation>
     </message>
     <message>
@@ -4789,7 +4741,7 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
     </message>
     <message>
         <source>%1:</source>
-        <translation type="unfinished">%1:</translation>
+        <translation>%1:</translation>
     </message>
 </context>
 <context>
@@ -4918,115 +4870,115 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
     <name>calm::ui::ReportDialog</name>
     <message>
         <source>Reading the session…</source>
-        <translation type="unfinished"></translation>
+        <translation>Sitzung wird gelesen…</translation>
     </message>
     <message>
         <source>Plots and tables of the report</source>
-        <translation type="unfinished"></translation>
+        <translation>Diagramme und Tabellen des Berichts</translation>
     </message>
     <message>
         <source>Plots and tables</source>
-        <translation type="unfinished"></translation>
+        <translation>Diagramme und Tabellen</translation>
     </message>
     <message>
         <source>Everything that the report holds</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles, was der Bericht enthält</translation>
     </message>
     <message>
         <source>Table</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabelle</translation>
     </message>
     <message>
         <source>The table as it is in the report</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Tabelle, wie sie im Bericht steht</translation>
     </message>
     <message>
         <source>Caption</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschriftung</translation>
     </message>
     <message>
         <source>&amp;Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kopieren</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished">Kopieren</translation>
+        <translation>Kopieren</translation>
     </message>
     <message>
         <source>Copy the picture, or the table for a spreadsheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild kopieren, oder die Tabelle für eine Tabellenkalkulation</translation>
     </message>
     <message>
         <source>&amp;Save…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Speichern…</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern</translation>
     </message>
     <message>
         <source>Save the picture as SVG or PNG, the table as CSV or JSON</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild als SVG oder PNG speichern, die Tabelle als CSV oder JSON</translation>
     </message>
     <message>
         <source>Save &amp;all…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Alle speichern…</translation>
     </message>
     <message>
         <source>Save all</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle speichern</translation>
     </message>
     <message>
         <source>Save every plot as SVG and PNG and every table as CSV and JSON in one folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Jedes Diagramm als SVG und PNG und jede Tabelle als CSV und JSON in einem Ordner speichern</translation>
     </message>
     <message>
         <source>Save &amp;report…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Bericht speichern…</translation>
     </message>
     <message>
         <source>Save report</source>
-        <translation type="unfinished"></translation>
+        <translation>Bericht speichern</translation>
     </message>
     <message>
         <source>Save the report as one HTML page or as PDF</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Bericht als eine HTML-Seite oder als PDF speichern</translation>
     </message>
     <message>
         <source>C&amp;lose</source>
-        <translation type="unfinished"></translation>
+        <translation>S&amp;chließen</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Schließen</translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Close this window</source>
-        <translation type="unfinished">Dieses Fenster schließen</translation>
+        <translation>Dieses Fenster schließen</translation>
     </message>
     <message>
         <source>Save every plot and table in this folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Diagramme und Tabellen in diesem Ordner speichern</translation>
     </message>
     <message>
         <source>Plots</source>
-        <translation type="unfinished"></translation>
+        <translation>Diagramme</translation>
     </message>
     <message>
         <source>Tables</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabellen</translation>
     </message>
     <message>
         <source>SVG drawing (*.svg);;PNG picture (*.png)</source>
-        <translation type="unfinished"></translation>
+        <translation>SVG-Zeichnung (*.svg);;PNG-Bild (*.png)</translation>
     </message>
     <message>
         <source>Table (*.csv);;JSON (*.json)</source>
-        <translation type="unfinished">Tabelle (*.csv);;JSON (*.json)</translation>
+        <translation>Tabelle (*.csv);;JSON (*.json)</translation>
     </message>
     <message>
         <source>%1 cannot be written.</source>
-        <translation type="unfinished">%1 ist nicht beschreibbar.</translation>
+        <translation>%1 ist nicht beschreibbar.</translation>
     </message>
 </context>
 <context>
@@ -5044,7 +4996,7 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
         <translation>Wiederherstellung</translation>
     </message>
     <message>
-        <source>M is the matrix that turns the quantized layer&apos;s output X_q back into the original&apos;s X with the least error. If M is near the identity, what quantization lost cannot be mended by a linear map.</source>
+        <source>M is the matrix that turns the quantized layer's output X_q back into the original's X with the least error. If M is near the identity, what quantization lost cannot be mended by a linear map.</source>
         <translation>M ist die Matrix, die die Ausgabe X_q der quantisierten Schicht mit dem kleinsten Fehler in X des Originals zurückführt. Liegt M nahe der Einheitsmatrix, lässt sich der Verlust durch Quantisierung nicht mit einer linearen Abbildung beheben.</translation>
     </message>
     <message>
@@ -5123,7 +5075,7 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
         <translation>Schätzung</translation>
     </message>
     <message>
-        <source>What the analysis will take on this machine, from the model&apos;s shapes and a short measurement of its speed</source>
+        <source>What the analysis will take on this machine, from the model's shapes and a short measurement of its speed</source>
         <translation>Was die Analyse auf diesem Rechner braucht, aus den Formen des Modells und einer kurzen Geschwindigkeitsmessung</translation>
     </message>
     <message>
@@ -5382,75 +5334,75 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
     </message>
     <message>
         <source>%1, asymmetric</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, asymmetrisch</translation>
     </message>
     <message>
         <source>%1, per channel</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, je Kanal</translation>
     </message>
     <message>
         <source>Weights of %1 bits with zero points</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewichte mit %1 Bit und Nullpunkten</translation>
     </message>
     <message>
         <source>Weights of %1 bits</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewichte mit %1 Bit</translation>
     </message>
     <message>
         <source>one scale per output channel</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Skala je Ausgangskanal</translation>
     </message>
     <message>
         <source>one scale per %1 input channels</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Skala je %1 Eingangskanäle</translation>
     </message>
     <message>
         <source>activations stay as they are</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktivierungen bleiben, wie sie sind</translation>
     </message>
     <message>
         <source>activations of %1 bits</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktivierungen mit %1 Bit</translation>
     </message>
     <message>
         <source>Asymmetric (&amp;zero points)</source>
-        <translation type="unfinished"></translation>
+        <translation>Asymmet&amp;risch (Nullpunkte)</translation>
     </message>
     <message>
         <source>Custom</source>
-        <translation type="unfinished">Eigene</translation>
+        <translation>Eigene</translation>
     </message>
     <message>
         <source>Per channel</source>
-        <translation type="unfinished"></translation>
+        <translation>Je Kanal</translation>
     </message>
     <message>
         <source>Each group gets a zero point beside its scale, so that its codes span from its lowest to its highest weight. More exact at few bits; code minus zero point then runs on the 8-bit kernels.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede Gruppe erhält neben ihrer Skala einen Nullpunkt, sodass ihre Codes vom kleinsten bis zum größten Gewicht reichen. Genauer bei wenigen Bit; Code minus Nullpunkt läuft dann auf den 8-Bit-Kernen.</translation>
     </message>
     <message>
         <source>Asymmetric weights</source>
-        <translation type="unfinished"></translation>
+        <translation>Asymmetrische Gewichte</translation>
     </message>
     <message>
         <source>Round the scales so that float16 holds them exactly, as GGUF Q4_0 needs (asymmetric: Q4_1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Skalen so runden, dass float16 sie exakt fasst, wie GGUF Q4_0 es braucht (asymmetrisch: Q4_1)</translation>
     </message>
     <message>
         <source>Sc&amp;heme:</source>
-        <translation type="unfinished"></translation>
+        <translation>Sch&amp;ema:</translation>
     </message>
     <message>
         <source>What weights and activations become: a named choice of the four fields below. W4A8 means weights of 4 bits and activations of 8.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was aus Gewichten und Aktivierungen wird: eine benannte Wahl der vier Felder darunter. W4A8 heißt Gewichte mit 4 Bit und Aktivierungen mit 8.</translation>
     </message>
     <message>
         <source>Bits of a weight</source>
-        <translation type="unfinished"></translation>
+        <translation>Bit je Gewicht</translation>
     </message>
     <message>
-        <source>Input channels that share one weight scale. Where it does not divide a layer&apos;s width, that layer takes 64 or 32, or stays 16 bit. Per channel: one scale for all inputs of an output channel.</source>
-        <translation type="unfinished"></translation>
+        <source>Input channels that share one weight scale. Where it does not divide a layer's width, that layer takes 64 or 32, or stays 16 bit. Per channel: one scale for all inputs of an output channel.</source>
+        <translation>Eingangskanäle mit gemeinsamer Gewichtsskala. Teilt der Wert die Breite einer Schicht nicht, nimmt sie 64 oder 32 oder bleibt bei 16 Bit. Je Kanal: eine Skala für alle Eingänge eines Ausgangskanals.</translation>
     </message>
 </context>
 <context>
@@ -5640,7 +5592,7 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
         <translation>Ganzer Bereich</translation>
     </message>
     <message>
-        <source>Take the metric&apos;s whole range again</source>
+        <source>Take the metric's whole range again</source>
         <translation>Wieder den ganzen Bereich der Metrik nehmen</translation>
     </message>
     <message>
@@ -5664,7 +5616,7 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
         <translation>Welche Schichten leiden unter welchem Verfahren?</translation>
     </message>
     <message>
-        <source>&quot;Analyse&quot; quantizes every layer with every method of the pool and compares the outputs with the original&apos;s (CKA). The best method of each layer makes the plan.</source>
+        <source>"Analyse" quantizes every layer with every method of the pool and compares the outputs with the original's (CKA). The best method of each layer makes the plan.</source>
         <translation>„Analysieren“ quantisiert jede Schicht mit jedem Verfahren des Pools und vergleicht die Ausgaben mit denen des Originals (CKA). Das beste Verfahren jeder Schicht bildet den Plan.</translation>
     </message>
 </context>
@@ -5835,7 +5787,7 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
         <translation>Plattenplatz für die Aktivierungen, mit denen eine Analyse ab jeder Schicht weitergehen kann</translation>
     </message>
     <message>
-        <source>With more disk space, &quot;Recompute from here&quot; starts nearer to the layer that was changed. The one checkpoint that a stopped run needs is always kept.</source>
+        <source>With more disk space, "Recompute from here" starts nearer to the layer that was changed. The one checkpoint that a stopped run needs is always kept.</source>
         <translation>Mit mehr Plattenplatz beginnt „Ab hier neu berechnen“ näher an der geänderten Schicht. Der eine Checkpoint, den ein angehaltener Lauf braucht, bleibt immer erhalten.</translation>
     </message>
     <message>
@@ -5896,15 +5848,15 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
     </message>
     <message>
         <source>What is wrong with the start</source>
-        <translation type="unfinished"></translation>
+        <translation>Was am Beginn nicht stimmt</translation>
     </message>
     <message>
         <source>Start &amp;with:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Beginnen mit:</translation>
     </message>
     <message>
         <source>What a newly opened model starts with: the name of a recipe or of a ready-made pool, or methods separated by commas, such as rtn,gptq,awq</source>
-        <translation type="unfinished"></translation>
+        <translation>Womit ein neu geöffnetes Modell beginnt: der Name eines Rezepts oder eines fertigen Pools oder Verfahren mit Kommas getrennt, etwa rtn,gptq,awq</translation>
     </message>
 </context>
 <context>
@@ -6225,10 +6177,7 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
     </message>
     <message numerus="yes">
         <source>%n blocks of several layers; the longest runs from %1 to %2.</source>
-        <translation>
-            <numerusform>%n Block aus mehreren Schichten; der längste reicht von %1 bis %2.</numerusform>
-            <numerusform>%n Blöcke aus mehreren Schichten; der längste reicht von %1 bis %2.</numerusform>
-        </translation>
+        <translation><numerusform>%n Block aus mehreren Schichten; der längste reicht von %1 bis %2.</numerusform><numerusform>%n Blöcke aus mehreren Schichten; der längste reicht von %1 bis %2.</numerusform></translation>
     </message>
     <message>
         <source>The largest change between neighbours: %1 to %2, CKA %3.</source>
@@ -6426,12 +6375,12 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
         <translation>Texte (*.txt *.md *.jsonl);;Alle Dateien (*)</translation>
     </message>
     <message>
-        <source>A JSON file {&quot;ids&quot;: [[...], [...]]}: one list of token ids a sequence</source>
-        <translation>Eine JSON-Datei {&quot;ids&quot;: [[...], [...]]}: eine Liste von Token-IDs je Sequenz</translation>
+        <source>A JSON file {"ids": [[...], [...]]}: one list of token ids a sequence</source>
+        <translation>Eine JSON-Datei {"ids": [[...], [...]]}: eine Liste von Token-IDs je Sequenz</translation>
     </message>
     <message>
-        <source>A UTF-8 text, or JSON lines with a &quot;text&quot; each</source>
-        <translation>Ein UTF-8-Text oder JSON-Zeilen mit je einem &quot;text&quot;</translation>
+        <source>A UTF-8 text, or JSON lines with a "text" each</source>
+        <translation>Ein UTF-8-Text oder JSON-Zeilen mit je einem "text"</translation>
     </message>
 </context>
 <context>
@@ -6441,7 +6390,7 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
         <translation>Zum Ausprobieren ein Modell öffnen</translation>
     </message>
     <message>
-        <source>One prompt, two variants side by side: see where a quantized model&apos;s answer departs from the original&apos;s, and how fast each writes.</source>
+        <source>One prompt, two variants side by side: see where a quantized model's answer departs from the original's, and how fast each writes.</source>
         <translation>Ein Prompt, zwei Varianten nebeneinander: sichtbar wird, wo die Antwort eines quantisierten Modells von der des Originals abweicht und wie schnell jede schreibt.</translation>
     </message>
     <message>
@@ -6477,11 +6426,11 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
         <translation>S&amp;ystemnachricht</translation>
     </message>
     <message>
-        <source>Use the model&apos;s &amp;chat template</source>
+        <source>Use the model's &amp;chat template</source>
         <translation>&amp;Chat-Vorlage des Modells verwenden</translation>
     </message>
     <message>
-        <source>Use the model&apos;s chat template</source>
+        <source>Use the model's chat template</source>
         <translation>Chat-Vorlage des Modells verwenden</translation>
     </message>
     <message>
@@ -6586,10 +6535,7 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
     </message>
     <message numerus="yes">
         <source>Preparing: quantizing what is missing, loading the weights, reading %n tokens of prompt</source>
-        <translation>
-            <numerusform>Vorbereitung: Fehlendes quantisieren, Gewichte laden, %n Token Prompt lesen</numerusform>
-            <numerusform>Vorbereitung: Fehlendes quantisieren, Gewichte laden, %n Token Prompt lesen</numerusform>
-        </translation>
+        <translation><numerusform>Vorbereitung: Fehlendes quantisieren, Gewichte laden, %n Token Prompt lesen</numerusform><numerusform>Vorbereitung: Fehlendes quantisieren, Gewichte laden, %n Token Prompt lesen</numerusform></translation>
     </message>
     <message>
         <source>cut at the length asked for</source>
@@ -6601,10 +6547,7 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
     </message>
     <message numerus="yes">
         <source>%n tokens · stopped</source>
-        <translation>
-            <numerusform>%n Token · angehalten</numerusform>
-            <numerusform>%n Token · angehalten</numerusform>
-        </translation>
+        <translation><numerusform>%n Token · angehalten</numerusform><numerusform>%n Token · angehalten</numerusform></translation>
     </message>
     <message>
         <source>Failed</source>
@@ -6612,17 +6555,11 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
     </message>
     <message numerus="yes">
         <source>Both wrote the same %n tokens.</source>
-        <translation>
-            <numerusform>Beide schrieben dasselbe eine Token (%n).</numerusform>
-            <numerusform>Beide schrieben dieselben %n Token.</numerusform>
-        </translation>
+        <translation><numerusform>Beide schrieben dasselbe eine Token (%n).</numerusform><numerusform>Beide schrieben dieselben %n Token.</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>The same so far: %n tokens.</source>
-        <translation>
-            <numerusform>Bisher gleich: %n Token.</numerusform>
-            <numerusform>Bisher gleich: %n Token.</numerusform>
-        </translation>
+        <translation><numerusform>Bisher gleich: %n Token.</numerusform><numerusform>Bisher gleich: %n Token.</numerusform></translation>
     </message>
     <message>
         <source>The first difference is token %1. %2 of %3 tokens on the left and %4 of %5 on the right are not in the other text.</source>
@@ -6645,7 +6582,7 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
     </message>
     <message>
         <source>Plan: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Plan: %1</translation>
     </message>
 </context>
 <context>
@@ -6667,7 +6604,7 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
         <translation>Gewichtsfehler</translation>
     </message>
     <message>
-        <source>Distance of the quantized weights from the original&apos;s, relative to their size. Scales that a method moves into the neighbouring norm or linear do not count.</source>
+        <source>Distance of the quantized weights from the original's, relative to their size. Scales that a method moves into the neighbouring norm or linear do not count.</source>
         <translation>Abstand der quantisierten Gewichte von denen des Originals, bezogen auf ihre Größe. Skalen, die ein Verfahren in die benachbarte Norm oder lineare Schicht verlagert, zählen nicht.</translation>
     </message>
 </context>
@@ -6678,11 +6615,11 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
         <translation>Der Pool braucht mindestens ein Verfahren.</translation>
     </message>
     <message>
-        <source>Reading the session&apos;s analyses</source>
+        <source>Reading the session's analyses</source>
         <translation>Lesen der Analysen der Sitzung</translation>
     </message>
     <message>
-        <source>The session&apos;s analyses of layers could not be read.</source>
+        <source>The session's analyses of layers could not be read.</source>
         <translation>Die Schichtanalysen der Sitzung konnten nicht gelesen werden.</translation>
     </message>
     <message>
@@ -6746,7 +6683,7 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
         <translation>Öffnen der Sitzung %1</translation>
     </message>
     <message>
-        <source>The model&apos;s files changed since this session was saved: all its scores are marked stale.</source>
+        <source>The model's files changed since this session was saved: all its scores are marked stale.</source>
         <translation>Die Dateien des Modells haben sich seit dem Speichern dieser Sitzung geändert: alle Werte sind als veraltet markiert.</translation>
     </message>
     <message>
@@ -6774,7 +6711,7 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
         <translation>Die Analyse endete mit einem Fehler. Bereits Bewertetes bleibt erhalten.</translation>
     </message>
     <message>
-        <source>The analysis was stopped. &quot;Analyse&quot; goes on from the last decided layer.</source>
+        <source>The analysis was stopped. "Analyse" goes on from the last decided layer.</source>
         <translation>Die Analyse wurde angehalten. „Analysieren“ geht ab der letzten entschiedenen Schicht weiter.</translation>
     </message>
     <message>
@@ -6823,10 +6760,7 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
     </message>
     <message numerus="yes">
         <source>delete %n plans</source>
-        <translation>
-            <numerusform>%n Plan löschen</numerusform>
-            <numerusform>%n Pläne löschen</numerusform>
-        </translation>
+        <translation><numerusform>%n Plan löschen</numerusform><numerusform>%n Pläne löschen</numerusform></translation>
     </message>
     <message>
         <source>make %1 the current plan</source>
@@ -6852,7 +6786,7 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
         <translation>Diesen Modellordner oder diese .gguf-Datei öffnen.</translation>
     </message>
     <message>
-        <source>Open this session, or keep the model&apos;s session there.</source>
+        <source>Open this session, or keep the model's session there.</source>
         <translation>Diese Sitzung öffnen oder die Sitzung des Modells dort ablegen.</translation>
     </message>
     <message>
@@ -6884,7 +6818,7 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
         <translation>--size verlangt BREITExHÖHE, etwa 1280x800.</translation>
     </message>
     <message>
-        <source>--page: there is no page &quot;%1&quot;.</source>
+        <source>--page: there is no page "%1".</source>
         <translation>--page: Es gibt keine Seite „%1“.</translation>
     </message>
     <message>
@@ -6897,15 +6831,15 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
     </message>
     <message>
         <source>Write the report of --session as .pdf or .html and quit, without a window or a display.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Bericht von --session als .pdf oder .html schreiben und beenden, ohne Fenster und ohne Anzeige.</translation>
     </message>
     <message>
-        <source>--report wants the session&apos;s folder, with --session.</source>
-        <translation type="unfinished"></translation>
+        <source>--report wants the session's folder, with --session.</source>
+        <translation>--report verlangt den Ordner der Sitzung, mit --session.</translation>
     </message>
     <message>
         <source>There is no display (neither DISPLAY nor WAYLAND_DISPLAY is set). Start it on a desktop or under xvfb-run; the command line program calm does the same without one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine Anzeige (weder DISPLAY noch WAYLAND_DISPLAY ist gesetzt). Auf einem Desktop oder unter xvfb-run starten; das Befehlszeilenprogramm calm leistet dasselbe ohne Anzeige.</translation>
     </message>
 </context>
 </TS>

@@ -60,7 +60,7 @@
         <translation>%1 tok/s</translation>
     </message>
     <message>
-        <source>check &quot;Replace what is there&quot;</source>
+        <source>check "Replace what is there"</source>
         <translation>勾选“替换已有内容”</translation>
     </message>
     <message>
@@ -96,7 +96,7 @@
         <translation>线性 CKA</translation>
     </message>
     <message>
-        <source>Linear CKA (Kornblith et al. 2019) of the original&apos;s and the candidate&apos;s rows; 1 is alike up to rotation and scale. The paper&apos;s.</source>
+        <source>Linear CKA (Kornblith et al. 2019) of the original's and the candidate's rows; 1 is alike up to rotation and scale. The paper's.</source>
         <translation>原模型与候选方法各行的线性 CKA（Kornblith 等，2019）；1 表示除旋转和缩放外完全一致。论文所用指标。</translation>
     </message>
     <message>
@@ -128,7 +128,7 @@
         <translation>信号与量化噪声之比，10 log10(||Y||^2 / ||Y - Yq||^2)：以分贝表示的相对 MSE。</translation>
     </message>
     <message>
-        <source>Cosine between the original&apos;s and the candidate&apos;s row, mean over the tokens.</source>
+        <source>Cosine between the original's and the candidate's row, mean over the tokens.</source>
         <translation>原模型与候选方法对应行之间的余弦，对 token 取平均。</translation>
     </message>
     <message>
@@ -136,7 +136,7 @@
         <translation>线性 CKA，残差后</translation>
     </message>
     <message>
-        <source>Linear CKA at the layer&apos;s output, after the residual, whose stream hides the differences: kept for comparison.</source>
+        <source>Linear CKA at the layer's output, after the residual, whose stream hides the differences: kept for comparison.</source>
         <translation>该层残差后输出的线性 CKA；残差流会掩盖差异，仅作对照保留。</translation>
     </message>
     <message>
@@ -144,7 +144,7 @@
         <translation>去除汇聚 token 的 CKA，残差后</translation>
     </message>
     <message>
-        <source>CKA without sinks at the layer&apos;s output, after the residual.</source>
+        <source>CKA without sinks at the layer's output, after the residual.</source>
         <translation>该层残差后输出的去除汇聚 token 的 CKA。</translation>
     </message>
     <message>
@@ -152,7 +152,7 @@
         <translation>标准化 CKA，残差后</translation>
     </message>
     <message>
-        <source>CKA of standardised columns at the layer&apos;s output, after the residual.</source>
+        <source>CKA of standardised columns at the layer's output, after the residual.</source>
         <translation>该层残差后输出的列标准化 CKA。</translation>
     </message>
     <message>
@@ -160,7 +160,7 @@
         <translation>去偏 CKA，残差后</translation>
     </message>
     <message>
-        <source>Debiased CKA at the layer&apos;s output, after the residual.</source>
+        <source>Debiased CKA at the layer's output, after the residual.</source>
         <translation>该层残差后输出的去偏 CKA。</translation>
     </message>
     <message>
@@ -168,7 +168,7 @@
         <translation>SQNR，残差后</translation>
     </message>
     <message>
-        <source>SQNR at the layer&apos;s output, after the residual: what the layers above receive.</source>
+        <source>SQNR at the layer's output, after the residual: what the layers above receive.</source>
         <translation>该层残差后输出的 SQNR：即上层接收到的信号质量。</translation>
     </message>
     <message>
@@ -176,7 +176,7 @@
         <translation>余弦，残差后</translation>
     </message>
     <message>
-        <source>Token cosine at the layer&apos;s output, after the residual.</source>
+        <source>Token cosine at the layer's output, after the residual.</source>
         <translation>该层残差后输出的 token 余弦。</translation>
     </message>
     <message>
@@ -188,7 +188,7 @@
         <translation>nat</translation>
     </message>
     <message>
-        <source>KL divergence of the next-token distributions from the original&apos;s, with the original layers above the candidate, on the first tokens of the calibration. Dear: runs the layers above for every candidate.</source>
+        <source>KL divergence of the next-token distributions from the original's, with the original layers above the candidate, on the first tokens of the calibration. Dear: runs the layers above for every candidate.</source>
         <translation>候选层之上使用原始各层时，下一 token 分布与原模型的 KL 散度，在校准的前若干 token 上计算。开销大：每个候选都要运行其上的所有层。</translation>
     </message>
     <message>
@@ -205,175 +205,175 @@
     </message>
     <message>
         <source>Rounds each weight to the nearest code of its group.</source>
-        <translation type="unfinished"></translation>
+        <translation>将每个权重舍入到其所在组中最近的码值。</translation>
     </message>
     <message>
-        <source>Search each group&apos;s clipping ratio for the least output error.</source>
-        <translation type="unfinished"></translation>
+        <source>Search each group's clipping ratio for the least output error.</source>
+        <translation>为每个分组搜索使输出误差最小的裁剪比例。</translation>
     </message>
     <message>
         <source>Ratios tried by the clipping search.</source>
-        <translation type="unfinished"></translation>
+        <translation>裁剪搜索尝试的比例数。</translation>
     </message>
     <message>
         <source>How far the clipping search goes down.</source>
-        <translation type="unfinished"></translation>
+        <translation>裁剪搜索向下延伸的幅度。</translation>
     </message>
     <message>
         <source>Rounds column by column and corrects the columns to come, by the inverse Hessian.</source>
-        <translation type="unfinished"></translation>
+        <translation>逐列舍入，并用逆 Hessian 矩阵修正后续各列。</translation>
     </message>
     <message>
-        <source>Damping, as a share of the Hessian&apos;s mean diagonal.</source>
-        <translation type="unfinished"></translation>
+        <source>Damping, as a share of the Hessian's mean diagonal.</source>
+        <translation>阻尼，以 Hessian 对角线均值的比例表示。</translation>
     </message>
     <message>
         <source>Columns updated together; changes speed, not results.</source>
-        <translation type="unfinished"></translation>
+        <translation>一起更新的列数；只影响速度，不影响结果。</translation>
     </message>
     <message>
         <source>Columns by falling Hessian diagonal; implies static-groups.</source>
-        <translation type="unfinished"></translation>
+        <translation>按 Hessian 对角线从大到小处理各列；隐含 static-groups。</translation>
     </message>
     <message>
         <source>Scales found on the original weights, not on the updated ones.</source>
-        <translation type="unfinished"></translation>
+        <translation>缩放因子取自原始权重，而不是更新后的权重。</translation>
     </message>
     <message>
         <source>How far weights are moved to undo the error that the layers below left in the input (GPTAQ).</source>
-        <translation type="unfinished"></translation>
+        <translation>为抵消下方各层在输入中留下的误差而移动权重的程度（GPTAQ）。</translation>
     </message>
     <message>
         <source>Sweeps of coordinate descent over codes and scales afterwards (QuantEase).</source>
-        <translation type="unfinished"></translation>
+        <translation>之后对码值和缩放因子进行坐标下降的轮数（QuantEase）。</translation>
     </message>
     <message>
         <source>Scales salient input channels up before rounding, by a grid search on the output error.</source>
-        <translation type="unfinished"></translation>
+        <translation>舍入前放大重要的输入通道，按输出误差做网格搜索。</translation>
     </message>
     <message>
         <source>Points of the exponent grid.</source>
-        <translation type="unfinished"></translation>
+        <translation>指数网格的点数。</translation>
     </message>
     <message>
-        <source>Divide by the weights&apos; mean magnitude as well (duo scaling).</source>
-        <translation type="unfinished"></translation>
+        <source>Divide by the weights' mean magnitude as well (duo scaling).</source>
+        <translation>同时除以权重的平均幅值（duo scaling）。</translation>
     </message>
     <message>
-        <source>What the grid compares: the linears&apos; own outputs, or the attention&apos;s and the FFN&apos;s on up to 2048 tokens (the official release; slower).</source>
-        <translation type="unfinished"></translation>
+        <source>What the grid compares: the linears' own outputs, or the attention's and the FFN's on up to 2048 tokens (the official release; slower).</source>
+        <translation>网格所比较的内容：各线性层自身的输出，或注意力与 FFN 在至多 2048 个 token 上的输出（与官方实现相同；较慢）。</translation>
     </message>
     <message>
         <source>Fold v -&gt; o under grouped-query attention too, one scale a KV channel.</source>
-        <translation type="unfinished"></translation>
+        <translation>在分组查询注意力（GQA）下也折叠 v -&gt; o，每个 KV 通道一个缩放因子。</translation>
     </message>
     <message>
-        <source>Moves the activations&apos; outliers into the weights, by the exponent alpha.</source>
-        <translation type="unfinished"></translation>
+        <source>Moves the activations' outliers into the weights, by the exponent alpha.</source>
+        <translation>按指数 alpha 将激活值的离群值转移到权重中。</translation>
     </message>
     <message>
         <source>How much of the difficulty moves from activations to weights.</source>
-        <translation type="unfinished"></translation>
+        <translation>有多少量化难度从激活值转移到权重。</translation>
     </message>
     <message>
-        <source>Learns each weight&apos;s rounding and each group&apos;s clipping by sign gradient descent on the output error.</source>
-        <translation type="unfinished"></translation>
+        <source>Learns each weight's rounding and each group's clipping by sign gradient descent on the output error.</source>
+        <translation>通过对输出误差做符号梯度下降，学习每个权重的舍入和每个分组的裁剪。</translation>
     </message>
     <message>
         <source>Gradient steps a site.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个位置的梯度步数。</translation>
     </message>
     <message>
-        <source>First step&apos;s size in codes, falling to nothing; 0: one over the number of steps.</source>
-        <translation type="unfinished"></translation>
+        <source>First step's size in codes, falling to nothing; 0: one over the number of steps.</source>
+        <translation>第一步的步长（以码值计），逐渐降为零；0 表示步数的倒数。</translation>
     </message>
     <message>
         <source>Where the descent begins: plain scales (the paper), those of the clipping search, or the codes of gptq:act-order:clip:refine=4.</source>
-        <translation type="unfinished"></translation>
+        <translation>下降的起点：普通缩放因子（论文做法）、裁剪搜索所得的缩放因子，或 gptq:act-order:clip:refine=4 的码值。</translation>
     </message>
     <message>
         <source>Learn the rounding only.</source>
-        <translation type="unfinished"></translation>
+        <translation>只学习舍入。</translation>
     </message>
     <message>
-        <source>Learns each group&apos;s clipping, and on request the scales of the norm folds, by gradient descent.</source>
-        <translation type="unfinished"></translation>
+        <source>Learns each group's clipping, and on request the scales of the norm folds, by gradient descent.</source>
+        <translation>通过梯度下降学习每个分组的裁剪，并可选择学习折叠到归一化层的缩放因子。</translation>
     </message>
     <message>
-        <source>Adam&apos;s step for the clipping strengths.</source>
-        <translation type="unfinished"></translation>
+        <source>Adam's step for the clipping strengths.</source>
+        <translation>裁剪强度的 Adam 步长。</translation>
     </message>
     <message>
         <source>Where the clipping begins: almost none (the paper), or where the clipping search ends.</source>
-        <translation type="unfinished"></translation>
+        <translation>裁剪的起点：几乎不裁剪（论文做法），或裁剪搜索的终点。</translation>
     </message>
     <message>
         <source>Learn the scales of norm -&gt; q,k,v, norm -&gt; gate,up and up -&gt; down first (equivalent transformation).</source>
-        <translation type="unfinished"></translation>
+        <translation>先学习 norm -&gt; q,k,v、norm -&gt; gate,up 和 up -&gt; down 的缩放因子（等价变换）。</translation>
     </message>
     <message>
-        <source>Adam&apos;s step for these scales&apos; logarithms.</source>
-        <translation type="unfinished"></translation>
+        <source>Adam's step for these scales' logarithms.</source>
+        <translation>这些缩放因子对数的 Adam 步长。</translation>
     </message>
     <message>
         <source>Gradient steps for these scales.</source>
-        <translation type="unfinished"></translation>
+        <translation>学习这些缩放因子的梯度步数。</translation>
     </message>
     <message>
         <source>Conditions the Hessian before rounding: compresses its large input channels, merged into the norms.</source>
-        <translation type="unfinished"></translation>
+        <translation>舍入前改善 Hessian 的条件数：压缩其较大的输入通道，并合并到归一化层中。</translation>
     </message>
     <message>
-        <source>Strength of the compression, 1 makes the Hessian&apos;s diagonal even; 0: the best of ten by output error.</source>
-        <translation type="unfinished"></translation>
+        <source>Strength of the compression, 1 makes the Hessian's diagonal even; 0: the best of ten by output error.</source>
+        <translation>压缩强度，1 使 Hessian 对角线均匀；0 表示按输出误差从十个强度中取最佳。</translation>
     </message>
     <message>
-        <source>The paper&apos;s pool of three.</source>
-        <translation type="unfinished"></translation>
+        <source>The paper's pool of three.</source>
+        <translation>论文的三方法池。</translation>
     </message>
     <message>
-        <source>The paper&apos;s pool with five strengths of SmoothQuant.</source>
-        <translation type="unfinished"></translation>
+        <source>The paper's pool with five strengths of SmoothQuant.</source>
+        <translation>论文的方法池，含五种强度的 SmoothQuant。</translation>
     </message>
     <message>
         <source>Strong</source>
-        <translation type="unfinished"></translation>
+        <translation>强</translation>
     </message>
     <message>
         <source>Clipping, act-order and compositions: what wins end to end.</source>
-        <translation type="unfinished"></translation>
+        <translation>裁剪、act-order 与组合方法：在整个模型上胜出的方法。</translation>
     </message>
     <message>
         <source>Paper</source>
-        <translation type="unfinished"></translation>
+        <translation>论文</translation>
     </message>
     <message>
         <source>Algorithm 1 of CALM exactly: GPTQ, AWQ and SmoothQuant, chosen by linear CKA.</source>
-        <translation type="unfinished"></translation>
+        <translation>严格按照 CALM 的算法 1：GPTQ、AWQ 与 SmoothQuant，按线性 CKA 选择。</translation>
     </message>
     <message>
         <source>Best</source>
-        <translation type="unfinished"></translation>
+        <translation>最佳</translation>
     </message>
     <message>
         <source>Quick</source>
-        <translation type="unfinished"></translation>
+        <translation>快速</translation>
     </message>
     <message>
         <source>Balanced</source>
-        <translation type="unfinished"></translation>
+        <translation>均衡</translation>
     </message>
     <message>
         <source>What gives the best model end to end: a rotated model, strong candidates, chosen by the error that the layers above receive.</source>
-        <translation type="unfinished"></translation>
+        <translation>在整个模型上效果最好的组合：旋转后的模型、强候选方法，按上方各层所受的误差选择。</translation>
     </message>
     <message>
-        <source>(&quot;Scales exact in float16&quot; in Set-up)</source>
-        <translation type="unfinished"></translation>
+        <source>("Scales exact in float16" in Set-up)</source>
+        <translation>（“配置”中的“缩放在 float16 下精确”）</translation>
     </message>
     <message>
-        <source>with &quot;Scales exact in float16&quot; in Set-up</source>
-        <translation type="unfinished"></translation>
+        <source>with "Scales exact in float16" in Set-up</source>
+        <translation>使用“配置”中的“缩放在 float16 下精确”</translation>
     </message>
 </context>
 <context>
@@ -446,7 +446,7 @@ Qt %2（构建时为 %3）
         <translation>存在的问题</translation>
     </message>
     <message>
-        <source>Let another method work on what this one leaves: AWQ&apos;s scales, then GPTQ&apos;s rounding</source>
+        <source>Let another method work on what this one leaves: AWQ's scales, then GPTQ's rounding</source>
         <translation>让另一种方法处理此方法的结果：先用 AWQ 的缩放，再用 GPTQ 的舍入</translation>
     </message>
     <message>
@@ -491,19 +491,19 @@ Qt %2（构建时为 %3）
     </message>
     <message>
         <source>A method for &amp;each part of the layer</source>
-        <translation type="unfinished"></translation>
+        <translation>层的每个部分各用一种方法(&amp;E)</translation>
     </message>
     <message>
         <source>Attention and feed-forward, or single linears, get methods of their own</source>
-        <translation type="unfinished"></translation>
+        <translation>注意力与前馈网络，或单个线性层，各用自己的方法</translation>
     </message>
     <message>
         <source>A method for each part of the layer</source>
-        <translation type="unfinished"></translation>
+        <translation>层的每个部分各用一种方法</translation>
     </message>
     <message>
         <source>The method as text: stages joined by +, options after colons, as in awq:clip+gptq:act-order; parts of a layer joined by /, as in attn=awq/ffn=gptq</source>
-        <translation type="unfinished"></translation>
+        <translation>以文本表示的方法：各阶段用 + 连接，选项写在冒号后，例如 awq:clip+gptq:act-order；层的各部分用 / 连接，例如 attn=awq/ffn=gptq</translation>
     </message>
 </context>
 <context>
@@ -530,9 +530,7 @@ Qt %2（构建时为 %3）
     </message>
     <message numerus="yes">
         <source>%n tokens</source>
-        <translation>
-            <numerusform>%n token</numerusform>
-        </translation>
+        <translation><numerusform>%n token</numerusform></translation>
     </message>
     <message>
         <source>first token after %1 ms</source>
@@ -551,98 +549,98 @@ Qt %2（构建时为 %3）
     </message>
     <message>
         <source>(%1 to %2)</source>
-        <translation type="unfinished"></translation>
+        <translation>(%1 至 %2)</translation>
     </message>
 </context>
 <context>
     <name>calm::ui::BenchmarkCharts</name>
     <message>
         <source>Perplexity of the variants</source>
-        <translation type="unfinished">各变体的困惑度</translation>
+        <translation>各变体的困惑度</translation>
     </message>
     <message>
         <source>KL of the variants to the original</source>
-        <translation type="unfinished"></translation>
+        <translation>各变体与原始模型的 KL</translation>
     </message>
     <message>
         <source>Prefill speed of the variants</source>
-        <translation type="unfinished">各变体的预填充速度</translation>
+        <translation>各变体的预填充速度</translation>
     </message>
     <message>
         <source>Decode speed of the variants</source>
-        <translation type="unfinished">各变体的解码速度</translation>
+        <translation>各变体的解码速度</translation>
     </message>
     <message>
         <source>Peak memory of the variants</source>
-        <translation type="unfinished"></translation>
+        <translation>各变体的峰值内存</translation>
     </message>
     <message>
         <source>Weights of the variants</source>
-        <translation type="unfinished"></translation>
+        <translation>各变体的权重</translation>
     </message>
     <message>
         <source>Charts of the benchmark</source>
-        <translation type="unfinished"></translation>
+        <translation>基准测试的图表</translation>
     </message>
     <message>
         <source>Quality, speed or memory of the newest results</source>
-        <translation type="unfinished"></translation>
+        <translation>最新结果的质量、速度或内存</translation>
     </message>
     <message>
         <source>Error bars: 95 % interval of the difference to %1 on the same windows</source>
-        <translation type="unfinished"></translation>
+        <translation>误差线：相同窗口上与 %1 之差的 95% 区间</translation>
     </message>
     <message>
         <source>Error bars: slowest to fastest run</source>
-        <translation type="unfinished"></translation>
+        <translation>误差线：最慢到最快的一次</translation>
     </message>
     <message>
         <source>Perplexity, lower is better</source>
-        <translation type="unfinished">困惑度，越低越好</translation>
+        <translation>困惑度，越低越好</translation>
     </message>
     <message>
         <source>KL to the original, lower is better</source>
-        <translation type="unfinished"></translation>
+        <translation>与原始模型的 KL，越低越好</translation>
     </message>
     <message>
         <source>nats</source>
-        <translation type="unfinished">nat</translation>
+        <translation>nat</translation>
     </message>
     <message>
         <source>Prefill</source>
-        <translation type="unfinished">预填充</translation>
+        <translation>预填充</translation>
     </message>
     <message>
         <source>tok/s</source>
-        <translation type="unfinished">tok/s</translation>
+        <translation>tok/s</translation>
     </message>
     <message>
         <source>Decode</source>
-        <translation type="unfinished">解码</translation>
+        <translation>解码</translation>
     </message>
     <message>
         <source>Peak memory</source>
-        <translation type="unfinished">峰值内存</translation>
+        <translation>峰值内存</translation>
     </message>
     <message>
         <source>MiB</source>
-        <translation type="unfinished"></translation>
+        <translation>MiB</translation>
     </message>
     <message>
         <source>Weights</source>
-        <translation type="unfinished">权重</translation>
+        <translation>权重</translation>
     </message>
     <message>
         <source>Quality</source>
-        <translation type="unfinished"></translation>
+        <translation>质量</translation>
     </message>
     <message>
         <source>Speed</source>
-        <translation type="unfinished">速度</translation>
+        <translation>速度</translation>
     </message>
     <message>
         <source>Memory</source>
-        <translation type="unfinished">内存</translation>
+        <translation>内存</translation>
     </message>
 </context>
 <context>
@@ -777,111 +775,111 @@ Qt %2（构建时为 %3）
     </message>
     <message>
         <source>Space checks and unchecks a variant.</source>
-        <translation type="unfinished"></translation>
+        <translation>空格键勾选或取消勾选变体。</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished">全部</translation>
+        <translation>全部</translation>
     </message>
     <message>
         <source>Check all variants</source>
-        <translation type="unfinished"></translation>
+        <translation>勾选所有变体</translation>
     </message>
     <message>
         <source>Check every variant that can be measured</source>
-        <translation type="unfinished"></translation>
+        <translation>勾选所有可以测量的变体</translation>
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished">无</translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>Check no variant</source>
-        <translation type="unfinished"></translation>
+        <translation>不勾选任何变体</translation>
     </message>
     <message>
         <source>Uncheck every variant</source>
-        <translation type="unfinished"></translation>
+        <translation>取消勾选所有变体</translation>
     </message>
     <message>
         <source>On a text</source>
-        <translation type="unfinished"></translation>
+        <translation>用文本测量</translation>
     </message>
     <message>
         <source>&amp;KL to the original</source>
-        <translation type="unfinished"></translation>
+        <translation>与原始模型的 KL(&amp;K)</translation>
     </message>
     <message>
         <source>Measure the KL to the original</source>
-        <translation type="unfinished"></translation>
+        <translation>测量与原始模型的 KL</translation>
     </message>
     <message>
-        <source>How far the variant&apos;s next-token distributions are from the original&apos;s, measured in the same pass: it tells variants apart on fewer windows than the perplexity</source>
-        <translation type="unfinished"></translation>
+        <source>How far the variant's next-token distributions are from the original's, measured in the same pass: it tells variants apart on fewer windows than the perplexity</source>
+        <translation>变体的下一 token 分布与原始模型相差多少，在同一遍中测得：比困惑度用更少的窗口就能区分变体</translation>
     </message>
     <message>
         <source>Windows measured, from the start of the text: noise is told from %1 on</source>
-        <translation type="unfinished"></translation>
+        <translation>从文本开头起测量的窗口数：达到 %1 个起可判断噪声</translation>
     </message>
     <message>
         <source>On a prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>用提示词测量</translation>
     </message>
     <message>
         <source>&amp;Speed</source>
-        <translation type="unfinished"></translation>
+        <translation>速度(&amp;S)</translation>
     </message>
     <message>
         <source>Measure speed</source>
-        <translation type="unfinished"></translation>
+        <translation>测量速度</translation>
     </message>
     <message>
         <source>M&amp;emory</source>
-        <translation type="unfinished"></translation>
+        <translation>内存(&amp;E)</translation>
     </message>
     <message>
         <source>Measure memory</source>
-        <translation type="unfinished"></translation>
+        <translation>测量内存</translation>
     </message>
     <message>
         <source>What the weights take, and the peak while a prompt is read</source>
-        <translation type="unfinished"></translation>
+        <translation>权重占用的内存，以及读取提示词时的峰值</translation>
     </message>
     <message>
         <source>The model as it was opened</source>
-        <translation type="unfinished"></translation>
+        <translation>打开时的模型</translation>
     </message>
     <message>
         <source>Hybrid (the current plan)</source>
-        <translation type="unfinished"></translation>
+        <translation>混合（当前方案）</translation>
     </message>
     <message>
         <source>The plan as the Plan page shows it, layer for layer</source>
-        <translation type="unfinished"></translation>
+        <translation>“方案”页所示的方案，逐层一致</translation>
     </message>
     <message>
         <source>Plan: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>方案：%1</translation>
     </message>
     <message>
-        <source>The plan kept as &quot;%1&quot;</source>
-        <translation type="unfinished"></translation>
+        <source>The plan kept as "%1"</source>
+        <translation>保留为“%1”的方案</translation>
     </message>
     <message>
         <source>Choose what to measure: perplexity, KL, speed or memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择测量项目：困惑度、KL、速度或内存。</translation>
     </message>
     <message>
         <source>Add to the q&amp;ueue</source>
-        <translation type="unfinished"></translation>
+        <translation>加入队列(&amp;U)</translation>
     </message>
     <message>
         <source>Measures the checked variants once the running job has ended</source>
-        <translation type="unfinished"></translation>
+        <translation>在当前任务结束后测量勾选的变体</translation>
     </message>
     <message>
         <source>Measure the checked variants; more can be queued meanwhile</source>
-        <translation type="unfinished"></translation>
+        <translation>测量勾选的变体；期间可继续加入队列</translation>
     </message>
 </context>
 <context>
@@ -968,171 +966,167 @@ Qt %2（构建时为 %3）
     </message>
     <message>
         <source>Original</source>
-        <translation type="unfinished">原始模型</translation>
+        <translation>原始模型</translation>
     </message>
     <message>
         <source>[%1, %2]</source>
-        <translation type="unfinished"></translation>
+        <translation>[%1, %2]</translation>
     </message>
     <message>
-        <source>Difference to the baseline&apos;s perplexity on the same windows, with its 95 % interval from a paired bootstrap over the windows</source>
-        <translation type="unfinished"></translation>
+        <source>Difference to the baseline's perplexity on the same windows, with its 95 % interval from a paired bootstrap over the windows</source>
+        <translation>相同窗口上与基线困惑度之差，及其 95% 区间（对窗口做配对自助法得出）</translation>
     </message>
     <message>
-        <source>Mean Kullback-Leibler divergence of the next-token distributions from the original&apos;s, in nats a token: 0 is the same model</source>
-        <translation type="unfinished"></translation>
+        <source>Mean Kullback-Leibler divergence of the next-token distributions from the original's, in nats a token: 0 is the same model</source>
+        <translation>下一 token 分布与原始模型的平均 Kullback-Leibler 散度，单位为每 token nats：0 表示相同的模型</translation>
     </message>
     <message>
-        <source>Difference to the baseline&apos;s KL on the same windows, with its 95 % interval from a paired bootstrap over the windows</source>
-        <translation type="unfinished"></translation>
+        <source>Difference to the baseline's KL on the same windows, with its 95 % interval from a paired bootstrap over the windows</source>
+        <translation>相同窗口上与基线 KL 之差，及其 95% 区间（对窗口做配对自助法得出）</translation>
     </message>
     <message>
         <source>Share of the tokens where variant and original find the same token most likely</source>
-        <translation type="unfinished"></translation>
+        <translation>变体与原始模型认为最可能的 token 相同的比例</translation>
     </message>
     <message>
         <source>Whether the difference to the baseline is more than noise</source>
-        <translation type="unfinished"></translation>
+        <translation>与基线的差异是否超出噪声</translation>
     </message>
     <message>
         <source>Difference to the baseline, measured on the same host with the same options</source>
-        <translation type="unfinished"></translation>
+        <translation>与基线的差异，在同一主机上用相同选项测得</translation>
     </message>
     <message>
         <source>The text that perplexity and KL were measured on</source>
-        <translation type="unfinished"></translation>
+        <translation>测量困惑度和 KL 所用的文本</translation>
     </message>
     <message>
         <source>Device, threads, arithmetic of the windows, and tokens of the timing</source>
-        <translation type="unfinished"></translation>
+        <translation>设备、线程、窗口的算术方式，以及计时的 token 数</translation>
     </message>
     <message>
         <source>To baseline</source>
-        <translation type="unfinished"></translation>
+        <translation>与基线相比</translation>
     </message>
     <message>
         <source>KL (nats)</source>
-        <translation type="unfinished"></translation>
+        <translation>KL (nats)</translation>
     </message>
     <message>
         <source>Same top token</source>
-        <translation type="unfinished"></translation>
+        <translation>首选 token 相同</translation>
     </message>
     <message>
         <source>Beyond noise?</source>
-        <translation type="unfinished"></translation>
+        <translation>超出噪声？</translation>
     </message>
     <message>
         <source>Text</source>
-        <translation type="unfinished"></translation>
+        <translation>文本</translation>
     </message>
     <message>
         <source>Host</source>
-        <translation type="unfinished"></translation>
+        <translation>主机</translation>
     </message>
     <message>
         <source>Options</source>
-        <translation type="unfinished"></translation>
+        <translation>选项</translation>
     </message>
     <message>
         <source>device %1</source>
-        <translation type="unfinished"></translation>
+        <translation>设备 %1</translation>
     </message>
     <message>
         <source>threads: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>线程：%1</translation>
     </message>
     <message>
         <source>%1 arithmetic</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 算术</translation>
     </message>
     <message>
         <source>prompt %1, generated %2, runs: %3</source>
-        <translation type="unfinished"></translation>
+        <translation>提示词 %1，生成 %2，次数：%3</translation>
     </message>
     <message>
         <source>prompt %1</source>
-        <translation type="unfinished"></translation>
+        <translation>提示词 %1</translation>
     </message>
     <message>
         <source>not among the plans now</source>
-        <translation type="unfinished"></translation>
+        <translation>已不在现有方案中</translation>
     </message>
     <message>
         <source>KL to the original: %1 nats a token</source>
-        <translation type="unfinished"></translation>
+        <translation>与原始模型的 KL：每 token %1 nats</translation>
     </message>
     <message>
         <source>comparing …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在比较 …</translation>
     </message>
     <message>
         <source>perplexity</source>
-        <translation type="unfinished">[\w-]*困惑度[\w-]*</translation>
+        <translation>困惑度</translation>
     </message>
     <message>
         <source>KL</source>
-        <translation type="unfinished">KL</translation>
+        <translation>KL</translation>
     </message>
     <message>
         <source>Cannot be told apart from %1: one window says nothing about noise, measure at least %2</source>
-        <translation type="unfinished"></translation>
+        <translation>无法与 %1 区分：一个窗口不足以判断噪声，请至少测量 %2 个</translation>
     </message>
     <message>
         <source>Cannot be told apart from %1: %2 windows say nothing about noise, measure at least %3</source>
-        <translation type="unfinished"></translation>
+        <translation>无法与 %1 区分：%2 个窗口不足以判断噪声，请至少测量 %3 个</translation>
     </message>
     <message>
         <source>Lower %1 than %2, beyond noise</source>
-        <translation type="unfinished"></translation>
+        <translation>%1低于 %2，超出噪声</translation>
     </message>
     <message>
         <source>Higher %1 than %2, beyond noise</source>
-        <translation type="unfinished"></translation>
+        <translation>%1高于 %2，超出噪声</translation>
     </message>
     <message numerus="yes">
         <source>Cannot be told apart from %1 on %n windows</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
+        <translation><numerusform>在 %n 个窗口上无法与 %1 区分</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>%1: %2 nats a token, 95 % interval %3 to %4, %n windows</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
+        <translation><numerusform>%1：每 token %2 nats，95% 区间 %3 至 %4，%n 个窗口</numerusform></translation>
     </message>
     <message>
         <source>decodes faster, beyond the spread of the runs</source>
-        <translation type="unfinished"></translation>
+        <translation>解码更快，超出各次运行的波动</translation>
     </message>
     <message>
         <source>decodes slower, beyond the spread of the runs</source>
-        <translation type="unfinished"></translation>
+        <translation>解码更慢，超出各次运行的波动</translation>
     </message>
     <message>
         <source>decodes as fast, within the spread of the runs</source>
-        <translation type="unfinished"></translation>
+        <translation>解码速度相当，在各次运行的波动之内</translation>
     </message>
     <message>
         <source>The baseline</source>
-        <translation type="unfinished"></translation>
+        <translation>基线</translation>
     </message>
     <message>
         <source>%1; %2</source>
-        <translation type="unfinished">%1  %2 {1;?}</translation>
+        <translation>%1；%2</translation>
     </message>
     <message>
         <source>Against %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>与 %1 相比：%2</translation>
     </message>
     <message>
         <source>Only memory was measured, which has no noise</source>
-        <translation type="unfinished"></translation>
+        <translation>仅测量了内存，内存没有噪声</translation>
     </message>
     <message>
         <source>%1 was not measured on the same text and options</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 未在相同的文本和选项下测量</translation>
     </message>
 </context>
 <context>
@@ -1199,187 +1193,185 @@ Qt %2（构建时为 %3）
     </message>
     <message>
         <source>Baseline</source>
-        <translation type="unfinished"></translation>
+        <translation>基线</translation>
     </message>
     <message>
         <source>What the differences, their intervals and the words about noise are held against</source>
-        <translation type="unfinished"></translation>
+        <translation>差异、差异区间和噪声说明的比较对象</translation>
     </message>
     <message>
         <source>&amp;Baseline:</source>
-        <translation type="unfinished"></translation>
+        <translation>基线(&amp;B):</translation>
     </message>
     <message>
         <source>The selected result in words</source>
-        <translation type="unfinished"></translation>
+        <translation>所选结果的文字说明</translation>
     </message>
     <message>
         <source>Check the variants and the measurements on the left, then run the benchmark: perplexity, the divergence from the original, speed and memory come side by side, with what is beyond noise.</source>
-        <translation type="unfinished"></translation>
+        <translation>在左侧勾选变体和测量项目，然后运行基准测试：困惑度、与原始模型的散度、速度和内存将并排显示，并标明哪些差异超出噪声。</translation>
     </message>
     <message>
         <source>%1: %2.</source>
-        <translation type="unfinished">%1  %2. {1:?}</translation>
+        <translation>%1：%2。</translation>
     </message>
     <message>
         <source>Closest to the original: %1. %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>最接近原始模型：%1。%2。</translation>
     </message>
     <message>
         <source>Select a row to read its difference to the baseline in words.</source>
-        <translation type="unfinished"></translation>
+        <translation>选择一行即可查看其与基线差异的文字说明。</translation>
     </message>
 </context>
 <context>
     <name>calm::ui::BenchmarkQueue</name>
     <message>
         <source>perplexity</source>
-        <translation type="unfinished">[\w-]*困惑度[\w-]*</translation>
+        <translation>困惑度</translation>
     </message>
     <message>
         <source>KL</source>
-        <translation type="unfinished">KL</translation>
+        <translation>KL</translation>
     </message>
     <message>
         <source>speed</source>
-        <translation type="unfinished"></translation>
+        <translation>速度</translation>
     </message>
     <message>
         <source>memory</source>
-        <translation type="unfinished"></translation>
+        <translation>内存</translation>
     </message>
     <message>
         <source>Queue</source>
-        <translation type="unfinished"></translation>
+        <translation>队列</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>waiting</source>
-        <translation type="unfinished">等待中</translation>
+        <translation>等待中</translation>
     </message>
     <message>
         <source>starting, after the job that runs now</source>
-        <translation type="unfinished"></translation>
+        <translation>即将开始，等待当前任务结束</translation>
     </message>
     <message>
         <source>stopping …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在停止 …</translation>
     </message>
     <message>
         <source>done</source>
-        <translation type="unfinished"></translation>
+        <translation>已完成</translation>
     </message>
     <message>
         <source>cancelled, what was measured is kept</source>
-        <translation type="unfinished"></translation>
+        <translation>已取消，已测量的部分会保留</translation>
     </message>
     <message>
         <source>cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>已取消</translation>
     </message>
     <message>
         <source>failed: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>失败：%1</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished">%1：%2</translation>
+        <translation>%1：%2</translation>
     </message>
     <message numerus="yes">
         <source>%n variants: %1</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
+        <translation><numerusform>%n 个变体：%1</numerusform></translation>
     </message>
 </context>
 <context>
     <name>calm::ui::BenchmarkQueueView</name>
     <message>
         <source>Up</source>
-        <translation type="unfinished"></translation>
+        <translation>上移</translation>
     </message>
     <message>
         <source>Earlier in the queue</source>
-        <translation type="unfinished"></translation>
+        <translation>在队列中提前</translation>
     </message>
     <message>
         <source>Measure the selected entry earlier (Alt+Up)</source>
-        <translation type="unfinished"></translation>
+        <translation>提前测量所选条目 (Alt+Up)</translation>
     </message>
     <message>
         <source>Down</source>
-        <translation type="unfinished"></translation>
+        <translation>下移</translation>
     </message>
     <message>
         <source>Later in the queue</source>
-        <translation type="unfinished"></translation>
+        <translation>在队列中推后</translation>
     </message>
     <message>
         <source>Measure the selected entry later (Alt+Down)</source>
-        <translation type="unfinished"></translation>
+        <translation>推后测量所选条目 (Alt+Down)</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Cancel the selected entry</source>
-        <translation type="unfinished"></translation>
+        <translation>取消所选条目</translation>
     </message>
     <message>
         <source>Stop it, or take it off the list (Del)</source>
-        <translation type="unfinished"></translation>
+        <translation>停止，或从列表移除 (Del)</translation>
     </message>
     <message>
         <source>Clear</source>
-        <translation type="unfinished">清空</translation>
+        <translation>清空</translation>
     </message>
     <message>
         <source>Clear what has ended</source>
-        <translation type="unfinished"></translation>
+        <translation>清除已结束的条目</translation>
     </message>
     <message>
         <source>Take entries that have ended off the list</source>
-        <translation type="unfinished"></translation>
+        <translation>将已结束的条目从列表移除</translation>
     </message>
     <message>
         <source>Benchmark queue</source>
-        <translation type="unfinished"></translation>
+        <translation>基准测试队列</translation>
     </message>
     <message>
         <source>Delete cancels or removes an entry, Alt+Up and Alt+Down move one that waits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Delete 取消或移除条目，Alt+Up 和 Alt+Down 移动等待中的条目。</translation>
     </message>
     <message>
         <source>What is being measured, what waits, and what is done</source>
-        <translation type="unfinished"></translation>
+        <translation>正在测量、等待中和已完成的条目</translation>
     </message>
     <message>
         <source>Columns of the benchmark queue</source>
-        <translation type="unfinished"></translation>
+        <translation>基准测试队列的列</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>移除</translation>
     </message>
     <message>
         <source>Cancel the benchmark that runs</source>
-        <translation type="unfinished"></translation>
+        <translation>取消正在运行的基准测试</translation>
     </message>
     <message>
         <source>Remove the selected entry</source>
-        <translation type="unfinished"></translation>
+        <translation>移除所选条目</translation>
     </message>
     <message>
         <source>Stop it; what is measured is kept (Del)</source>
-        <translation type="unfinished"></translation>
+        <translation>停止；已测量的部分会保留 (Del)</translation>
     </message>
     <message>
         <source>Take it off the list (Del)</source>
-        <translation type="unfinished"></translation>
+        <translation>从列表移除 (Del)</translation>
     </message>
 </context>
 <context>
@@ -1409,7 +1401,7 @@ Qt %2（构建时为 %3）
         <translation>自定义</translation>
     </message>
     <message>
-        <source>Put the model&apos;s leading special tokens once before the text</source>
+        <source>Put the model's leading special tokens once before the text</source>
         <translation>在文本之前放置一次模型的起始特殊 token</translation>
     </message>
     <message>
@@ -1524,9 +1516,7 @@ Qt %2（构建时为 %3）
     </message>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation>
-            <numerusform>以及另外 %n 个</numerusform>
-        </translation>
+        <translation><numerusform>以及另外 %n 个</numerusform></translation>
     </message>
 </context>
 <context>
@@ -1718,9 +1708,7 @@ Qt %2（构建时为 %3）
     </message>
     <message numerus="yes">
         <source>add %n methods to the pool</source>
-        <translation>
-            <numerusform>将 %n 种方法加入方法池</numerusform>
-        </translation>
+        <translation><numerusform>将 %n 种方法加入方法池</numerusform></translation>
     </message>
     <message>
         <source>take %1 out of the pool</source>
@@ -1728,15 +1716,11 @@ Qt %2（构建时为 %3）
     </message>
     <message numerus="yes">
         <source>take %n methods out of the pool</source>
-        <translation>
-            <numerusform>将 %n 种方法移出方法池</numerusform>
-        </translation>
+        <translation><numerusform>将 %n 种方法移出方法池</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>change the pool to %n methods</source>
-        <translation>
-            <numerusform>将方法池改为 %n 种方法</numerusform>
-        </translation>
+        <translation><numerusform>将方法池改为 %n 种方法</numerusform></translation>
     </message>
     <message>
         <source>clear the override of layer %1</source>
@@ -1760,9 +1744,7 @@ Qt %2（构建时为 %3）
     </message>
     <message numerus="yes">
         <source>change the overrides of %n layers</source>
-        <translation>
-            <numerusform>更改 %n 层的手动指定</numerusform>
-        </translation>
+        <translation><numerusform>更改 %n 层的手动指定</numerusform></translation>
     </message>
     <message>
         <source>layers %1 to %2</source>
@@ -1770,9 +1752,7 @@ Qt %2（构建时为 %3）
     </message>
     <message numerus="yes">
         <source>%n layers</source>
-        <translation>
-            <numerusform>%n 层</numerusform>
-        </translation>
+        <translation><numerusform>%n 层</numerusform></translation>
     </message>
     <message>
         <source>decide by %1</source>
@@ -1803,7 +1783,7 @@ Qt %2（构建时为 %3）
         <translation>将序列设为 %1 token</translation>
     </message>
     <message>
-        <source>set the calibration&apos;s seed to %1</source>
+        <source>set the calibration's seed to %1</source>
         <translation>将校准种子设为 %1</translation>
     </message>
     <message>
@@ -1835,7 +1815,7 @@ Qt %2（构建时为 %3）
         <translation>保持缩放在 float16 下精确</translation>
     </message>
     <message>
-        <source>let scales have the storage&apos;s type</source>
+        <source>let scales have the storage's type</source>
         <translation>让缩放采用存储类型</translation>
     </message>
     <message>
@@ -1856,15 +1836,15 @@ Qt %2（构建时为 %3）
     </message>
     <message>
         <source>set one scale per channel</source>
-        <translation type="unfinished"></translation>
+        <translation>设为每通道一个缩放</translation>
     </message>
     <message>
         <source>give weights zero points</source>
-        <translation type="unfinished"></translation>
+        <translation>为权重使用零点</translation>
     </message>
     <message>
-        <source>take weights&apos; zero points away</source>
-        <translation type="unfinished"></translation>
+        <source>take weights' zero points away</source>
+        <translation>去掉权重的零点</translation>
     </message>
 </context>
 <context>
@@ -1998,7 +1978,7 @@ Qt %2（构建时为 %3）
         <translation>已写入的文件及其大小</translation>
     </message>
     <message>
-        <source>Scales, norms and embeddings in the checkpoint&apos;s own type; float16 where that is itself quantized (Storage in Set-up)</source>
+        <source>Scales, norms and embeddings in the checkpoint's own type; float16 where that is itself quantized (Storage in Set-up)</source>
         <translation>缩放、归一化和嵌入采用检查点自身的类型；若检查点已量化则采用 float16（“配置”中的“存储类型”）</translation>
     </message>
     <message>
@@ -2079,151 +2059,151 @@ Qt %2（构建时为 %3）
     </message>
     <message>
         <source>&amp;Reload and verify</source>
-        <translation type="unfinished"></translation>
+        <translation>重新载入并验证(&amp;V)</translation>
     </message>
     <message>
         <source>Read the export back and compare codes, scales, all other tensors and logits with the plan</source>
-        <translation type="unfinished"></translation>
+        <translation>读回导出内容，并将码值、缩放、所有其他张量和 logits 与方案比较</translation>
     </message>
     <message>
         <source>Reload and verify</source>
-        <translation type="unfinished"></translation>
+        <translation>重新载入并验证</translation>
     </message>
     <message>
         <source>What is written</source>
-        <translation type="unfinished"></translation>
+        <translation>写出的内容</translation>
     </message>
     <message>
         <source>What will be written, by kind</source>
-        <translation type="unfinished"></translation>
+        <translation>将写出的内容，按类别</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>类别</translation>
     </message>
     <message>
         <source>Tensors</source>
-        <translation type="unfinished"></translation>
+        <translation>张量</translation>
     </message>
     <message>
         <source>Files</source>
-        <translation type="unfinished">文件</translation>
+        <translation>文件</translation>
     </message>
     <message>
         <source>Written:</source>
-        <translation type="unfinished"></translation>
+        <translation>写出内容:</translation>
     </message>
     <message>
         <source>Files:</source>
-        <translation type="unfinished"></translation>
+        <translation>文件:</translation>
     </message>
     <message>
         <source>Notes:</source>
-        <translation type="unfinished"></translation>
+        <translation>说明:</translation>
     </message>
     <message>
         <source>Verdict of the verification</source>
-        <translation type="unfinished"></translation>
+        <translation>验证结论</translation>
     </message>
     <message>
         <source>What was compared</source>
-        <translation type="unfinished"></translation>
+        <translation>比较的内容</translation>
     </message>
     <message>
         <source>GGUF Q4_1: llama.cpp</source>
-        <translation type="unfinished">GGUF Q4_0：llama.cpp {4_1:?}</translation>
+        <translation>GGUF Q4_1：llama.cpp</translation>
     </message>
     <message>
         <source>Read back: the export is the plan.</source>
-        <translation type="unfinished"></translation>
+        <translation>已读回：导出内容与方案一致。</translation>
     </message>
     <message>
         <source>Read back: the export is NOT the plan. Do not use it; export again.</source>
-        <translation type="unfinished"></translation>
+        <translation>已读回：导出内容与方案不一致。请勿使用，请重新导出。</translation>
     </message>
     <message>
         <source>The verification was cancelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>验证已取消。</translation>
     </message>
     <message>
         <source>The export could not be read back.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读回导出内容。</translation>
     </message>
     <message>
         <source>Reading the export back</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读回导出内容</translation>
     </message>
     <message>
         <source>llama.cpp as a server</source>
-        <translation type="unfinished"></translation>
+        <translation>llama.cpp 作为服务器</translation>
     </message>
     <message>
         <source>Codes of the quantized linears</source>
-        <translation type="unfinished"></translation>
+        <translation>量化线性层的码值</translation>
     </message>
     <message>
         <source>Scales and zero points</source>
-        <translation type="unfinished"></translation>
+        <translation>缩放和零点</translation>
     </message>
     <message>
         <source>Linears that are not quantized</source>
-        <translation type="unfinished"></translation>
+        <translation>未量化的线性层</translation>
     </message>
     <message>
         <source>Embedding</source>
-        <translation type="unfinished"></translation>
+        <translation>嵌入</translation>
     </message>
     <message>
         <source>Head</source>
-        <translation type="unfinished"></translation>
+        <translation>输出头</translation>
     </message>
     <message>
         <source>Norms, biases and shapes</source>
-        <translation type="unfinished"></translation>
+        <translation>归一化、偏置和形状</translation>
     </message>
     <message>
-        <source>All %1 codes and %2 scales of %3 linears are the plan&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <source>All %1 codes and %2 scales of %3 linears are the plan's.</source>
+        <translation>%3 个线性层的全部 %1 个码值和 %2 个缩放均与方案一致。</translation>
     </message>
     <message>
-        <source>Of %1 codes and %2 scales, %3 codes and %4 scales are not the plan&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <source>Of %1 codes and %2 scales, %3 codes and %4 scales are not the plan's.</source>
+        <translation>%1 个码值和 %2 个缩放中，有 %3 个码值和 %4 个缩放与方案不一致。</translation>
     </message>
     <message>
-        <source>The other %1 tensors (embedding, norms and what else is not quantized) are the model&apos;s, bit by bit.</source>
-        <translation type="unfinished"></translation>
+        <source>The other %1 tensors (embedding, norms and what else is not quantized) are the model's, bit by bit.</source>
+        <translation>其余 %1 个张量（嵌入、归一化及其他未量化的部分）与模型逐位一致。</translation>
     </message>
     <message>
         <source>%1 more</source>
-        <translation type="unfinished"></translation>
+        <translation>另外 %1 个</translation>
     </message>
     <message>
         <source>Different: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>不一致：%1</translation>
     </message>
     <message>
         <source>Its tokenizer makes the same %1 tokens of a text.</source>
-        <translation type="unfinished"></translation>
+        <translation>其分词器对同一文本得出相同的 %1 token。</translation>
     </message>
     <message>
         <source>Its tokenizer makes other tokens of a text.</source>
-        <translation type="unfinished"></translation>
+        <translation>其分词器对同一文本得出不同的 token。</translation>
     </message>
     <message>
         <source>%1 windows of %2 random tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 个窗口，每个 %2 随机 token</translation>
     </message>
     <message>
         <source>%1 windows of %2 tokens of the bundled evaluation text</source>
-        <translation type="unfinished"></translation>
+        <translation>内置评估文本的 %1 个窗口，每个 %2 token</translation>
     </message>
     <message>
         <source>Perplexity over %1: %2 as exported, %3 as planned; KL between them %4 nats a token, same top token in %5.</source>
-        <translation type="unfinished"></translation>
+        <translation>困惑度（%1）：导出为 %2，方案为 %3；两者间的 KL 为每 token %4 nats，首选 token 相同的占 %5。</translation>
     </message>
     <message>
         <source>Activations were not rounded on either side: llama.cpp rounds them its own way.</source>
-        <translation type="unfinished"></translation>
+        <translation>两侧均未舍入激活值：llama.cpp 以自己的方式舍入。</translation>
     </message>
 </context>
 <context>
@@ -2269,7 +2249,7 @@ Qt %2（构建时为 %3）
         <translation>CKA</translation>
     </message>
     <message>
-        <source>Linear centred kernel alignment: how alike two layers&apos; outputs are as a whole, 0 to 1. 1 means the same up to rotation and scale.</source>
+        <source>Linear centred kernel alignment: how alike two layers' outputs are as a whole, 0 to 1. 1 means the same up to rotation and scale.</source>
         <translation>线性中心核对齐：两层输出的整体相似程度，0 到 1。1 表示除旋转和缩放外相同。</translation>
     </message>
     <message>
@@ -2281,7 +2261,7 @@ Qt %2（构建时为 %3）
         <translation>[\w-]*余弦[\w-]*</translation>
     </message>
     <message>
-        <source>Cosine of the angle between the original&apos;s and the quantized output, averaged over tokens. 1 is identical.</source>
+        <source>Cosine of the angle between the original's and the quantized output, averaged over tokens. 1 is identical.</source>
         <translation>原始输出与量化输出之间夹角的余弦，对 token 取平均。1 表示相同。</translation>
     </message>
     <message>
@@ -2325,7 +2305,7 @@ Qt %2（构建时为 %3）
         <translation>KL</translation>
     </message>
     <message>
-        <source>Kullback-Leibler divergence: how far the quantized model&apos;s next-token probabilities are from the original&apos;s. 0 is identical.</source>
+        <source>Kullback-Leibler divergence: how far the quantized model's next-token probabilities are from the original's. 0 is identical.</source>
         <translation>Kullback-Leibler 散度：量化模型的下一 token 概率与原始模型的差距。0 表示相同。</translation>
     </message>
     <message>
@@ -2583,15 +2563,11 @@ Qt %2（构建时为 %3）
     </message>
     <message numerus="yes">
         <source>&amp;Use %1 for %n layers</source>
-        <translation>
-            <numerusform>对 %n 层使用 %1(&amp;U)</numerusform>
-        </translation>
+        <translation><numerusform>对 %n 层使用 %1(&amp;U)</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>&amp;Clear override</source>
-        <translation>
-            <numerusform>清除手动指定(&amp;C)</numerusform>
-        </translation>
+        <translation><numerusform>清除手动指定(&amp;C)</numerusform></translation>
     </message>
     <message>
         <source>&amp;Recompute from layer %1</source>
@@ -2668,7 +2644,7 @@ Qt %2（构建时为 %3）
         <translation>仓库(&amp;R):</translation>
     </message>
     <message>
-        <source>Owner and name, as in the address of the model&apos;s page</source>
+        <source>Owner and name, as in the address of the model's page</source>
         <translation>所有者和名称，与模型页面地址中的一致</translation>
     </message>
     <message>
@@ -2837,7 +2813,7 @@ Qt %2（构建时为 %3）
         <translation>数值</translation>
     </message>
     <message>
-        <source>How far each quantized linear&apos;s weights are from the original&apos;s. Needs a plan with a method for every layer.</source>
+        <source>How far each quantized linear's weights are from the original's. Needs a plan with a method for every layer.</source>
         <translation>各量化线性层的权重与原始权重相差多少。需要每一层都已指定方法的方案。</translation>
     </message>
     <message>
@@ -2849,7 +2825,7 @@ Qt %2（构建时为 %3）
         <translation>权重</translation>
     </message>
     <message>
-        <source>The matrix that would best turn the quantized layer&apos;s output back into the original&apos;s, and what it could repair. Needs a plan with a method for every layer.</source>
+        <source>The matrix that would best turn the quantized layer's output back into the original's, and what it could repair. Needs a plan with a method for every layer.</source>
         <translation>最能将量化层输出还原为原始输出的矩阵，以及它能修复的程度。需要每一层都已指定方法的方案。</translation>
     </message>
     <message>
@@ -3385,7 +3361,7 @@ Qt %2（构建时为 %3）
         <translation>导出(&amp;E)</translation>
     </message>
     <message>
-        <source>Copy the calm command that writes the plan&apos;s model, as the export dialog would by itself</source>
+        <source>Copy the calm command that writes the plan's model, as the export dialog would by itself</source>
         <translation>复制按导出对话框默认设置写出方案模型的 calm 命令</translation>
     </message>
     <message>
@@ -3826,63 +3802,63 @@ Qt %2（构建时为 %3）
     </message>
     <message>
         <source>Write model, scores, plan and benchmarks as one HTML page or as PDF</source>
-        <translation type="unfinished"></translation>
+        <translation>将模型、得分、方案和基准测试写成一个 HTML 页面或 PDF</translation>
     </message>
     <message>
         <source>Save report as P&amp;DF…</source>
-        <translation type="unfinished"></translation>
+        <translation>将报告保存为 PDF(&amp;D)…</translation>
     </message>
     <message>
         <source>Write the same report as a PDF for paper</source>
-        <translation type="unfinished"></translation>
+        <translation>将同一报告写成便于打印的 PDF</translation>
     </message>
     <message>
         <source>Plots and tables of the &amp;report…</source>
-        <translation type="unfinished"></translation>
+        <translation>报告的图和表(&amp;R)…</translation>
     </message>
     <message>
         <source>Look at every plot and table of the report, copy or save it</source>
-        <translation type="unfinished"></translation>
+        <translation>查看报告的每个图和表，并可复制或保存</translation>
     </message>
     <message>
         <source>Save &amp;every plot and table…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存所有图和表(&amp;E)…</translation>
     </message>
     <message>
         <source>Save all plots as SVG and PNG and all tables as CSV and JSON in one folder</source>
-        <translation type="unfinished"></translation>
+        <translation>将所有图保存为 SVG 和 PNG，所有表保存为 CSV 和 JSON，放在同一文件夹中</translation>
     </message>
     <message>
         <source>Reading %1 back</source>
-        <translation type="unfinished"></translation>
+        <translation>读回 %1</translation>
     </message>
     <message>
         <source>PDF (*.pdf)</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF (*.pdf)</translation>
     </message>
     <message>
         <source>Save every plot and table in this folder</source>
-        <translation type="unfinished"></translation>
+        <translation>将所有图和表保存到此文件夹</translation>
     </message>
     <message>
         <source>Writing plots and tables</source>
-        <translation type="unfinished"></translation>
+        <translation>写出图和表</translation>
     </message>
     <message>
         <source>Every plot and table was saved in %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>所有图和表已保存到 %1。</translation>
     </message>
     <message>
         <source>Saved as %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存为 %1。</translation>
     </message>
     <message>
         <source>The file could not be saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法保存文件。</translation>
     </message>
     <message>
         <source>Reading the report</source>
-        <translation type="unfinished"></translation>
+        <translation>读取报告</translation>
     </message>
 </context>
 <context>
@@ -4008,7 +3984,7 @@ Open a model folder or a GGUF file, or drop one here.</source>
         <translation>复制各项信息和层列表</translation>
     </message>
     <message>
-        <source>Copy the model&apos;s description</source>
+        <source>Copy the model's description</source>
         <translation>复制模型描述</translation>
     </message>
     <message>
@@ -4169,7 +4145,7 @@ Open a model folder or a GGUF file, or drop one here.</source>
     </message>
     <message>
         <source>channel</source>
-        <translation type="unfinished"></translation>
+        <translation>通道</translation>
     </message>
 </context>
 <context>
@@ -4180,9 +4156,7 @@ Open a model folder or a GGUF file, or drop one here.</source>
     </message>
     <message numerus="yes">
         <source>%n layers</source>
-        <translation>
-            <numerusform>%n 层</numerusform>
-        </translation>
+        <translation><numerusform>%n 层</numerusform></translation>
     </message>
     <message>
         <source>The same methods as the current plan</source>
@@ -4190,9 +4164,7 @@ Open a model folder or a GGUF file, or drop one here.</source>
     </message>
     <message numerus="yes">
         <source>Differs from the current plan in %n layers</source>
-        <translation>
-            <numerusform>与当前方案有 %n 层不同</numerusform>
-        </translation>
+        <translation><numerusform>与当前方案有 %n 层不同</numerusform></translation>
     </message>
     <message>
         <source>%1, kept %2
@@ -4209,7 +4181,7 @@ Open a model folder or a GGUF file, or drop one here.</source>
         <translation>差异</translation>
     </message>
     <message>
-        <source>Layers whose method is not the current plan&apos;s</source>
+        <source>Layers whose method is not the current plan's</source>
         <translation>方法与当前方案不同的层</translation>
     </message>
 </context>
@@ -4217,67 +4189,67 @@ Open a model folder or a GGUF file, or drop one here.</source>
     <name>calm::ui::PartsEditor</name>
     <message>
         <source>Attention: q, k, v, o</source>
-        <translation type="unfinished"></translation>
+        <translation>注意力：q、k、v、o</translation>
     </message>
     <message>
         <source>Feed-forward: gate, up, down</source>
-        <translation type="unfinished"></translation>
+        <translation>前馈网络：gate、up、down</translation>
     </message>
     <message>
         <source>q, k and v</source>
-        <translation type="unfinished"></translation>
+        <translation>q、k 和 v</translation>
     </message>
     <message>
         <source>gate and up</source>
-        <translation type="unfinished"></translation>
+        <translation>gate 和 up</translation>
     </message>
     <message>
         <source>Add pa&amp;rt</source>
-        <translation type="unfinished"></translation>
+        <translation>添加部分(&amp;R)</translation>
     </message>
     <message>
         <source>Part of the layer</source>
-        <translation type="unfinished"></translation>
+        <translation>层的部分</translation>
     </message>
     <message>
         <source>Method</source>
-        <translation type="unfinished">方法</translation>
+        <translation>方法</translation>
     </message>
     <message>
         <source>Give another part of the layer a method of its own. Every linear is in exactly one part.</source>
-        <translation type="unfinished"></translation>
+        <translation>为层的另一部分单独指定方法。每个线性层恰好属于一个部分。</translation>
     </message>
     <message>
         <source>Add part</source>
-        <translation type="unfinished"></translation>
+        <translation>添加部分</translation>
     </message>
     <message>
         <source>Which linears this method quantizes</source>
-        <translation type="unfinished"></translation>
+        <translation>此方法量化哪些线性层</translation>
     </message>
     <message>
         <source>Stages joined by +, options after colons, as in awq:clip+gptq:act-order</source>
-        <translation type="unfinished"></translation>
+        <translation>各阶段用 + 连接，选项写在冒号后，例如 awq:clip+gptq:act-order</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>移除</translation>
     </message>
     <message>
         <source>Part %1</source>
-        <translation type="unfinished"></translation>
+        <translation>部分 %1</translation>
     </message>
     <message>
         <source>Method of part %1</source>
-        <translation type="unfinished"></translation>
+        <translation>部分 %1 的方法</translation>
     </message>
     <message>
         <source>Remove part %1</source>
-        <translation type="unfinished"></translation>
+        <translation>移除部分 %1</translation>
     </message>
     <message>
         <source>Take part %1 out of the method</source>
-        <translation type="unfinished"></translation>
+        <translation>从方法中去掉部分 %1</translation>
     </message>
 </context>
 <context>
@@ -4347,9 +4319,7 @@ Open a model folder or a GGUF file, or drop one here.</source>
     </message>
     <message numerus="yes">
         <source>%n of %1 layers differ.</source>
-        <translation>
-            <numerusform>%1 层中有 %n 层不同。</numerusform>
-        </translation>
+        <translation><numerusform>%1 层中有 %n 层不同。</numerusform></translation>
     </message>
 </context>
 <context>
@@ -4363,7 +4333,7 @@ Open a model folder or a GGUF file, or drop one here.</source>
         <translation>第 %1 层，%2：%3</translation>
     </message>
     <message>
-        <source>Scores are those under each plan&apos;s own choices below; a dash where a layer was not scored under them.</source>
+        <source>Scores are those under each plan's own choices below; a dash where a layer was not scored under them.</source>
         <translation>得分对应各方案自身下方各层的选择；未在该条件下评分的层显示为短横线。</translation>
     </message>
     <message>
@@ -4458,7 +4428,7 @@ Open a model folder or a GGUF file, or drop one here.</source>
         <translation>每个权重占用的位数，含缩放</translation>
     </message>
     <message>
-        <source>What the layer&apos;s weights take, scales included</source>
+        <source>What the layer's weights take, scales included</source>
         <translation>该层权重占用的空间，含缩放</translation>
     </message>
     <message>
@@ -4467,7 +4437,7 @@ Open a model folder or a GGUF file, or drop one here.</source>
     </message>
     <message>
         <source>per channel</source>
-        <translation type="unfinished"></translation>
+        <translation>每通道</translation>
     </message>
 </context>
 <context>
@@ -4537,7 +4507,7 @@ Open a model folder or a GGUF file, or drop one here.</source>
         <translation>将所选层或全部层复制为电子表格可用的表格</translation>
     </message>
     <message>
-        <source>Filter: a method, &quot;stale&quot;, &quot;you&quot; …</source>
+        <source>Filter: a method, "stale", "you" …</source>
         <translation>筛选：方法、“已过期”、“手动” …</translation>
     </message>
     <message>
@@ -4577,7 +4547,7 @@ Open a model folder or a GGUF file, or drop one here.</source>
         <translation>方案规定每一层使用哪种方法。请先打开模型。</translation>
     </message>
     <message>
-        <source>&quot;Analyse&quot; scores every method at every layer and fills the plan as it goes. You can change any layer afterwards.</source>
+        <source>"Analyse" scores every method at every layer and fills the plan as it goes. You can change any layer afterwards.</source>
         <translation>“分析”会在每一层为每种方法评分，并逐步填充方案。之后可以更改任意层。</translation>
     </message>
     <message>
@@ -4593,7 +4563,7 @@ Open a model folder or a GGUF file, or drop one here.</source>
         <translation>每个权重 %1 位（含缩放）</translation>
     </message>
     <message>
-        <source>%1, %2 of the original&apos;s %3</source>
+        <source>%1, %2 of the original's %3</source>
         <translation>%1，为原始模型 %3 的 %2</translation>
     </message>
     <message>
@@ -4618,9 +4588,7 @@ Open a model folder or a GGUF file, or drop one here.</source>
     </message>
     <message numerus="yes">
         <source>%n selected</source>
-        <translation>
-            <numerusform>已选 %n 个</numerusform>
-        </translation>
+        <translation><numerusform>已选 %n 个</numerusform></translation>
     </message>
     <message>
         <source>Use %1</source>
@@ -4682,7 +4650,7 @@ Open a model folder or a GGUF file, or drop one here.</source>
         <translation>以名称保留当前方案</translation>
     </message>
     <message>
-        <source>Use the selected plan&apos;s method at every layer; can be undone</source>
+        <source>Use the selected plan's method at every layer; can be undone</source>
         <translation>在每一层使用所选方案的方法；可撤销</translation>
     </message>
     <message>
@@ -4773,7 +4741,7 @@ Open a model folder or a GGUF file, or drop one here.</source>
     </message>
     <message>
         <source>%1:</source>
-        <translation type="unfinished">%1:</translation>
+        <translation>%1:</translation>
     </message>
 </context>
 <context>
@@ -4902,115 +4870,115 @@ Open a model folder or a GGUF file, or drop one here.</source>
     <name>calm::ui::ReportDialog</name>
     <message>
         <source>Reading the session…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取会话…</translation>
     </message>
     <message>
         <source>Plots and tables of the report</source>
-        <translation type="unfinished"></translation>
+        <translation>报告的图和表</translation>
     </message>
     <message>
         <source>Plots and tables</source>
-        <translation type="unfinished"></translation>
+        <translation>图和表</translation>
     </message>
     <message>
         <source>Everything that the report holds</source>
-        <translation type="unfinished"></translation>
+        <translation>报告包含的全部内容</translation>
     </message>
     <message>
         <source>Table</source>
-        <translation type="unfinished"></translation>
+        <translation>表格</translation>
     </message>
     <message>
         <source>The table as it is in the report</source>
-        <translation type="unfinished"></translation>
+        <translation>报告中的表格</translation>
     </message>
     <message>
         <source>Caption</source>
-        <translation type="unfinished"></translation>
+        <translation>图表说明</translation>
     </message>
     <message>
         <source>&amp;Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>复制(&amp;C)</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished">复制</translation>
+        <translation>复制</translation>
     </message>
     <message>
         <source>Copy the picture, or the table for a spreadsheet</source>
-        <translation type="unfinished"></translation>
+        <translation>复制图片，或复制电子表格可用的表格</translation>
     </message>
     <message>
         <source>&amp;Save…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存(&amp;S)…</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>保存</translation>
     </message>
     <message>
         <source>Save the picture as SVG or PNG, the table as CSV or JSON</source>
-        <translation type="unfinished"></translation>
+        <translation>将图片保存为 SVG 或 PNG，表格保存为 CSV 或 JSON</translation>
     </message>
     <message>
         <source>Save &amp;all…</source>
-        <translation type="unfinished"></translation>
+        <translation>全部保存(&amp;A)…</translation>
     </message>
     <message>
         <source>Save all</source>
-        <translation type="unfinished"></translation>
+        <translation>全部保存</translation>
     </message>
     <message>
         <source>Save every plot as SVG and PNG and every table as CSV and JSON in one folder</source>
-        <translation type="unfinished"></translation>
+        <translation>将每个图保存为 SVG 和 PNG，每个表保存为 CSV 和 JSON，放在同一文件夹中</translation>
     </message>
     <message>
         <source>Save &amp;report…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存报告(&amp;R)…</translation>
     </message>
     <message>
         <source>Save report</source>
-        <translation type="unfinished"></translation>
+        <translation>保存报告</translation>
     </message>
     <message>
         <source>Save the report as one HTML page or as PDF</source>
-        <translation type="unfinished"></translation>
+        <translation>将报告保存为一个 HTML 页面或 PDF</translation>
     </message>
     <message>
         <source>C&amp;lose</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭(&amp;L)</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">关闭</translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Close this window</source>
-        <translation type="unfinished">关闭此窗口</translation>
+        <translation>关闭此窗口</translation>
     </message>
     <message>
         <source>Save every plot and table in this folder</source>
-        <translation type="unfinished"></translation>
+        <translation>将所有图和表保存到此文件夹</translation>
     </message>
     <message>
         <source>Plots</source>
-        <translation type="unfinished"></translation>
+        <translation>图</translation>
     </message>
     <message>
         <source>Tables</source>
-        <translation type="unfinished"></translation>
+        <translation>表格</translation>
     </message>
     <message>
         <source>SVG drawing (*.svg);;PNG picture (*.png)</source>
-        <translation type="unfinished"></translation>
+        <translation>SVG 矢量图 (*.svg);;PNG 图片 (*.png)</translation>
     </message>
     <message>
         <source>Table (*.csv);;JSON (*.json)</source>
-        <translation type="unfinished">表格 (*.csv);;JSON (*.json)</translation>
+        <translation>表格 (*.csv);;JSON (*.json)</translation>
     </message>
     <message>
         <source>%1 cannot be written.</source>
-        <translation type="unfinished">%1 不可写。</translation>
+        <translation>%1 不可写。</translation>
     </message>
 </context>
 <context>
@@ -5028,7 +4996,7 @@ Open a model folder or a GGUF file, or drop one here.</source>
         <translation>还原</translation>
     </message>
     <message>
-        <source>M is the matrix that turns the quantized layer&apos;s output X_q back into the original&apos;s X with the least error. If M is near the identity, what quantization lost cannot be mended by a linear map.</source>
+        <source>M is the matrix that turns the quantized layer's output X_q back into the original's X with the least error. If M is near the identity, what quantization lost cannot be mended by a linear map.</source>
         <translation>M 是以最小误差将量化层输出 X_q 还原为原始输出 X 的矩阵。若 M 接近单位矩阵，则量化造成的损失无法用线性映射修复。</translation>
     </message>
     <message>
@@ -5107,7 +5075,7 @@ Open a model folder or a GGUF file, or drop one here.</source>
         <translation>估计</translation>
     </message>
     <message>
-        <source>What the analysis will take on this machine, from the model&apos;s shapes and a short measurement of its speed</source>
+        <source>What the analysis will take on this machine, from the model's shapes and a short measurement of its speed</source>
         <translation>根据模型的形状和对本机速度的简短测量，估计分析的开销</translation>
     </message>
     <message>
@@ -5366,75 +5334,75 @@ Open a model folder or a GGUF file, or drop one here.</source>
     </message>
     <message>
         <source>%1, asymmetric</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，非对称</translation>
     </message>
     <message>
         <source>%1, per channel</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，每通道</translation>
     </message>
     <message>
         <source>Weights of %1 bits with zero points</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 位权重，带零点</translation>
     </message>
     <message>
         <source>Weights of %1 bits</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 位权重</translation>
     </message>
     <message>
         <source>one scale per output channel</source>
-        <translation type="unfinished"></translation>
+        <translation>每个输出通道一个缩放</translation>
     </message>
     <message>
         <source>one scale per %1 input channels</source>
-        <translation type="unfinished"></translation>
+        <translation>每 %1 个输入通道一个缩放</translation>
     </message>
     <message>
         <source>activations stay as they are</source>
-        <translation type="unfinished"></translation>
+        <translation>激活值保持原样</translation>
     </message>
     <message>
         <source>activations of %1 bits</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 位激活值</translation>
     </message>
     <message>
         <source>Asymmetric (&amp;zero points)</source>
-        <translation type="unfinished"></translation>
+        <translation>非对称（零点）(&amp;Z)</translation>
     </message>
     <message>
         <source>Custom</source>
-        <translation type="unfinished">自定义</translation>
+        <translation>自定义</translation>
     </message>
     <message>
         <source>Per channel</source>
-        <translation type="unfinished"></translation>
+        <translation>每通道</translation>
     </message>
     <message>
         <source>Each group gets a zero point beside its scale, so that its codes span from its lowest to its highest weight. More exact at few bits; code minus zero point then runs on the 8-bit kernels.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个组除缩放外还有一个零点，使其码值覆盖从最小到最大的权重。位数少时更精确；运行时用码值减零点，在 8 位内核上计算。</translation>
     </message>
     <message>
         <source>Asymmetric weights</source>
-        <translation type="unfinished"></translation>
+        <translation>非对称权重</translation>
     </message>
     <message>
         <source>Round the scales so that float16 holds them exactly, as GGUF Q4_0 needs (asymmetric: Q4_1)</source>
-        <translation type="unfinished"></translation>
+        <translation>将缩放舍入为 float16 可精确表示的值，GGUF Q4_0 需要如此（非对称：Q4_1）</translation>
     </message>
     <message>
         <source>Sc&amp;heme:</source>
-        <translation type="unfinished"></translation>
+        <translation>量化方式(&amp;H):</translation>
     </message>
     <message>
         <source>What weights and activations become: a named choice of the four fields below. W4A8 means weights of 4 bits and activations of 8.</source>
-        <translation type="unfinished"></translation>
+        <translation>权重和激活值量化后的形式：对下方四个字段的一种命名组合。W4A8 表示权重 4 位、激活值 8 位。</translation>
     </message>
     <message>
         <source>Bits of a weight</source>
-        <translation type="unfinished"></translation>
+        <translation>每个权重的位数</translation>
     </message>
     <message>
-        <source>Input channels that share one weight scale. Where it does not divide a layer&apos;s width, that layer takes 64 or 32, or stays 16 bit. Per channel: one scale for all inputs of an output channel.</source>
-        <translation type="unfinished"></translation>
+        <source>Input channels that share one weight scale. Where it does not divide a layer's width, that layer takes 64 or 32, or stays 16 bit. Per channel: one scale for all inputs of an output channel.</source>
+        <translation>共用一个权重缩放的输入通道数。若不能整除某层的宽度，该层改用 64 或 32，或保持 16 位。每通道：一个输出通道的所有输入共用一个缩放。</translation>
     </message>
 </context>
 <context>
@@ -5624,7 +5592,7 @@ Open a model folder or a GGUF file, or drop one here.</source>
         <translation>整个范围</translation>
     </message>
     <message>
-        <source>Take the metric&apos;s whole range again</source>
+        <source>Take the metric's whole range again</source>
         <translation>恢复为该指标的整个范围</translation>
     </message>
     <message>
@@ -5648,7 +5616,7 @@ Open a model folder or a GGUF file, or drop one here.</source>
         <translation>哪些层受哪种方法影响最大？</translation>
     </message>
     <message>
-        <source>&quot;Analyse&quot; quantizes every layer with every method of the pool and compares the outputs with the original&apos;s (CKA). The best method of each layer makes the plan.</source>
+        <source>"Analyse" quantizes every layer with every method of the pool and compares the outputs with the original's (CKA). The best method of each layer makes the plan.</source>
         <translation>“分析”用方法池中的每种方法量化每一层，并将输出与原始模型比较 (CKA)。每层的最佳方法构成方案。</translation>
     </message>
 </context>
@@ -5819,7 +5787,7 @@ Open a model folder or a GGUF file, or drop one here.</source>
         <translation>存放激活值的磁盘空间，使分析可从任意层继续</translation>
     </message>
     <message>
-        <source>With more disk space, &quot;Recompute from here&quot; starts nearer to the layer that was changed. The one checkpoint that a stopped run needs is always kept.</source>
+        <source>With more disk space, "Recompute from here" starts nearer to the layer that was changed. The one checkpoint that a stopped run needs is always kept.</source>
         <translation>磁盘空间越多，“从此处重新计算”的起点就越接近被更改的层。已停止的运行所需的那个检查点始终保留。</translation>
     </message>
     <message>
@@ -5880,15 +5848,15 @@ Open a model folder or a GGUF file, or drop one here.</source>
     </message>
     <message>
         <source>What is wrong with the start</source>
-        <translation type="unfinished"></translation>
+        <translation>初始设置存在的问题</translation>
     </message>
     <message>
         <source>Start &amp;with:</source>
-        <translation type="unfinished"></translation>
+        <translation>初始设置(&amp;W):</translation>
     </message>
     <message>
         <source>What a newly opened model starts with: the name of a recipe or of a ready-made pool, or methods separated by commas, such as rtn,gptq,awq</source>
-        <translation type="unfinished"></translation>
+        <translation>新打开的模型最初使用的内容：配方或预设方法池的名称，或以逗号分隔的方法，例如 rtn,gptq,awq</translation>
     </message>
 </context>
 <context>
@@ -6209,9 +6177,7 @@ Open a model folder or a GGUF file, or drop one here.</source>
     </message>
     <message numerus="yes">
         <source>%n blocks of several layers; the longest runs from %1 to %2.</source>
-        <translation>
-            <numerusform>%n 个多层块；最长的从%1到%2。</numerusform>
-        </translation>
+        <translation><numerusform>%n 个多层块；最长的从%1到%2。</numerusform></translation>
     </message>
     <message>
         <source>The largest change between neighbours: %1 to %2, CKA %3.</source>
@@ -6409,12 +6375,12 @@ Open a model folder or a GGUF file, or drop one here.</source>
         <translation>文本 (*.txt *.md *.jsonl);;所有文件 (*)</translation>
     </message>
     <message>
-        <source>A JSON file {&quot;ids&quot;: [[...], [...]]}: one list of token ids a sequence</source>
-        <translation>JSON 文件 {&quot;ids&quot;: [[...], [...]]}：每个序列一个 token ID 列表</translation>
+        <source>A JSON file {"ids": [[...], [...]]}: one list of token ids a sequence</source>
+        <translation>JSON 文件 {"ids": [[...], [...]]}：每个序列一个 token ID 列表</translation>
     </message>
     <message>
-        <source>A UTF-8 text, or JSON lines with a &quot;text&quot; each</source>
-        <translation>UTF-8 文本，或每行含一个 &quot;text&quot; 的 JSON 行</translation>
+        <source>A UTF-8 text, or JSON lines with a "text" each</source>
+        <translation>UTF-8 文本，或每行含一个 "text" 的 JSON 行</translation>
     </message>
 </context>
 <context>
@@ -6424,7 +6390,7 @@ Open a model folder or a GGUF file, or drop one here.</source>
         <translation>打开模型以试用</translation>
     </message>
     <message>
-        <source>One prompt, two variants side by side: see where a quantized model&apos;s answer departs from the original&apos;s, and how fast each writes.</source>
+        <source>One prompt, two variants side by side: see where a quantized model's answer departs from the original's, and how fast each writes.</source>
         <translation>一个提示词，两个变体并排：查看量化模型的回答从何处偏离原始模型，以及各自的生成速度。</translation>
     </message>
     <message>
@@ -6460,11 +6426,11 @@ Open a model folder or a GGUF file, or drop one here.</source>
         <translation>系统消息(&amp;Y)</translation>
     </message>
     <message>
-        <source>Use the model&apos;s &amp;chat template</source>
+        <source>Use the model's &amp;chat template</source>
         <translation>使用模型的聊天模板(&amp;C)</translation>
     </message>
     <message>
-        <source>Use the model&apos;s chat template</source>
+        <source>Use the model's chat template</source>
         <translation>使用模型的聊天模板</translation>
     </message>
     <message>
@@ -6569,9 +6535,7 @@ Open a model folder or a GGUF file, or drop one here.</source>
     </message>
     <message numerus="yes">
         <source>Preparing: quantizing what is missing, loading the weights, reading %n tokens of prompt</source>
-        <translation>
-            <numerusform>准备中：量化缺少的部分，加载权重，读取 %n token 的提示词</numerusform>
-        </translation>
+        <translation><numerusform>准备中：量化缺少的部分，加载权重，读取 %n token 的提示词</numerusform></translation>
     </message>
     <message>
         <source>cut at the length asked for</source>
@@ -6583,9 +6547,7 @@ Open a model folder or a GGUF file, or drop one here.</source>
     </message>
     <message numerus="yes">
         <source>%n tokens · stopped</source>
-        <translation>
-            <numerusform>%n token · 已停止</numerusform>
-        </translation>
+        <translation><numerusform>%n token · 已停止</numerusform></translation>
     </message>
     <message>
         <source>Failed</source>
@@ -6593,15 +6555,11 @@ Open a model folder or a GGUF file, or drop one here.</source>
     </message>
     <message numerus="yes">
         <source>Both wrote the same %n tokens.</source>
-        <translation>
-            <numerusform>两者生成的 %n 个 token 相同。</numerusform>
-        </translation>
+        <translation><numerusform>两者生成的 %n 个 token 相同。</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>The same so far: %n tokens.</source>
-        <translation>
-            <numerusform>目前相同：%n token。</numerusform>
-        </translation>
+        <translation><numerusform>目前相同：%n token。</numerusform></translation>
     </message>
     <message>
         <source>The first difference is token %1. %2 of %3 tokens on the left and %4 of %5 on the right are not in the other text.</source>
@@ -6624,7 +6582,7 @@ Open a model folder or a GGUF file, or drop one here.</source>
     </message>
     <message>
         <source>Plan: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>方案：%1</translation>
     </message>
 </context>
 <context>
@@ -6646,7 +6604,7 @@ Open a model folder or a GGUF file, or drop one here.</source>
         <translation>权重误差</translation>
     </message>
     <message>
-        <source>Distance of the quantized weights from the original&apos;s, relative to their size. Scales that a method moves into the neighbouring norm or linear do not count.</source>
+        <source>Distance of the quantized weights from the original's, relative to their size. Scales that a method moves into the neighbouring norm or linear do not count.</source>
         <translation>量化权重与原始权重的距离，相对于其大小。方法移入相邻归一化层或线性层的缩放不计入。</translation>
     </message>
 </context>
@@ -6657,11 +6615,11 @@ Open a model folder or a GGUF file, or drop one here.</source>
         <translation>方法池至少需要一种方法。</translation>
     </message>
     <message>
-        <source>Reading the session&apos;s analyses</source>
+        <source>Reading the session's analyses</source>
         <translation>读取会话的分析</translation>
     </message>
     <message>
-        <source>The session&apos;s analyses of layers could not be read.</source>
+        <source>The session's analyses of layers could not be read.</source>
         <translation>无法读取会话中的层分析。</translation>
     </message>
     <message>
@@ -6725,7 +6683,7 @@ Open a model folder or a GGUF file, or drop one here.</source>
         <translation>打开会话 %1</translation>
     </message>
     <message>
-        <source>The model&apos;s files changed since this session was saved: all its scores are marked stale.</source>
+        <source>The model's files changed since this session was saved: all its scores are marked stale.</source>
         <translation>模型文件在此会话保存后已更改：所有得分均标记为已过期。</translation>
     </message>
     <message>
@@ -6753,7 +6711,7 @@ Open a model folder or a GGUF file, or drop one here.</source>
         <translation>分析因错误停止。已评分的部分会保留。</translation>
     </message>
     <message>
-        <source>The analysis was stopped. &quot;Analyse&quot; goes on from the last decided layer.</source>
+        <source>The analysis was stopped. "Analyse" goes on from the last decided layer.</source>
         <translation>分析已停止。“分析”会从最后决定的层继续。</translation>
     </message>
     <message>
@@ -6802,9 +6760,7 @@ Open a model folder or a GGUF file, or drop one here.</source>
     </message>
     <message numerus="yes">
         <source>delete %n plans</source>
-        <translation>
-            <numerusform>删除 %n 个方案</numerusform>
-        </translation>
+        <translation><numerusform>删除 %n 个方案</numerusform></translation>
     </message>
     <message>
         <source>make %1 the current plan</source>
@@ -6830,7 +6786,7 @@ Open a model folder or a GGUF file, or drop one here.</source>
         <translation>打开此模型文件夹或 .gguf 文件。</translation>
     </message>
     <message>
-        <source>Open this session, or keep the model&apos;s session there.</source>
+        <source>Open this session, or keep the model's session there.</source>
         <translation>打开此会话，或将该模型的会话保存在此处。</translation>
     </message>
     <message>
@@ -6862,7 +6818,7 @@ Open a model folder or a GGUF file, or drop one here.</source>
         <translation>--size 的格式为 宽x高，例如 1280x800。</translation>
     </message>
     <message>
-        <source>--page: there is no page &quot;%1&quot;.</source>
+        <source>--page: there is no page "%1".</source>
         <translation>--page：没有页面“%1”。</translation>
     </message>
     <message>
@@ -6875,15 +6831,15 @@ Open a model folder or a GGUF file, or drop one here.</source>
     </message>
     <message>
         <source>Write the report of --session as .pdf or .html and quit, without a window or a display.</source>
-        <translation type="unfinished"></translation>
+        <translation>将 --session 的报告写成 .pdf 或 .html 后退出，无需窗口或显示器。</translation>
     </message>
     <message>
-        <source>--report wants the session&apos;s folder, with --session.</source>
-        <translation type="unfinished"></translation>
+        <source>--report wants the session's folder, with --session.</source>
+        <translation>--report 需要用 --session 指定会话文件夹。</translation>
     </message>
     <message>
         <source>There is no display (neither DISPLAY nor WAYLAND_DISPLAY is set). Start it on a desktop or under xvfb-run; the command line program calm does the same without one.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有显示器（DISPLAY 和 WAYLAND_DISPLAY 均未设置）。请在桌面环境或 xvfb-run 下启动；命令行程序 calm 无需显示器即可完成同样的工作。</translation>
     </message>
 </context>
 </TS>
