@@ -62,8 +62,6 @@ TEST(Arguments, AnalyzeTakesEveryOption) {
                         "5",
                         "--beam",
                         "4",
-                        "--scheme",
-                        "w4a8",
                         "--device",
                         "cpu",
                         "--threads",
@@ -94,7 +92,6 @@ TEST(Arguments, AnalyzeTakesEveryOption) {
   EXPECT_EQ(a->overrides, (std::vector<std::string>{"3=awq", "4-7=gptq:act-order"}));
   EXPECT_EQ(a->from_layer, 5);
   EXPECT_EQ(a->beam, 4);
-  EXPECT_EQ(a->scheme, "w4a8");
   EXPECT_EQ(a->device, "cpu");
   EXPECT_EQ(a->threads, 2);
   EXPECT_TRUE(a->add_special && a->float16_scales && a->json_events && a->quiet && a->estimate);
