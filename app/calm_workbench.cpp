@@ -11,10 +11,12 @@
 
 #include "calm/fault.h"
 #include "calm/log.h"
+#include "calm/report.h"
 #include "openmp_policy.h"
 #include "ui/language.h"
 #include "ui/main_window.h"
 #include "ui/preferences.h"
+#include "ui/report_files.h"
 #include "ui/strings.h"
 #include "ui/workspace.h"
 
@@ -48,6 +50,9 @@ void describeOptions(QCommandLineParser& parser) {
       {u"theme"_s, Program::tr("light, dark or system, for this run only."), u"id"_s},
       {u"screenshot"_s, Program::tr("Write a picture of the window when it quits, or when --analyse has ended."),
        u"png"_s},
+      {u"report"_s,
+       Program::tr("Write the report of --session as .pdf or .html and quit, without a window or a display."),
+       u"file"_s},
       {u"quit-after"_s, Program::tr("Quit after this many milliseconds."), u"ms"_s},
   });
 }
@@ -82,6 +87,24 @@ bool asksForText(const std::vector<std::string>& arguments) {
   });
 }
 
+/// Whether the arguments ask for files only: drawing them needs no display either.
+bool asksForFiles(const std::vector<std::string>& arguments) {
+  return std::any_of(arguments.begin() + 1, arguments.end(), [](const std::string& argument) {
+    return argument == "--report" || argument.starts_with("--report=");
+  });
+}
+
+int writeReport(const QCommandLineParser& parser) {
+  const QString session = parser.value(u"session"_s), file = parser.value(u"report"_s);
+  if (session.isEmpty()) return fail(Program::tr("--report wants the session's folder, with --session."));
+  try {
+    writeReportAs(calm::read_report(toPath(session)), toPath(file));
+  } catch (const std::exception& error) {
+    return fail(QString::fromUtf8(error.what()));
+  }
+  return 0;
+}
+
 /// Without a display Qt ends the process with a core dump; this says what to do instead.
 bool displayMissing([[maybe_unused]] const std::vector<std::string>& arguments) {
 #if defined(Q_OS_LINUX)
@@ -112,6 +135,9 @@ int main(int argc, char** argv) {
     describeOptions(parser);
     parser.process(texts);
   }
+  if (asksForFiles(arguments) && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) {
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+  }
   if (displayMissing(arguments)) {
     return fail(
         Program::tr("There is no display (neither DISPLAY nor WAYLAND_DISPLAY is set). Start it on a desktop or under "
@@ -126,6 +152,7 @@ int main(int argc, char** argv) {
   applyLanguage(Preferences::load(settings).language);
   describeOptions(parser);
   parser.process(app);
+  if (parser.isSet(u"report"_s)) return writeReport(parser);
   Workspace workspace;
   MainWindow window(&workspace, {&settings});
 

@@ -1,6 +1,7 @@
 """Reads our exports with compressed-tensors and transformers: a check for developers, the C++ tests need no Python.
 
     CALM_KEEP_EXPORTS=/tmp/exports build/release/bin/core_export_test --gtest_filter='*EveryArchitecture*'
+    CALM_KEEP_EXPORTS=/tmp/exports build/release/bin/core_schemes_test --gtest_filter='*ComesBack*'
     python3 tests/export_verify.py /tmp/exports        # torch, transformers, compressed-tensors, safetensors
 
 Each folder holds source/ (a random model) and export/ (its plain rounding). Codes and scales are worked out again from the
@@ -45,15 +46,27 @@ def verify(folder):
         scale = export[linear + ".weight_scale"]
         shape = torch.Size(export[linear + ".weight_shape"].tolist())
         assert scale.dtype == dtype and packed.dtype == torch.int32
-        codes = unpack_from_int32(packed, 4, shape)
+        scheme = modules[linear].quantization_scheme
+        bits = scheme.weights.num_bits
+        least, most = -(1 << (bits - 1)), (1 << (bits - 1)) - 1
+        codes = unpack_from_int32(packed, bits, shape)
         group = shape[1] // scale.shape[1]
         weight = source[linear + ".weight"].to(dtype).float().reshape(shape[0], -1, group)
-        expected_scale = (weight.abs().amax(-1) / 7.5).to(dtype)
+        if scheme.weights.symmetric:
+            zeros = torch.zeros(scale.shape)
+            expected_scale = (weight.abs().amax(-1) / ((2**bits - 1) / 2)).to(dtype)
+        else:
+            low, high = weight.amin(-1).clamp(max=0), weight.amax(-1).clamp(min=0)
+            expected_scale = ((high - low) / (2**bits - 1)).to(dtype)
+            expected_zeros = (least - low / expected_scale.float()).clamp(least, most).round()
+            zeros = unpack_from_int32(export[linear + ".weight_zero_point"], bits, scale.shape, packed_dim=0).float()
+            assert torch.equal(zeros, expected_zeros), linear
         assert torch.equal(scale, expected_scale), linear
-        expected = (weight / expected_scale.float()[..., None]).round().clamp(-8, 7).reshape(shape).to(torch.int8)
-        assert torch.equal(codes, expected), linear
-        scheme = modules[linear].quantization_scheme
-        assert scheme.weights.group_size == group and scheme.weights.num_bits == 4, linear
+        expected = (weight / expected_scale.float()[..., None] + zeros[..., None]).round().clamp(least, most)
+        assert torch.equal(codes, expected.reshape(shape).to(torch.int8)), linear
+        channel = scheme.weights.strategy == "channel"
+        assert scale.shape[1] == 1 if channel else scheme.weights.group_size == group, linear
+        assert scheme.weights.symmetric == (linear + ".weight_zero_point" not in export), linear
         assert scheme.input_activations.num_bits == 8 and scheme.input_activations.dynamic, linear
     for name, module in modules.items():
         if isinstance(module, torch.nn.Linear) and ".layers." in name and name + ".weight" in export:
@@ -68,10 +81,14 @@ def verify(folder):
     for name, module in model.named_modules():
         if name + ".weight_packed" in export:
             shape = torch.Size(export[name + ".weight_shape"].tolist())
-            codes = unpack_from_int32(export[name + ".weight_packed"], 4, shape)
+            bits = modules[name].quantization_scheme.weights.num_bits
+            codes = unpack_from_int32(export[name + ".weight_packed"], bits, shape).to(dtype)
             scale = export[name + ".weight_scale"]
+            if name + ".weight_zero_point" in export:
+                zeros = unpack_from_int32(export[name + ".weight_zero_point"], bits, scale.shape, packed_dim=0)
+                codes = codes - zeros.to(dtype).repeat_interleave(shape[1] // scale.shape[1], 1)
             wide = scale.repeat_interleave(shape[1] // scale.shape[1], 1)
-            assert torch.equal(module.weight.detach(), codes.to(dtype) * wide), name
+            assert torch.equal(module.weight.detach(), codes * wide), name
     print(f"{folder.name}: {linears} linears exact, {ignored} left at 16 bit, {dtype}, loads without complaint")
 
 

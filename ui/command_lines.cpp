@@ -93,10 +93,12 @@ QString analyseCommand(const SessionState& state, const std::filesystem::path& s
   std::replace(site.begin(), site.end(), '-', '_');  // as the command line spells it
   if (all || analysis.site != usual.site) add(words, "--site", toQString(site));
   options.text("--transform", to_string(analysis.transform), to_string(usual.transform));
-  options.number("--group", analysis.scheme.group_size, usual.scheme.group_size);
+  options.text("--group", group_text(analysis.scheme.group_size), group_text(usual.scheme.group_size));
   options.number("--weight-bits", analysis.scheme.weight_bits, usual.scheme.weight_bits);
   options.number("--activation-bits", analysis.scheme.activation_bits, usual.scheme.activation_bits);
   options.text("--dtype", to_string(analysis.scheme.storage), to_string(usual.scheme.storage));
+  if (all || analysis.scheme.asymmetric)
+    words << (analysis.scheme.asymmetric ? QStringLiteral("--asymmetric") : QStringLiteral("--symmetric"));
   if (analysis.scheme.float16_scales) words << QStringLiteral("--float16-scales");
   options.text("--arithmetic", to_string(analysis.arithmetic), to_string(usual.arithmetic));
   addOverrides(words, state.selection.overrides);
@@ -105,19 +107,30 @@ QString analyseCommand(const SessionState& state, const std::filesystem::path& s
   return shellLine(words);
 }
 
+QString variantArgument(const Variant& variant) {
+  switch (variant.kind) {
+    case Variant::Kind::original:
+      return QStringLiteral("original");
+    case Variant::Kind::plan:
+      return variant.plan_name.empty() ? QStringLiteral("plan") : u"plan:" + toQString(variant.plan_name);
+    case Variant::Kind::uniform:
+      break;
+  }
+  return toQString(variant.method);
+}
+
 QString benchmarkCommand(const BenchmarkRequest& request) {
   QStringList words{QStringLiteral("calm"), QStringLiteral("bench"), QStringLiteral("--session"),
                     pathToQString(request.session)};
   for (const Variant& variant : request.variants) {
-    add(words, "--variant",
-        variant.kind == Variant::Kind::original ? QStringLiteral("original")
-        : variant.kind == Variant::Kind::plan   ? QStringLiteral("plan")
-                                                : toQString(variant.method));
+    add(words, "--variant", variantArgument(variant));
   }
   if (!request.run_perplexity) words << QStringLiteral("--skip-perplexity");
+  if (request.run_kl) words << QStringLiteral("--kl");
   if (!request.run_latency) words << QStringLiteral("--skip-latency");
+  if (!request.run_latency && request.run_memory) words << QStringLiteral("--memory");
   Options options(words, false);
-  if (request.run_perplexity) {
+  if (request.run_perplexity || request.run_kl) {
     const PerplexityRequest usual;
     CalibrationOptions text = request.perplexity.text;
     text.add_special = false;  // the benchmark's command has no such option
@@ -125,11 +138,11 @@ QString benchmarkCommand(const BenchmarkRequest& request) {
     options.number("--window", request.perplexity.window, usual.window);
     options.number("--max-windows", request.perplexity.max_windows, usual.max_windows);
   }
-  if (request.run_latency) {
+  if (request.run_latency || request.run_memory) {
     const LatencyRequest usual;
     options.number("--prompt", request.latency.prompt, usual.prompt);
     options.number("--generate", request.latency.generate, usual.generate);
-    options.number("--repeats", request.latency.repeats, usual.repeats);
+    if (request.run_latency) options.number("--repeats", request.latency.repeats, usual.repeats);
   }
   addExecution(words, request.execution.device, request.execution.threads, false);
   return shellLine(words);

@@ -18,6 +18,8 @@ QString shellLine(const QStringList& words);
 /// `calm analyze` with all that the request says. Without a session folder a new one is made by the run. `fromLayer` as
 /// in SearchRequest.
 QString analyseCommand(const SessionState& state, const std::filesystem::path& session, int fromLayer = -1);
+/// What --variant calls it: "original", "plan", "plan:NAME", or a method's spec.
+QString variantArgument(const Variant& variant);
 /// `calm bench` over the session's variants; `request.session` must be set.
 QString benchmarkCommand(const BenchmarkRequest& request);
 /// `calm export` of the session's plan.

@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 #include <QLocale>
+#include <QRegularExpression>
 #include <algorithm>
 #include <cmath>
 #include <utility>
@@ -106,10 +107,20 @@ QString inWindowWords(QString message) {
       {"choose --dtype bfloat16 or float32", tr("choose bfloat16 or float32 as Storage in Set-up")},
       {"Choose another --dtype", tr("Choose another Storage in Set-up")},
       {"with this --dtype", tr("with this Storage in Set-up")},
+      {"(calm quantize --format gguf, or --float16-scales)", tr("(\"Scales exact in float16\" in Set-up)")},
+      {"with --float16-scales", tr("with \"Scales exact in float16\" in Set-up")},
       {"(--offline or HF_HUB_OFFLINE)", QStringLiteral("(HF_HUB_OFFLINE)")},
   };
   for (const auto& [option, word] : words) message.replace(QLatin1String(option), word);
   return message;
+}
+
+QString withoutMnemonic(QString text) {
+  static const QRegularExpression appended(QStringLiteral("\\s?\\(&[^&\\s]\\)"));
+  text.remove(appended);
+  text.replace(QStringLiteral("&&"), QStringLiteral("\n"));
+  text.remove(u'&');
+  return text.replace(u'\n', u'&');
 }
 
 }  // namespace calm::ui

@@ -31,4 +31,8 @@ QString formatRate(double tokensPerSecond);
 /// A message of core with the command line's options called as the window calls them: "--force" is its check box.
 QString inWindowWords(QString message);
 
+/// A control's text as it is read: without the mark of its key, "Open" of "&Open" and "打开" of "打开(&O)"; "&&" is a
+/// real ampersand.
+QString withoutMnemonic(QString text);
+
 }  // namespace calm::ui

@@ -4,6 +4,7 @@
 #include <QMainWindow>
 #include <QPointer>
 #include <QTimer>
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -12,6 +13,10 @@
 #include "ui/preferences.h"
 #include "ui/theme.h"
 #include "ui/workspace.h"
+
+namespace calm {
+struct Report;
+}
 
 class QActionGroup;
 class QDockWidget;
@@ -98,7 +103,8 @@ class MainWindow : public QMainWindow {
 
  private:
   struct Actions {
-    QAction *openFolder, *openFile, *openHub, *openSession, *sample, *save, *saveAs, *exportModel, *saveReport, *quit;
+    QAction *openFolder, *openFile, *openHub, *openSession, *sample, *save, *saveAs, *exportModel, *saveReport,
+        *saveReportPdf, *reportContents, *reportFiles, *quit;
     QAction *undo, *redo, *clearOverrides;
     QAction *analyse, *pause, *cancel, *recompute, *benchmark;
     QAction *copyAnalyse, *copyRecompute, *copyBenchmark, *copyExport, *copyReport;
@@ -146,8 +152,15 @@ class MainWindow : public QMainWindow {
   void showMessage(MessageLevel level, const QString& text, const QString& details);
   void openFromHub(const QString& repository = {});
   void exportPlan();
-  void askForReport();
-  void writeReport(const QString& html);
+  /// suffix: of the name that is proposed, "-report.pdf".
+  void askForReport(const QString& suffix);
+  /// By the name: PDF or HTML.
+  void writeReport(const QString& path);
+  void withReport(const QString& title, std::function<void(JobContext&, const calm::Report&)> work,
+                  std::function<void(const QString& error)> done);
+  void saveReportFiles();
+  void writeReportFilesTo(const QString& folder);
+  void showReportContents();
   /// Says that `path` was written, with ways to it.
   void announceFile(const QString& text, const QString& path);
   void saveAs();

@@ -4,6 +4,7 @@
 #include <QMenuBar>
 #include <QToolBar>
 
+#include "ui/format.h"
 #include "ui/icons.h"
 #include "ui/main_window.h"
 #include "ui/panels/about_dialog.h"
@@ -19,6 +20,7 @@ namespace calm::ui {
 
 QAction* MainWindow::makeAction(const QString& text, const QString& tip, const QKeySequence& shortcut) {
   auto* action = new QAction(text, this);
+  action->setIconText(withoutMnemonic(text).remove(u'…'));
   action->setShortcut(shortcut);
   action->setToolTip(shortcut.isEmpty() ? tip : tr("%1 (%2)").arg(tip, shortcut.toString(QKeySequence::NativeText)));
   action->setWhatsThis(tip);
@@ -82,9 +84,18 @@ void MainWindow::makeOpenActions() {
   a.exportModel->setIcon(makeIcon(Icon::exportModel));
   a.exportModel->setIconText(tr("Export"));
   connect(a.exportModel, &QAction::triggered, this, &MainWindow::exportPlan);
-  a.saveReport = makeAction(tr("Save re&port…"), tr("Write model, scores, plan and benchmarks as one HTML page"),
-                            QKeySequence(QStringLiteral("Ctrl+Shift+E")));
-  connect(a.saveReport, &QAction::triggered, this, &MainWindow::askForReport);
+  a.saveReport =
+      makeAction(tr("Save re&port…"), tr("Write model, scores, plan and benchmarks as one HTML page or as PDF"),
+                 QKeySequence(QStringLiteral("Ctrl+Shift+E")));
+  connect(a.saveReport, &QAction::triggered, this, [this] { askForReport(QStringLiteral("-report.html")); });
+  a.saveReportPdf = makeAction(tr("Save report as P&DF…"), tr("Write the same report as a PDF for paper"));
+  connect(a.saveReportPdf, &QAction::triggered, this, [this] { askForReport(QStringLiteral("-report.pdf")); });
+  a.reportContents = makeAction(tr("Plots and tables of the &report…"),
+                                tr("Look at every plot and table of the report, copy or save it"));
+  connect(a.reportContents, &QAction::triggered, this, &MainWindow::showReportContents);
+  a.reportFiles = makeAction(tr("Save &every plot and table…"),
+                             tr("Save all plots as SVG and PNG and all tables as CSV and JSON in one folder"));
+  connect(a.reportFiles, &QAction::triggered, this, &MainWindow::saveReportFiles);
   a.quit = makeAction(tr("&Quit"), tr("Save and quit"), QKeySequence(QStringLiteral("Ctrl+Q")));
   connect(a.quit, &QAction::triggered, this, &QWidget::close);
 }
@@ -209,8 +220,10 @@ void MainWindow::makeMenus() {
   file->addSeparator();
   file->addActions({actions_.save, actions_.saveAs});
   file->addSeparator();
-  file->addActions({actions_.exportModel, actions_.saveReport});
+  file->addActions({actions_.exportModel, actions_.saveReport, actions_.saveReportPdf});
   QMenu* figures = file->addMenu(tr("&Figures and tables"));
+  figures->addActions({actions_.reportContents, actions_.reportFiles});
+  figures->addSeparator();
   figures->addActions(sensitivity_->exportActions());
   figures->addSeparator();
   figures->addActions(plan_->exportActions());

@@ -1,4 +1,4 @@
-// The window's way to what runs beside the analysis: export, hub, benchmark.
+// The window's way to what runs beside the analysis: export, hub, benchmark. The report: main_window_report.cpp.
 #include <QAction>
 #include <QDesktopServices>
 #include <QFileInfo>
@@ -11,6 +11,7 @@
 #include "calm/export.h"
 #include "calm/hub.h"
 #include "ui/main_window.h"
+#include "ui/models/benchmark_queue.h"
 #include "ui/models/score_scale.h"
 #include "ui/panels/benchmark_page.h"
 #include "ui/panels/export_dialog.h"
@@ -40,8 +41,12 @@ void MainWindow::connectBenchmark() {
   benchmarkTimer_.setInterval(1000);
   connect(&benchmarkTimer_, &QTimer::timeout, this, &MainWindow::updateBenchmark);
   connect(workspace_, &Workspace::benchmarkEvent, benchmark_, &BenchmarkPage::apply);
+  connect(workspace_, &Workspace::benchmarkEnded, benchmark_, &BenchmarkPage::finish);
+  connect(workspace_, &Workspace::jobsDropped, benchmark_->queue(), &BenchmarkQueue::drop);
+  connect(workspace_, &Workspace::modelOpened, benchmark_->queue(), &BenchmarkQueue::clear);
+  connect(workspace_, &Workspace::namedPlansChanged, this, &MainWindow::updateBenchmark);
   connect(workspace_, &Workspace::benchmarksChanged, this, &MainWindow::updateBenchmark);
-  connect(benchmark_, &BenchmarkPage::cancelRequested, workspace_, &Workspace::cancel);
+  connect(benchmark_, &BenchmarkPage::cancelRequested, workspace_, &Workspace::cancelBenchmark);
   connect(benchmark_, &BenchmarkPage::saveFailed, this, [this](const QString& text) {
     showMessage(MessageLevel::error, tr("The results could not be saved."), text);
   });
@@ -70,11 +75,21 @@ void MainWindow::updateBenchmark() {
     uniform.insert(uniformVariantName(methodTitle(method)), context(uniform_plan(state.layers, state.context, method)));
   }
   benchmark_->setUniformContexts(uniform);
+  std::vector<Variant> plans = workspace_->planVariants();
+  QHash<QString, QString> named;
+  for (const Variant& plan : plans) named.insert(toQString(plan.name), context(plan.plan));
+  benchmark_->setNamedPlans(std::move(plans), named);
   benchmark_->setResults(state.benchmarks);
 }
 
 void MainWindow::exportPlan() {
   if (!workspace_->hasModel()) return;
+  for (ExportDialog* open : findChildren<ExportDialog*>()) {
+    if (!open->isVisible()) continue;  // about to be deleted
+    open->raise();
+    open->activateWindow();
+    return;
+  }
   auto* dialog = new ExportDialog(this, services_.files);
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   const QPointer<ExportDialog> target(dialog);
@@ -93,6 +108,10 @@ void MainWindow::exportPlan() {
     return out;
   };
   auto job = std::make_shared<quint64>(0);
+  // The window stays usable: what is read back is held against the plan that was written, not against a later one.
+  auto written = std::make_shared<Plan>();
+  connect(workspace_, &Workspace::planChanged, dialog, &ExportDialog::checkAgain);
+  connect(workspace_, &Workspace::modelOpened, dialog, &QWidget::close);
   connect(dialog, &ExportDialog::checkRequested, this, [=, this](const ExportRequestParts& parts) {
     workspace_->jobs()->cancel(*job);  // an older question
     *job = workspace_->jobs()->submit(
@@ -109,6 +128,7 @@ void MainWindow::exportPlan() {
         });
   });
   connect(dialog, &ExportDialog::exportRequested, this, [=, this](const ExportRequestParts& parts) {
+    *written = workspace_->plan();
     *job = workspace_->jobs()->submit(
         JobKind::exporting, tr("Exporting %1").arg(toQString(workspace_->state().model_name)),
         [target, asked = request(parts), state = workspace_->state()](JobContext& context) {
@@ -127,31 +147,24 @@ void MainWindow::exportPlan() {
           if (status == JobStatus::failed) workspace_->report(MessageLevel::error, tr("The export failed."), error);
         });
   });
+  connect(dialog, &ExportDialog::verifyRequested, this, [=, this](const ExportRequestParts& parts) {
+    ExportRequest asked = request(parts);
+    asked.plan = *written;
+    *job = workspace_->jobs()->submit(
+        JobKind::exporting, tr("Reading %1 back").arg(pathToQString(parts.out)),
+        [target, asked = std::move(asked)](JobContext& context) {
+          ExportVerification verification = verify_export(asked, sinkFor(context, target), context.control());
+          context.post([target, verification = std::move(verification)] {
+            if (target) target->setVerified(verification);
+          });
+        },
+        [target](JobStatus status, const QString& error) {
+          if (target && status != JobStatus::finished) target->setVerifyFailed(error);
+        });
+  });
   connect(dialog, &ExportDialog::commandRequested, this, &MainWindow::copyExportCommand);
   connect(dialog, &ExportDialog::cancelRequested, this, [this, job] { workspace_->jobs()->cancel(*job); });
-  dialog->open();
-}
-
-void MainWindow::askForReport() {
-  if (!workspace_->hasModel()) return;
-  services_.files->ask(this, FilePrompt::Kind::SaveFile, tr("Save the report"),
-                       defaultTarget(QStringLiteral("-report.html")), tr("Web page (*.html)"),
-                       [this](const QString& html) { writeReport(html); });
-}
-
-void MainWindow::writeReport(const QString& html) {
-  workspace_->jobs()->submit(
-      JobKind::other, tr("Writing the report"),
-      [session = workspace_->ensureSessionFolder(), state = workspace_->state(), path = toPath(html)](JobContext&) {
-        save_session(session, state);  // the report is of the session as it stands
-        write_report(session, path);
-      },
-      [this, html](JobStatus status, const QString& error) {
-        if (status == JobStatus::finished) announceFile(tr("The report was saved as %1.").arg(html), html);
-        if (status == JobStatus::failed) {
-          workspace_->report(MessageLevel::error, tr("The report could not be saved."), error);
-        }
-      });
+  dialog->show();
 }
 
 void MainWindow::announceFile(const QString& text, const QString& path) {

@@ -16,6 +16,7 @@
 #include "calm/recipes.h"
 #include "ui/command_lines.h"
 #include "ui/commands/edit_texts.h"
+#include "ui/core_texts.h"
 #include "ui/crash_guard.h"
 #include "ui/help/help_panel.h"
 #include "ui/help/term_tips.h"
@@ -39,15 +40,20 @@ namespace calm::ui {
 
 namespace {
 
-std::vector<std::string> poolSpecs(const QString& pool) {
-  std::vector<std::string> specs;
-  for (const MethodSpec& spec : parse_pool(toStd(pool))) specs.push_back(spec.canonical());
-  return specs;
+/// What a new model starts with, from the name of a recipe or of a pool, or from specs.
+void readStart(const QString& text, WorkDefaults& defaults) {
+  for (const Recipe& recipe : recipes()) {
+    if (toStd(text) != recipe.id) continue;
+    defaults.recipe = recipe.id;
+    return;
+  }
+  for (const MethodSpec& spec : parse_pool(toStd(text))) defaults.pool.push_back(spec.canonical());
 }
 
-QString poolProblem(const QString& pool) {
+QString startProblem(const QString& text) {
   try {
-    parse_pool(toStd(pool));
+    WorkDefaults defaults;
+    readStart(text, defaults);
     return {};
   } catch (const Error& error) {
     return QString::fromUtf8(error.what());
@@ -90,10 +96,10 @@ void MainWindow::setTheme(Theme theme) {
   if (settingsDialog_) settingsDialog_->setPreferences(preferences_);
 }
 
-/// Hands on what others keep: the pool of new models, limits, the colour map.
+/// Hands on what others keep: what new models start with, limits, the colour map.
 void MainWindow::usePreferences() {
   WorkDefaults defaults;
-  if (poolProblem(preferences_.pool).isEmpty()) defaults.pool = poolSpecs(preferences_.pool);
+  readStart(startProblem(preferences_.start).isEmpty() ? preferences_.start : Preferences().start, defaults);
   defaults.memoryLimit = preferences_.memoryLimit;
   defaults.checkpointBudget = preferences_.checkpointBudget;
   workspace_->setDefaults(defaults);
@@ -117,9 +123,10 @@ void MainWindow::showSettings() {
   if (!settingsDialog_) {
     SettingsDialog::Choices choices;
     for (const std::string& device : available_devices()) choices.devices << toQString(device);
+    for (const Recipe& recipe : recipes()) choices.starts << std::pair(toQString(recipe.id), coreText(recipe.summary));
     for (const PoolPreset& preset : pool_presets())
-      choices.pools << std::pair(toQString(preset.id), toQString(preset.summary));
-    choices.poolProblem = poolProblem;
+      choices.starts << std::pair(toQString(preset.id), coreText(preset.summary));
+    choices.startProblem = startProblem;
     if (workspace_->estimate()) choices.machineMemory = workspace_->estimate()->memory_available;
     settingsDialog_ = new SettingsDialog(preferences_, std::move(choices), this, services_.files);
     settingsDialog_->setAttribute(Qt::WA_DeleteOnClose);
@@ -182,7 +189,7 @@ void MainWindow::connectShell() {
     Selection selection = workspace_->selection();
     apply_recipe(recipe, analysis, selection);
     if (analysis == workspace_->analysis() && selection == workspace_->selection()) return;
-    workspace_->undoStack()->beginMacro(undoText(tr("use the recipe %1").arg(toQString(recipe.title))));
+    workspace_->undoStack()->beginMacro(undoText(tr("use the recipe %1").arg(coreText(recipe.title))));
     workspace_->setSelection(selection);
     workspace_->setAnalysisOptions(analysis);
     workspace_->undoStack()->endMacro();

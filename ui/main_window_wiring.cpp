@@ -119,8 +119,10 @@ void MainWindow::updateActions() {
   actions_.save->setEnabled(model);
   actions_.saveAs->setEnabled(model);
   actions_.exportModel->setEnabled(model && plan.complete() && workspace_->layers() > 0);
-  actions_.saveReport->setEnabled(model && !longJob &&
-                                  (workspace_->hasScores() || !workspace_->state().benchmarks.empty()));
+  const bool report = (model && !longJob && (workspace_->hasScores() || !workspace_->state().benchmarks.empty()));
+  for (QAction* action : {actions_.saveReport, actions_.saveReportPdf, actions_.reportContents, actions_.reportFiles}) {
+    action->setEnabled(report);
+  }
   actions_.clearOverrides->setEnabled(!workspace_->selection().overrides.empty());
   actions_.analyse->setEnabled(model && sound && !workspace_->searching());
   actions_.recompute->setEnabled(stale && sound && !workspace_->searching());

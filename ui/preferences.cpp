@@ -16,7 +16,7 @@ const QString kCache = QStringLiteral("files/cache");
 const QString kTheme = QStringLiteral("theme");
 const QString kColors = QStringLiteral("colors");
 const QString kLanguage = QStringLiteral("language");
-const QString kPool = QStringLiteral("pool");
+const QString kStart = QStringLiteral("start");
 constexpr int kMostThreads = 4096;
 
 }  // namespace
@@ -34,7 +34,7 @@ Preferences Preferences::load(const QSettings& settings) {
   p.colors = settings.value(kColors).toString() == QLatin1String("cividis") ? ColorMap::cividis : ColorMap::viridis;
   const QString language = settings.value(kLanguage).toString();
   if (languageIds().contains(language)) p.language = language;
-  if (const QString pool = settings.value(kPool).toString(); !pool.isEmpty()) p.pool = pool;
+  if (const QString start = settings.value(kStart).toString(); !start.isEmpty()) p.start = start;
   return p;
 }
 
@@ -47,7 +47,7 @@ void Preferences::save(QSettings& settings) const {
   settings.setValue(kTheme, themeId(theme));
   settings.setValue(kColors, colors == ColorMap::cividis ? QStringLiteral("cividis") : QStringLiteral("viridis"));
   settings.setValue(kLanguage, language);
-  settings.setValue(kPool, pool);
+  settings.setValue(kStart, start);
 }
 
 }  // namespace calm::ui

@@ -19,8 +19,8 @@ struct Preferences {
   QString cacheFolder;                            // of downloaded models; empty: as huggingface_hub chooses
   Theme theme = Theme::system;
   ColorMap colors = ColorMap::viridis;
-  QString language;                       // "", "en", "de", "zh_CN"; empty: the system's
-  QString pool = QStringLiteral("calm");  // of a model that is opened anew: a preset or specs
+  QString language;                        // "", "en", "de", "zh_CN"; empty: the system's
+  QString start = QStringLiteral("best");  // of a model that is opened anew: a recipe, a ready-made pool, or specs
 
   bool operator==(const Preferences&) const = default;
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "calm/methods.h"
+#include "calm/recipes.h"
 #include "ui/commands/edit_commands.h"
 #include "ui/format.h"
 #include "ui/models/score_scale.h"
@@ -47,12 +48,21 @@ Workspace::Workspace(QObject* parent, Prompt* prompt) : QObject(parent), prompt_
 
 Workspace::~Workspace() = default;
 
+void startWith(const WorkDefaults& defaults, AnalysisOptions& analysis, Selection& selection) {
+  if (!defaults.recipe.empty()) {
+    apply_recipe(parse_recipe(defaults.recipe), analysis, selection);
+  } else if (!defaults.pool.empty()) {
+    selection.pool = defaults.pool;
+  }
+}
+
 void Workspace::setDefaults(const WorkDefaults& defaults) {
-  const bool pool = !defaults.pool.empty() && defaults.pool != defaults_.pool;
+  const bool start = defaults.recipe != defaults_.recipe || defaults.pool != defaults_.pool;
   defaults_ = defaults;
-  if (pool && !hasModel()) {
-    state_.selection.pool = defaults.pool;
+  if (start && !hasModel()) {
+    startWith(defaults, state_.analysis, state_.selection);
     Q_EMIT selectionChanged();
+    Q_EMIT analysisOptionsChanged();
   }
   requestEstimate();
 }

@@ -40,10 +40,14 @@ enum class Analysis { distributions, restorations, weightErrors, originalSimilar
 
 /// What holds beside any session.
 struct WorkDefaults {
-  std::vector<std::string> pool;  // canonical specs, of a newly opened model; empty: that of the model before
-  uint64_t memoryLimit = 0;       // bytes that an analysis may be estimated to need; 0: no limit
+  // Of a newly opened model: a recipe's id, or else canonical specs; both empty: as the model before.
+  std::string recipe;
+  std::vector<std::string> pool;
+  uint64_t memoryLimit = 0;  // bytes that an analysis may be estimated to need; 0: no limit
   uint64_t checkpointBudget = uint64_t{2} << 30;
 };
+/// Sets what the defaults decide of a new model.
+void startWith(const WorkDefaults& defaults, AnalysisOptions& analysis, Selection& selection);
 
 /// The window's one model of the world: the opened model, a value copy of the session, the plan that follows from it,
 /// the undo stack and the jobs. Lives in the GUI thread, never computes, never blocks.
@@ -147,6 +151,8 @@ class Workspace : public QObject {
   void cancel() { jobs_.cancel(); }
   /// Model and session are filled in. Events come through benchmarkEvent(), results end up in state().benchmarks.
   void runBenchmark(BenchmarkRequest request);
+  /// Stops it, or takes it out of the line; no other job is touched.
+  void cancelBenchmark();
   /// With model, session and execution filled in.
   BenchmarkRequest benchmarkRequest(BenchmarkRequest request);
   /// Both sides in one job; what they write comes through tryItEvent().
@@ -185,6 +191,10 @@ class Workspace : public QObject {
   void runningChanged();
   void currentLayerChanged(int layer);
   void benchmarkEvent(const calm::BenchmarkEvent& event);
+  /// The job of runBenchmark() is over, also where it never began to measure. `error` is empty unless it failed.
+  void benchmarkEnded(calm::EndStatus status, const QString& error);
+  /// Another model is about to be opened, or the window closes: what waits for its turn must not start any more.
+  void jobsDropped();
   void benchmarksChanged();
   void analysesChanged();
   void tryItEvent(const calm::ui::TryItEvent& event);
@@ -223,6 +233,7 @@ class Workspace : public QObject {
   void touch();
   void submitSave();
   void submitEstimate();
+  void dropJobs();
   void loadAnalyses();
   void setAnalyses(SessionAnalyses analyses, const std::string& context, const AnalysisOptions& options);
   std::string knownContext(const AnalysisOptions& options) const;
@@ -249,6 +260,8 @@ class Workspace : public QObject {
   bool estimateWanted_ = false;
   bool closing_ = false;
   bool lastSaved_ = false;
+  quint64 benchmarkJob_ = 0;
+  std::optional<BenchmarkRequest> pendingBenchmark_;  // waits for the search, whose scores it must not overwrite
   int stroke_ = 0;
   QElapsedTimer strokeClock_;
   quint64 edits_ = 0;  // counts changes, to know whether a finished save has them all

@@ -1,6 +1,7 @@
 // The half of Workspace that starts jobs and takes in what they deliver.
 #include <QFileInfo>
 #include <algorithm>
+#include <utility>
 
 #include "calm/error.h"
 #include "ui/format.h"
@@ -23,7 +24,7 @@ void checkMemory(const SearchRequest& request, uint64_t limit) {
                 .arg(formatBytes(needed), formatBytes(limit))));
 }
 
-SessionState freshState(const Model& model, const SessionState& previous, const std::vector<std::string>& pool) {
+SessionState freshState(const Model& model, const SessionState& previous, const WorkDefaults& defaults) {
   SessionState state;
   const ModelInfo& info = model.info();
   state.model_path = info.path;
@@ -31,8 +32,9 @@ SessionState freshState(const Model& model, const SessionState& previous, const 
   state.model_name = info.name;
   state.layers = info.layers;
   state.analysis = previous.analysis;
-  state.selection.pool = pool.empty() ? previous.selection.pool : pool;
+  state.selection.pool = previous.selection.pool;
   state.selection.metric = previous.selection.metric;
+  startWith(defaults, state.analysis, state.selection);
   state.device = previous.device;
   state.threads = previous.threads;
   return state;
@@ -70,6 +72,7 @@ void Workspace::submitOpen(const QString& name, const QString& title, std::funct
       return;
     }
   }
+  dropJobs();
   if (jobs_.busy()) jobs_.cancelAll();
   jobs_.submit(JobKind::open, title, std::move(work), [this, name](JobStatus status, const QString& error) {
     if (status != JobStatus::failed) return;
@@ -81,9 +84,9 @@ void Workspace::submitOpen(const QString& name, const QString& title, std::funct
 void Workspace::openModel(const QString& path) {
   const QFileInfo info(path);
   submitOpen(info.fileName(), tr("Opening %1").arg(info.fileName()),
-             [this, file = toPath(info.absoluteFilePath()), previous = state_, pool = defaults_.pool](JobContext& job) {
+             [this, file = toPath(info.absoluteFilePath()), previous = state_, defaults = defaults_](JobContext& job) {
                std::shared_ptr<Model> model = Model::open(file);
-               SessionState state = freshState(*model, previous, pool);
+               SessionState state = freshState(*model, previous, defaults);
                job.post([this, model = std::move(model), state = std::move(state)]() mutable {
                  replaceState(std::move(model), std::move(state), {});
                });
@@ -98,9 +101,9 @@ void Workspace::openModelInSession(const QString& path, const QString& folder) {
   submitOpen(
       QFileInfo(path).fileName(), tr("Opening %1").arg(QFileInfo(path).fileName()),
       [this, file = toPath(QFileInfo(path).absoluteFilePath()), session = toPath(QFileInfo(folder).absoluteFilePath()),
-       previous = state_, pool = defaults_.pool](JobContext& job) {
+       previous = state_, defaults = defaults_](JobContext& job) {
         std::shared_ptr<Model> model = Model::open(file);
-        SessionState state = freshState(*model, previous, pool);
+        SessionState state = freshState(*model, previous, defaults);
         job.post([this, model = std::move(model), state = std::move(state), session]() mutable {
           replaceState(std::move(model), std::move(state), session);
         });
@@ -322,12 +325,17 @@ BenchmarkRequest Workspace::benchmarkRequest(BenchmarkRequest request) {
 }
 
 void Workspace::runBenchmark(BenchmarkRequest request) {
-  if (!hasModel()) {
-    report(MessageLevel::info, tr("Open a model first."));
+  if (!hasModel() || closing_) {
+    if (!closing_) report(MessageLevel::info, tr("Open a model first."));
+    Q_EMIT benchmarkEnded(EndStatus::cancelled, {});
+    return;
+  }
+  if (searching()) {
+    pendingBenchmark_ = std::move(request);
     return;
   }
   request = benchmarkRequest(std::move(request));
-  jobs_.submit(
+  benchmarkJob_ = jobs_.submit(
       JobKind::benchmark, tr("Benchmarking %1").arg(toQString(state_.model_name)),
       [this, request = std::move(request), state = state_](JobContext& job) {
         save_session(request.session, state);
@@ -361,7 +369,25 @@ void Workspace::runBenchmark(BenchmarkRequest request) {
       [this](JobStatus status, const QString& error) {
         touch();
         if (status == JobStatus::failed) report(MessageLevel::error, tr("The benchmark stopped with an error."), error);
+        Q_EMIT benchmarkEnded(status == JobStatus::finished    ? EndStatus::finished
+                              : status == JobStatus::cancelled ? EndStatus::cancelled
+                                                               : EndStatus::failed,
+                              error);
       });
+}
+
+void Workspace::cancelBenchmark() {
+  if (!pendingBenchmark_) {
+    jobs_.cancel(benchmarkJob_);
+    return;
+  }
+  pendingBenchmark_.reset();
+  Q_EMIT benchmarkEnded(EndStatus::cancelled, {});
+}
+
+void Workspace::dropJobs() {
+  Q_EMIT jobsDropped();
+  if (pendingBenchmark_) cancelBenchmark();
 }
 
 void Workspace::requestEstimate() {
@@ -391,6 +417,7 @@ void Workspace::submitEstimate() {
 
 void Workspace::onJobEnded(const JobInfo& job, JobStatus status, const QString& error) {
   Q_EMIT jobEnded(job, status, error);
+  if (pendingBenchmark_ && !searching()) runBenchmark(*std::exchange(pendingBenchmark_, std::nullopt));
 }
 
 void Workspace::onIdle() {
@@ -410,6 +437,7 @@ void Workspace::onIdle() {
 
 void Workspace::shutDown() {
   closing_ = true;
+  dropJobs();
   if (dirty_ && edited()) ensureSessionFolder();
   saveTimer_.stop();
   estimateTimer_.stop();

@@ -48,7 +48,7 @@ std::vector<Variant> Workspace::planVariants() const {
   std::vector<Variant> variants;
   for (const NamedPlan& plan : state_.named_plans) {
     const bool fits = static_cast<int>(plan.plan.layers.size()) == state_.layers;
-    if (fits && plan.plan.complete()) variants.push_back({Variant::Kind::plan, "", plan.plan, plan.name});
+    if (fits && plan.plan.complete()) variants.push_back({Variant::Kind::plan, "", plan.plan, plan.name, plan.name});
   }
   return variants;
 }

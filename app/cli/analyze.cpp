@@ -119,6 +119,8 @@ Json analysis_json(const SearchOutcome& outcome) {
                    {"session", request.session.string()},
                    {"model", request.model ? request.model->info().path : ""},
                    {"metric", to_string(request.selection.metric)},
+                   {"granularity", to_string(request.selection.granularity)},
+                   {"beam", request.selection.beam},
                    {"margins", margins},
                    {"decided_by", decided},
                    {"stale", stale}};

@@ -54,7 +54,9 @@ struct Arguments {
 
   // analysis
   std::optional<std::string> recipe, preset, pool, metric, site, transform, dtype, granularity;
-  std::optional<int> sequences, length, group, weight_bits, activation_bits;
+  std::optional<std::string> scheme, group;
+  std::optional<bool> asymmetric;
+  std::optional<int> sequences, length, weight_bits, activation_bits, beam;
   std::optional<uint64_t> seed;
   std::vector<std::string> overrides;
   int from_layer = -1;
@@ -63,6 +65,8 @@ struct Arguments {
 
   // export
   std::string format = "compressed-tensors";
+  bool verify = false;
+  std::string tables;  // report: folder of its tables and plots
 
   // named plans
   PlanAction plan_action = PlanAction::list;
@@ -73,11 +77,13 @@ struct Arguments {
   int window = 1024, max_windows = 0;
   int prompt_tokens = 512, generate_tokens = 128, repeats = 3;
   std::vector<std::string> variants;
-  bool skip_perplexity = false, skip_latency = false, kl = false;
+  bool skip_perplexity = false, skip_latency = false, kl = false, memory = false;
   std::string metrics = "all";  // prove, compare-metrics
   int random_plans = 3;
   double minutes = 10;  // refine
   int slice_tokens = 4096;
+  int few_windows = 16;
+  bool skip_gain = false;
 
   // pareto
   std::vector<int> bits;  // analyze, quantize: the pool at each of them

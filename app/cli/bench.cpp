@@ -111,7 +111,7 @@ Variant make_variant(const std::string& text, const SessionState& state) {
     if (!plan->plan.complete()) {
       throw Error(ErrorCode::invalid_argument, "--variant " + text + ": that plan is not complete");
     }
-    return {Variant::Kind::plan, "", plan->plan, name};
+    return {Variant::Kind::plan, "", plan->plan, name, name};
   }
   try {
     const MethodSpec spec = parse_method(text);
@@ -135,8 +135,11 @@ std::string benchmark_text(const LatencyRequest& request, const std::vector<Benc
       rows.back().push_back(format_number(result.divergence.kl, 4));
       rows.back().push_back(format_number(100 * result.divergence.top1, 4) + " %");
     }
-    const auto cells =
-        result.has_latency ? latency_cells(result.latency) : std::vector<std::string>(kLatencyHeader.size());
+    auto cells = result.has_latency ? latency_cells(result.latency) : std::vector<std::string>(kLatencyHeader.size());
+    if (result.has_memory && !result.has_latency) {
+      cells[cells.size() - 2] = format_bytes(static_cast<double>(result.latency.weight_bytes));
+      cells.back() = format_bytes(static_cast<double>(result.latency.peak_rss_bytes));
+    }
     rows.back().insert(rows.back().end(), cells.begin(), cells.end());
   }
   return render_table(header, rows) +
@@ -156,6 +159,7 @@ int bench_session(const Context& context) {
   request.run_perplexity = !arguments.skip_perplexity;
   request.run_latency = !arguments.skip_latency;
   request.run_kl = arguments.kl;
+  request.run_memory = arguments.memory;
   request.perplexity.text = text_options(arguments);
   request.perplexity.window = arguments.window;
   request.perplexity.max_windows = arguments.max_windows;

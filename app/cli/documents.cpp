@@ -119,6 +119,15 @@ Json to_json(const BenchmarkResult& result) {
   document["method"] = result.method.empty() ? Json(nullptr) : Json(result.method);
   document["divergence"] = result.has_kl ? to_json(result.divergence) : Json(nullptr);
   document["latency"] = result.has_latency ? to_json(result.latency) : Json(nullptr);
+  const BenchmarkSetup& setup = result.setup;
+  document["setup"] = {
+      {"device", setup.device},        {"threads", setup.threads},          {"arithmetic", setup.arithmetic},
+      {"prompt", setup.timing.prompt}, {"generate", setup.timing.generate}, {"repeats", setup.timing.repeats}};
+  if (result.has_memory && !result.has_latency) {
+    document["memory"] = {{"weight_bytes", result.latency.weight_bytes},
+                          {"resident_weight_bytes", result.latency.resident_weight_bytes},
+                          {"peak_rss_bytes", result.latency.peak_rss_bytes}};
+  }
   return document;
 }
 
@@ -168,7 +177,8 @@ Json to_json(const AnalysisOptions& options) {
             {"activation_bits", scheme.activation_bits},
             {"group_size", scheme.group_size},
             {"dtype", to_string(scheme.storage)},
-            {"float16_scales", scheme.float16_scales}}},
+            {"float16_scales", scheme.float16_scales},
+            {"asymmetric", scheme.asymmetric}}},
           {"site", to_string(options.site)},
           {"transform", to_string(options.transform)},
           {"arithmetic", to_string(options.arithmetic)}};

@@ -4,6 +4,7 @@
 
 #include "calm/error.h"
 #include "calm/named_plans.h"
+#include "calm/report.h"
 #include "cli/analyze.h"
 #include "cli/documents.h"
 
@@ -48,6 +49,25 @@ std::string export_text(const ExportReport& report) {
   return text;
 }
 
+Json to_json(const ExportVerification& v) {
+  return {{"sound", v.sound()},
+          {"linears", v.linears},
+          {"codes", v.codes},
+          {"different_codes", v.different_codes},
+          {"scales", v.scales},
+          {"different_scales", v.different_scales},
+          {"other_tensors", v.tensors},
+          {"different", v.different},
+          {"tokens", v.tokens},
+          {"same_tokens", v.same_tokens},
+          {"windows", v.windows},
+          {"window_tokens", v.window_tokens},
+          {"planned_perplexity", number(v.planned_ppl)},
+          {"exported_perplexity", number(v.exported_ppl)},
+          {"kl", number(v.kl)},
+          {"top1", number(v.top1)}};
+}
+
 }  // namespace
 
 int run_export(const Context& context) {
@@ -68,8 +88,21 @@ int run_export(const Context& context) {
   request.execution = execution_options(arguments);
   context.interrupt.arm("Nothing is left under " + arguments.out + ".");
   const ExportReport report = write_model(context, request);
-  report_result(context, to_json(report), export_text(report));
-  return 0;
+  Json document = to_json(report);
+  std::string text = export_text(report);
+  if (!arguments.verify) {
+    report_result(context, document, text);
+    return 0;
+  }
+  request.format = arguments.format;
+  request.out = report.path;
+  const ExportVerification verification = verify_export(request, context.progress(), context.control());
+  context.console.finish_progress();
+  document["verification"] = to_json(verification);
+  text += verification.sound() ? "Read back: as planned\n" : "Read back: NOT as planned\n";
+  for (const std::string& line : describe(verification)) text += "  " + line + "\n";
+  report_result(context, document, text);
+  return verification.sound() ? 0 : 1;
 }
 
 int run_quantize(const Context& context) {
@@ -112,8 +145,18 @@ int run_report(const Context& context) {
   if (fs::is_directory(page, ignored)) {
     throw Error(ErrorCode::invalid_argument, "--out " + arguments.out + " is a folder: name the .html file to write");
   }
-  write_report(absolute_path(arguments.session), page);
-  report_result(context, {{"report", page.string()}}, "Wrote " + page.string() + "\n");
+  const Report report = read_report(absolute_path(arguments.session));
+  std::vector<fs::path> files;
+  if (!arguments.tables.empty()) files = write_report_files(report, absolute_path(arguments.tables));
+  write_report(report, page);
+  Json document = {{"report", page.string()}};
+  std::string text = "Wrote " + page.string() + "\n";
+  if (!files.empty()) {
+    document["files"] = Json::array();
+    for (const fs::path& file : files) document["files"].push_back(file.string());
+    text += "Wrote " + std::to_string(files.size()) + " files to " + absolute_path(arguments.tables).string() + "\n";
+  }
+  report_result(context, document, text);
   return 0;
 }
 

@@ -97,9 +97,7 @@ std::string session_text(const std::filesystem::path& folder, const SessionState
                     state.model_path + ")\ncalibration   " + source + ", " +
                     (text.sequences ? std::to_string(text.sequences) : "all") + " x " +
                     (text.length ? std::to_string(text.length) : "all") + " tokens, seed " + std::to_string(text.seed) +
-                    "\nscheme        W" + std::to_string(state.analysis.scheme.weight_bits) + "A" +
-                    std::to_string(state.analysis.scheme.activation_bits) + ", group " +
-                    std::to_string(state.analysis.scheme.group_size) + "\nhost          " + state.host + "\n\n";
+                    "\nscheme        " + describe(state.analysis.scheme) + "\nhost          " + state.host + "\n\n";
   return out + analysis_text(outcome_of(folder, state));
 }
 

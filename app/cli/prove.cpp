@@ -65,6 +65,28 @@ std::string proof_text(const Proof& proof) {
          (proof.rows.empty() ? "" : "Text: " + proof.rows.front().result.text + "\n") + "\n" + proof.verdict;
 }
 
+Json gain_json(const std::optional<RefinementGain>& gain) {
+  if (!gain) return nullptr;
+  Json document = comparison_json(gain->kl);
+  document.erase("better");
+  document["text"] = gain->text;
+  document["before"] = gain->before;
+  document["kl_before"] = number(gain->kl_before);
+  document["kl_after"] = number(gain->kl_after);
+  document["ppl_before"] = number(gain->ppl_before);
+  document["ppl_after"] = number(gain->ppl_after);
+  document["beyond_noise"] = gain->kl.outcome != PairedComparison::Outcome::undecided;
+  return document;
+}
+
+std::string gain_text(const RefinementResult& result, bool skipped) {
+  if (!result.gain) return skipped ? "" : "No swap was kept, so there is no gain to measure.\n";
+  const RefinementGain& gain = *result.gain;
+  return "On held-out text (" + gain.text + "): KL " + format_number(gain.kl_before, 4) + " -> " +
+         format_number(gain.kl_after, 4) + ", perplexity " + format_number(gain.ppl_before) + " -> " +
+         format_number(gain.ppl_after) + "\n" + describe(gain.kl, "The refined plan", "the plan before", "KL") + ".\n";
+}
+
 std::vector<Metric> chosen_metrics(const std::string& text) {
   std::vector<Metric> metrics;
   if (text == "none") return metrics;
@@ -86,6 +108,14 @@ std::vector<Metric> chosen_metrics(const std::string& text) {
   return metrics;
 }
 
+PerplexityRequest held_out_text(const Arguments& arguments) {
+  PerplexityRequest request;
+  request.text = text_options(arguments);
+  request.window = arguments.window;
+  request.max_windows = arguments.max_windows;
+  return request;
+}
+
 ProofRequest proof_request(const Context& context) {
   const Arguments& arguments = context.arguments;
   ProofRequest request;
@@ -93,9 +123,7 @@ ProofRequest proof_request(const Context& context) {
   request.metrics = chosen_metrics(arguments.metrics);
   const SessionState state = load_session(request.session);
   request.model = open_model(arguments.model.empty() ? state.model_path : arguments.model);
-  request.text.text = text_options(arguments);
-  request.text.window = arguments.window;
-  request.text.max_windows = arguments.max_windows;
+  request.text = held_out_text(arguments);
   request.execution = execution_options(arguments);
   return request;
 }
@@ -139,6 +167,9 @@ int run_refine(const Context& context) {
   request.execution = execution_options(arguments);
   request.minutes = arguments.minutes;
   request.tokens = arguments.slice_tokens;
+  request.measure_gain = !arguments.skip_gain;
+  request.held_out = held_out_text(arguments);
+  request.held_out.max_windows = arguments.few_windows;
   context.interrupt.arm("Swaps that were tried stay in " + request.session.string() + "; the same command goes on.");
   const RefinementResult result = refine_plan(request, context.progress(), context.control());
   context.console.finish_progress();
@@ -163,14 +194,15 @@ int run_refine(const Context& context) {
                          {"kl_after", number(result.kl_after)},
                          {"windows", result.windows},
                          {"tokens", result.tokens},
-                         {"exhausted", result.exhausted}};
+                         {"exhausted", result.exhausted},
+                         {"gain", gain_json(result.gain)}};
   report_result(context, document,
                 render_table({"layer", "from", "to", "KL before", "KL after", ""}, rows) + "KL on the slice (" +
                     std::to_string(result.tokens) +
                     " tokens that scored no candidate): " + format_number(result.kl_before, 4) + " -> " +
                     format_number(result.kl_after, 4) + " nats a token\n" +
                     (result.exhausted ? "Nothing is left to try.\n" : "Time is up; the same command goes on.\n") +
-                    "What it is worth on other text: calm prove --session '" + request.session.string() + "'\n");
+                    gain_text(result, arguments.skip_gain));
   return 0;
 }
 

@@ -5,6 +5,7 @@
 #include "calm/error.h"
 #include "calm/export.h"
 #include "calm/recipes.h"
+#include "calm/scheme.h"
 #include "calm/session.h"
 #include "cli/overrides.h"
 
@@ -45,7 +46,10 @@ void apply_overrides(const Arguments& arguments, int layers, SearchSetup& setup)
 }
 
 void apply_scheme(const Arguments& arguments, Scheme& scheme) {
-  scheme.group_size = arguments.group.value_or(scheme.group_size);
+  if (arguments.scheme)
+    apply_preset(parse_option("--scheme", [&] { return parse_scheme_preset(*arguments.scheme); }), scheme);
+  if (arguments.group) scheme.group_size = parse_option("--group", [&] { return parse_group(*arguments.group); });
+  scheme.asymmetric = arguments.asymmetric.value_or(scheme.asymmetric);
   scheme.weight_bits = arguments.weight_bits.value_or(scheme.weight_bits);
   scheme.activation_bits = arguments.activation_bits.value_or(scheme.activation_bits);
   if (arguments.dtype) scheme.storage = parse_option("--dtype", [&] { return parse_storage_type(*arguments.dtype); });
@@ -131,8 +135,14 @@ SearchSetup prepare_search(const Arguments& arguments) {
   // Options first: a typing error must not wait for a large model to open.
   request.selection = state.selection;
   request.analysis = state.analysis;
-  if (arguments.recipe) apply_recipe(parse_recipe(*arguments.recipe), request.analysis, request.selection);
-  if (arguments.pool || (!setup.resumed && !arguments.recipe)) {
+  // Whoever names a part of a recipe builds their own: its other parts would change what that part does.
+  const bool own = arguments.pool || arguments.metric || arguments.site || arguments.transform;
+  const bool recipe = arguments.recipe || (!setup.resumed && !own);
+  if (recipe) {
+    apply_recipe(arguments.recipe ? parse_recipe(*arguments.recipe) : default_recipe(), request.analysis,
+                 request.selection);
+  }
+  if (arguments.pool || (!setup.resumed && !recipe)) {
     setup.pool = parse_option("--pool", [&] { return parse_pool(arguments.pool.value_or("calm")); });
     request.selection.pool.clear();
     for (const MethodSpec& spec : setup.pool) request.selection.pool.push_back(spec.canonical());
@@ -151,6 +161,7 @@ SearchSetup prepare_search(const Arguments& arguments) {
     request.selection.granularity =
         parse_option("--granularity", [&] { return parse_granularity(*arguments.granularity); });
   }
+  request.selection.beam = arguments.beam.value_or(request.selection.beam);
   for (const std::string& text : arguments.overrides) parse_override(text);
 
   request.analysis.calibration = calibration_options(arguments, state.analysis.calibration);

@@ -61,10 +61,20 @@ std::vector<WindowScore> known_windows(const BenchmarkResult& row, bool divergen
   return scores;
 }
 
-/// The session's row of the same variant on the same windows; nullptr where there is none.
+bool same_windows(const BenchmarkResult& a, const BenchmarkResult& b) {
+  return !a.measure.empty() && a.measure == b.measure && a.context == b.context;
+}
+
+/// "Hybrid" goes on as "Hybrid = Plan by SQNR", and the other way round.
+bool same_name(const std::string& a, const std::string& b) {
+  return a == b || a.starts_with(b + " = ") || b.starts_with(a + " = ");
+}
+
+/// The row that a new one of the same variant on the same windows continues; nullptr where there is none. Plans of
+/// several names may be one and the same, and have a row each.
 BenchmarkResult* find_row(SessionState& state, const BenchmarkResult& row) {
   const auto found = std::find_if(state.benchmarks.rbegin(), state.benchmarks.rend(), [&](const BenchmarkResult& r) {
-    return !r.measure.empty() && r.measure == row.measure && r.context == row.context;
+    return same_windows(r, row) && r.kind == row.kind && same_name(r.name, row.name);
   });
   return found == state.benchmarks.rend() ? nullptr : &*found;
 }
@@ -94,8 +104,7 @@ class Benchmark {
   Benchmark(const BenchmarkRequest& request, const BenchmarkSink& sink, RunControl& control)
       : request_(request), sink_(sink), control_(control), results_(request.variants.size()) {
     // One bar for all: quantizing and windows of each variant, and the latency of all together, count alike.
-    const bool windows = request.run_perplexity || request.run_kl;
-    stages_ = request.variants.size() * (windows ? 2 : 1) + (request.run_latency ? 1 : 0);
+    stages_ = request.variants.size() * (windows() ? 2 : 1) + (timing() ? 1 : 0);
   }
 
   std::vector<BenchmarkResult> run() {
@@ -114,51 +123,79 @@ class Benchmark {
       ended = {EndStatus::failed, e.what()};
       failure = std::make_exception_ptr(Error(ErrorCode::numeric, e.what()));
     }
+    if (failure) keep_what_is_done();
     sink_(ended);
     if (failure && ended.status == EndStatus::failed) std::rethrow_exception(failure);
     return results_;
   }
 
  private:
+  bool windows() const { return request_.run_perplexity || request_.run_kl; }
+  bool timing() const { return request_.run_latency || request_.run_memory; }
+
   void measure() {
     if (request_.variants.empty()) throw Error(ErrorCode::invalid_argument, "choose at least one variant to benchmark");
-    const bool windows = request_.run_perplexity || request_.run_kl;
-    if (!windows && !request_.run_latency)
-      throw Error(ErrorCode::invalid_argument, "choose perplexity, latency or both");
+    if (!windows() && !timing())
+      throw Error(ErrorCode::invalid_argument, "choose perplexity, divergence, latency or memory");
+    if (request_.run_latency && request_.latency.repeats < 1)
+      throw Error(ErrorCode::invalid_argument, "prompt, generate and repeats must each be at least 1");
     const bool quantized = std::any_of(request_.variants.begin(), request_.variants.end(),
                                        [](const Variant& v) { return v.kind != Variant::Kind::original; });
-    if (quantized) context_ = load_session(request_.session).context;
-    // With windows to reuse, a variant that needs nothing is not even quantized.
-    if (windows) prepare_windows();
+    if (quantized) context_ = session_context();
+    if (windows()) prepare_windows();
     for (size_t i = 0; i < request_.variants.size(); ++i) describe_row(i);
     std::vector<std::shared_ptr<Model>> models(request_.variants.size());
     for (size_t i = 0; i < models.size(); ++i) {
-      if (windows && request_.reuse && !request_.run_latency && missing_windows(i) == 0) {
-        ++stage_;
-        continue;
-      }
-      models[i] = model_of(request_.variants[i]);
+      // With windows to reuse, a variant that needs nothing is not even quantized.
+      const bool known_already = windows() && request_.reuse && !timing() && missing_windows(i) == 0;
+      if (!known_already) models[i] = model_of(request_.variants[i]);
       ++stage_;
+      if (!windows()) continue;
+      score_windows(i, models[i]);
+      ++stage_;
+      if (!timing()) models[i].reset();  // one in memory at a time
     }
-    if (windows) {
-      for (size_t i = 0; i < models.size(); ++i) {
-        score_windows(i, models[i]);
-        ++stage_;
-      }
-    }
-    if (request_.run_latency) {
-      const std::vector<LatencyResult> timings =
-          latency(models, request_.latency, request_.execution, progress(), control_);
+    if (timing()) {
+      LatencyRequest asked = request_.latency;
+      if (!request_.run_latency) asked.repeats = 0;
+      const std::vector<LatencyResult> timings = latency(models, asked, request_.execution, progress(), control_);
       for (size_t i = 0; i < models.size(); ++i) {
         results_[i].latency = timings[i];
-        results_[i].has_latency = true;
+        results_[i].has_latency = request_.run_latency;
+        results_[i].has_memory = true;
+        results_[i].setup.timing = asked;
         sink_(BenchmarkRow{static_cast<int>(i), results_[i]});
       }
     }
+    save_rows();
+  }
+
+  void save_rows() const {
     if (request_.session.empty() || !is_session(request_.session)) return;
     SessionState state = load_session(request_.session);
-    for (const BenchmarkResult& row : results_) keep(state, row);
+    for (const BenchmarkResult& row : results_) {
+      if (row.has_perplexity || row.has_latency || row.has_memory) keep(state, row);
+    }
     save_session(request_.session, state);
+  }
+
+  /// A stop or an error must not cost what was measured before it, nor hide itself behind another error.
+  void keep_what_is_done() const {
+    try {
+      save_rows();
+    } catch (const std::exception& e) {
+      log(LogLevel::warning, "benchmark: what was measured could not be kept: " + std::string(e.what()));
+    }
+  }
+
+  /// Of the options as they are now: the session's own is of its last analysis, and empty before the first.
+  std::string session_context() const {
+    const std::string known = load_session(request_.session).context;
+    if (!known.empty()) return known;
+    const SessionAnalysis analysis = open_analysis(*request_.model, request_.session);
+    const AnalysisOptions& options = analysis.state.analysis;
+    const auto stored = transformed_model(request_.model, analysis.tokens, options, request_.session, control_);
+    return analysis_context(*stored, analysis.tokens, options);
   }
 
   ProgressSink progress() {
@@ -206,13 +243,22 @@ class Benchmark {
     row.date = utc_now();
     row.host = host_description();
     row.measure = measure_;
+    row.setup.device = request_.execution.device;
+    row.setup.threads = use_threads(request_.execution.threads);
+    if (windows()) row.setup.arithmetic = to_string(request_.execution.arithmetic.value_or(Arithmetic::reference));
   }
 
-  std::vector<WindowScore> known(size_t i) {
-    const BenchmarkResult* row = request_.reuse ? find_row(known_, results_[i]) : nullptr;
-    return row == nullptr ? std::vector<WindowScore>{} : known_windows(*row, request_.run_kl, windows_);
+  std::vector<WindowScore> known(size_t i) const {
+    std::vector<WindowScore> most;
+    if (!request_.reuse) return most;
+    for (const BenchmarkResult& row : known_.benchmarks) {
+      if (!same_windows(row, results_[i])) continue;
+      std::vector<WindowScore> scores = known_windows(row, request_.run_kl, windows_);
+      if (scores.size() > most.size()) most = std::move(scores);
+    }
+    return most;
   }
-  size_t missing_windows(size_t i) { return windows_.size() - known(i).size(); }
+  size_t missing_windows(size_t i) const { return windows_.size() - known(i).size(); }
 
   void score_windows(size_t i, const std::shared_ptr<Model>& model) {
     const c10::InferenceMode inference;
@@ -242,9 +288,9 @@ class Benchmark {
 
   void set_windows(size_t i, const std::vector<WindowScore>& scores) {
     BenchmarkResult& row = results_[i];
-    row.has_perplexity = true;
+    row.has_perplexity = !scores.empty();
     row.perplexity = perplexity_of(scores);
-    row.has_kl = request_.run_kl;
+    row.has_kl = request_.run_kl && !scores.empty();
     if (row.has_kl) row.divergence = divergence_of(scores);
     row.text = describe_text(request_.perplexity, row.perplexity);
   }
@@ -256,13 +302,28 @@ class Benchmark {
       state.benchmarks.push_back(row);
       return;
     }
-    const bool longer =
-        old->perplexity.window_nll.size() > row.perplexity.window_nll.size() && (old->has_kl || !row.has_kl);
-    if (longer) return;
+    const size_t windows_before = old->perplexity.window_nll.size(), windows_now = row.perplexity.window_nll.size();
+    const bool news = windows_now > windows_before || (row.has_kl && !old->has_kl) || row.has_latency || row.has_memory;
+    const bool longer = windows_before > windows_now && (old->has_kl || !row.has_kl);
     const BenchmarkResult before = std::exchange(*old, row);
-    if (!old->has_latency && before.has_latency) {
-      old->has_latency = true;
+    if (longer) {
+      old->perplexity = before.perplexity;
+      old->text = before.text;
+    }
+    if (before.has_kl && (!row.has_kl || longer)) {
+      old->has_kl = true;
+      old->divergence = before.divergence;
+    }
+    if (before.has_memory && !(row.has_latency || (row.has_memory && !before.has_latency))) {
+      old->has_latency = before.has_latency;
+      old->has_memory = true;
       old->latency = before.latency;
+      old->setup.timing = before.setup.timing;
+    }
+    if (!news) {  // nothing was measured anew
+      old->date = before.date;
+      old->host = before.host;
+      old->setup = before.setup;
     }
   }
 

@@ -68,11 +68,14 @@ PairedComparison paired_bootstrap(const std::vector<double>& a, const std::vecto
   const auto cut = static_cast<size_t>(tail(result.windows) * kResamples);
   result.low = means[cut];
   result.high = means[kResamples - 1 - cut];
-  if (result.windows >= kFewestWindows) {
-    if (result.high < 0) result.outcome = PairedComparison::Outcome::first_lower;
-    if (result.low > 0) result.outcome = PairedComparison::Outcome::second_lower;
-  }
+  result.outcome = outcome_of(result);
   return result;
+}
+
+PairedComparison::Outcome outcome_of(const PairedComparison& comparison) {
+  using Outcome = PairedComparison::Outcome;
+  if (comparison.windows < kFewestWindows) return Outcome::undecided;
+  return comparison.high < 0 ? Outcome::first_lower : comparison.low > 0 ? Outcome::second_lower : Outcome::undecided;
 }
 
 std::string describe(const PairedComparison& comparison, const std::string& first, const std::string& second,

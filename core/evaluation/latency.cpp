@@ -93,7 +93,7 @@ class Measurement {
       together += subject.result.peak_rss_bytes - std::min(before, subject.result.peak_rss_bytes);
       subject.runner->describe(subject.result);
       meter_.add(request_.prompt / 8.0 + request_.generate);
-      if (subjects_.size() > 1) subject.runner.reset();
+      if (subjects_.size() > 1 || request_.repeats == 0) subject.runner.reset();
     }
     const bool keep = together < available_memory_bytes() / 2;
     for (int repeat = 0; repeat < request_.repeats; ++repeat) {
@@ -147,6 +147,10 @@ class Measurement {
   LatencyResult summary(Subject& subject) const {
     const Samples& samples = subject.samples;
     LatencyResult result = subject.result;
+    result.weight_bytes = stored_weight_bytes(subject.model->impl());
+    if (result.isa.empty()) result.isa = std::string(kernels::to_string(kernels::active_isa()));
+    result.threads = execution_.threads;
+    if (request_.repeats == 0) return result;
     result.prefill_tokens_per_second = median(samples.prefill);
     result.decode_tokens_per_second = median(samples.decode);
     result.prefill_tokens_per_cpu_second = median(samples.prefill_cpu);
@@ -154,9 +158,6 @@ class Measurement {
     result.time_to_first_token = median(samples.first);
     result.prefill_spread = spread(samples.prefill);
     result.decode_spread = spread(samples.decode);
-    result.weight_bytes = stored_weight_bytes(subject.model->impl());
-    if (result.isa.empty()) result.isa = std::string(kernels::to_string(kernels::active_isa()));
-    result.threads = execution_.threads;
     return result;
   }
 
@@ -172,8 +173,8 @@ class Measurement {
 
 std::vector<LatencyResult> latency(const std::vector<std::shared_ptr<Model>>& models, const LatencyRequest& request,
                                    const ExecutionOptions& execution, const ProgressSink& sink, RunControl& control) {
-  if (request.prompt < 1 || request.generate < 1 || request.repeats < 1) {
-    throw Error(ErrorCode::invalid_argument, "prompt, generate and repeats must each be at least 1");
+  if (request.prompt < 1 || request.generate < 1 || request.repeats < 0) {
+    throw Error(ErrorCode::invalid_argument, "prompt and generate must each be at least 1, repeats at least 0");
   }
   const c10::InferenceMode inference;
   ExecutionOptions used = execution;

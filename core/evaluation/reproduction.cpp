@@ -236,9 +236,8 @@ class Recipe {
     if (!latency_ && !results.empty())
       say("Evaluation: ours " + results.front().text + "; the paper's perplexity is on WikiText-2 and C4.");
     const Scheme& s = request_.analysis.scheme;
-    say("Scheme: ours W" + std::to_string(s.weight_bits) + "A" + std::to_string(s.activation_bits) +
-        ", symmetric, group " + std::to_string(s.group_size) +
-        " (64 or 32 where it does not divide); the paper's W4A8, group 128.");
+    say("Scheme: ours " + describe(s) + (s.group_size == kPerChannel ? "" : " (64 or 32 where it does not divide)") +
+        "; the paper's W4A8, group 128.");
     say("CKA: at " + std::string(to_string(request_.analysis.site)) +
         "; the paper says \"FFN output\" and gives the intermediate width.");
     say("Methods: our own implementations with this product's defaults; no code of the paper is public.");

@@ -255,9 +255,12 @@ PerplexityResult perplexity_of(const std::vector<WindowScore>& scores) {
   double total = 0;
   for (const WindowScore& score : scores) {
     result.window_nll.push_back(score.nll);
+    result.window_tokens.push_back(score.tokens);
     result.tokens += score.tokens;
     total += score.nll * static_cast<double>(score.tokens);
   }
+  const auto unlike = [&](int64_t tokens) { return tokens != result.window_tokens.front(); };
+  if (std::none_of(result.window_tokens.begin(), result.window_tokens.end(), unlike)) result.window_tokens.clear();
   result.nll = total / static_cast<double>(std::max<int64_t>(1, result.tokens));
   result.ppl = std::exp(result.nll);
   return result;

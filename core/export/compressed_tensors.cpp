@@ -24,9 +24,12 @@ void declare_tensors(ShardedWriter& out, const ModelConfig& config, StorageType 
       const StoredLinear& linear = linears[static_cast<size_t>(layer)][static_cast<size_t>(id)];
       const std::string name = prefix + linear_name(id);
       const int64_t rows = config.out_features(id), cols = config.in_features(id);
-      if (linear.group > 0) {
+      if (linear.quantized()) {
+        const int64_t groups = linear.scales_per_row(cols);
         out.declare(name + ".weight_packed", StoredType::i32, {rows, packed_words(cols, linear.bits)});
-        out.declare(name + ".weight_scale", plain, {rows, cols / linear.group});
+        out.declare(name + ".weight_scale", plain, {rows, groups});
+        if (linear.asymmetric)
+          out.declare(name + ".weight_zero_point", StoredType::i32, {packed_words(rows, linear.bits), groups});
         out.declare(name + ".weight_shape", StoredType::i64, {2});
       } else {
         out.declare(name + ".weight", plain, {rows, cols});
@@ -72,14 +75,17 @@ class Checkpoint {
  private:
   void check_layout(int layer, LinearId id, const QuantizedLinear& linear, const std::string& name) const {
     const StoredLinear& expected = request_.linears[static_cast<size_t>(layer)][static_cast<size_t>(id)];
-    if (linear.group == expected.group &&
+    const int group =
+        expected.group == kPerChannel ? static_cast<int>(request_.model.config.in_features(id)) : expected.group;
+    if (linear.group == group && linear.zeros.defined() == expected.asymmetric &&
         (!linear.quantized() || (linear.bits == expected.bits && linear.activation_bits == expected.activation_bits))) {
       return;
     }
-    throw Error(ErrorCode::invalid_argument, name + " was quantized with group " + std::to_string(linear.group) +
-                                                 " and " + std::to_string(linear.bits) +
-                                                 " bits, but its scheme says group " + std::to_string(expected.group) +
-                                                 " and " + std::to_string(expected.bits) + " bits. Analyse again.");
+    throw Error(ErrorCode::invalid_argument,
+                name + " was quantized with group " + std::to_string(linear.group) + " and " +
+                    std::to_string(linear.bits) + " bits, but its scheme says group " + std::to_string(group) +
+                    " and " + std::to_string(expected.bits) + " bits, " +
+                    (expected.asymmetric ? "asymmetric" : "symmetric") + ". Analyse again.");
   }
 
   void write_codes(const std::string& name, const QuantizedLinear& linear) {
@@ -88,6 +94,11 @@ class Checkpoint {
     const std::vector<int32_t> words = pack_codes(codes.const_data_ptr<int8_t>(), rows, cols, linear.bits);
     out_.write(name + ".weight_packed", std::as_bytes(std::span(words)));
     write_exact(name + ".weight_scale", linear.scales);
+    if (linear.zeros.defined()) {
+      const at::Tensor zeros = linear.zeros.to(at::kCPU).contiguous();
+      const std::vector<int32_t> packed = pack_zeros(zeros.const_data_ptr<int8_t>(), rows, zeros.size(1), linear.bits);
+      out_.write(name + ".weight_zero_point", std::as_bytes(std::span(packed)));
+    }
     const std::array<int64_t, 2> shape = {rows, cols};
     out_.write(name + ".weight_shape", std::as_bytes(std::span(shape)));
   }
@@ -145,7 +156,9 @@ StoredLinears stored_linears(const ModelConfig& config, const Scheme& scheme, co
     for (const LinearId id : kLinearIds) {
       const int group = effective_group(scheme, config.in_features(id));
       if (group > 0) {
-        result[l][static_cast<size_t>(id)] = {group, bits[static_cast<size_t>(id)], scheme.activation_bits, act_order};
+        result[l][static_cast<size_t>(id)] = {scheme.group_size == kPerChannel ? kPerChannel : group,
+                                              bits[static_cast<size_t>(id)], scheme.activation_bits, act_order,
+                                              scheme.asymmetric};
       }
     }
   }
@@ -162,6 +175,14 @@ uint64_t compressed_tensors_file_bytes(const ModelConfig& config, StorageType st
   ShardedWriter counter({});
   declare_tensors(counter, config, storage, linears);
   return counter.total_bytes() + counter.header_bytes_at_most();
+}
+
+std::vector<PlannedTensor> compressed_tensors_plan(const ModelConfig& config, StorageType storage,
+                                                   const StoredLinears& linears, std::vector<ExportFile>& files) {
+  ShardedWriter counter({});
+  declare_tensors(counter, config, storage, linears);
+  files = counter.planned_files();
+  return counter.planned_tensors();
 }
 
 std::vector<std::string> write_compressed_tensors(const CompressedTensorsRequest& request,

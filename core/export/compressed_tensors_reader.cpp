@@ -62,13 +62,17 @@ void Reader::check_linear(int layer, LinearId id) const {
     expect_shape(source->at(name + ".weight"), {rows, cols});
     return;
   }
-  for (const char* refused : {".weight_g_idx", ".weight_zero_point", ".input_scale", ".weight_global_scale"}) {
+  std::vector<const char*> refused_tensors = {".weight_g_idx", ".input_scale", ".weight_global_scale"};
+  if (!as.asymmetric) refused_tensors.push_back(".weight_zero_point");
+  for (const char* refused : refused_tensors) {
     if (const TensorInfo* info = source->find(name + refused)) {
-      throw Error(ErrorCode::unsupported, info->file + ": tensor " + info->describe() +
-                                              " is not read: only symmetric groups in their plain order are");
+      throw Error(ErrorCode::unsupported,
+                  info->file + ": tensor " + info->describe() +
+                      " is not read: only groups in their plain order are, with zero points where they are "
+                      "declared");
     }
   }
-  if (cols % as.group != 0) {
+  if (as.group != kPerChannel && cols % as.group != 0) {
     throw Error(ErrorCode::bad_format, source->path() + ": " + name + " has " + std::to_string(cols) +
                                            " inputs, which groups of " + std::to_string(as.group) + " do not divide");
   }
@@ -76,7 +80,12 @@ void Reader::check_linear(int layer, LinearId id) const {
   if (packed.type != StoredType::i32) wrong(packed, "I32");
   expect_shape(packed, {rows, packed_words(cols, as.bits)});
   const TensorInfo& scales = source->at(name + ".weight_scale");
-  expect_shape(scales, {rows, cols / as.group});
+  expect_shape(scales, {rows, as.scales_per_row(cols)});
+  if (as.asymmetric) {
+    const TensorInfo& zeros = source->at(name + ".weight_zero_point");
+    if (zeros.type != StoredType::i32) wrong(zeros, "I32");
+    expect_shape(zeros, {packed_words(rows, as.bits), as.scales_per_row(cols)});
+  }
   const TensorInfo& shape = source->at(name + ".weight_shape");
   if (shape.type != StoredType::i64 && shape.type != StoredType::i32) wrong(shape, "I64");
   expect_shape(shape, {2});
@@ -112,7 +121,8 @@ QuantizedLinear Reader::read_linear(int layer, LinearId id) const {
   const StoredLinear& as = stored(layer, id);
   const std::string name = layer_prefix(layer) + linear_name(id);
   QuantizedLinear linear;
-  linear.group = as.group;
+  const int64_t rows = config.out_features(id), cols = config.in_features(id);
+  linear.group = as.group == kPerChannel ? static_cast<int>(cols) : as.group;
   linear.bits = as.bits;
   linear.activation_bits = as.activation_bits;
   if (config.has_bias(id)) linear.bias = read(name + ".bias");
@@ -120,13 +130,20 @@ QuantizedLinear Reader::read_linear(int layer, LinearId id) const {
     linear.weight = read(name + ".weight");
     return linear;
   }
-  const int64_t rows = config.out_features(id), cols = config.in_features(id);
   linear.scales = read(name + ".weight_scale");
-  const TensorInfo& packed = source->at(name + ".weight_packed");
-  std::vector<int32_t> words(static_cast<size_t>(packed.elements()));
-  std::memcpy(words.data(), source->raw(packed).data(), packed.bytes);
+  const auto words_of = [&](const std::string& tensor) {
+    const TensorInfo& info = source->at(tensor);
+    std::vector<int32_t> words(static_cast<size_t>(info.elements()));
+    std::memcpy(words.data(), source->raw(info).data(), info.bytes);
+    return words;
+  };
   linear.codes = at::empty({rows, cols}, at::TensorOptions().dtype(at::kChar));
-  unpack_codes(words, rows, cols, as.bits, linear.codes.mutable_data_ptr<int8_t>());
+  unpack_codes(words_of(name + ".weight_packed"), rows, cols, as.bits, linear.codes.mutable_data_ptr<int8_t>());
+  if (as.asymmetric) {
+    linear.zeros = at::empty({rows, as.scales_per_row(cols)}, at::TensorOptions().dtype(at::kChar));
+    unpack_zeros(words_of(name + ".weight_zero_point"), rows, as.scales_per_row(cols), as.bits,
+                 linear.zeros.mutable_data_ptr<int8_t>());
+  }
   return linear;
 }
 
@@ -183,7 +200,11 @@ std::optional<ExportedLayers> open_compressed_tensors(const fs::path& folder, st
   }
   ExportedLayers result;
   result.layer = [reader](int layer) { return reader->read_layer(layer); };
-  result.group = [reader](int layer, LinearId id) { return reader->stored(layer, id).group; };
+  result.group = [reader](int layer, LinearId id) {
+    const int group = reader->stored(layer, id).group;
+    return group == kPerChannel ? static_cast<int>(reader->config.in_features(id)) : group;
+  };
+  result.bits = [reader](int layer, LinearId id) { return reader->stored(layer, id).bits; };
   return result;
 }
 

@@ -15,6 +15,7 @@ namespace calm {
 struct ExportedLayers {
   std::function<QuantizedLayer(int layer)> layer;
   std::function<int(int layer, LinearId)> group;  // 0 where the linear stays 16 bit
+  std::function<int(int layer, LinearId)> bits;   // 16 there
 };
 
 /// nullopt where config.json has no quantization_config; throws Error(unsupported) naming what this version does not

@@ -9,6 +9,7 @@
 #include "calm/error.h"
 #include "calm/session.h"
 #include "export/compressed_tensors.h"
+#include "export/export_job.h"
 #include "export/gguf_model.h"
 #include "export/gguf_tokenizer_metadata.h"
 #include "export/staged_folder.h"
@@ -29,68 +30,31 @@ constexpr const char* kLlamaCppNote =
 /// Tokenizer, config, recipe and model card, generously.
 constexpr uint64_t kSmallFiles = 20'000'000;
 
-/// A request with everything that follows from its session.
-struct Job {
-  SessionState session;
-  Plan plan;
-  std::vector<std::string> methods;
-  StorageType storage;
-  StoredLinears linears;
-};
-
 StorageType storage_of(const Model& model, const Scheme& scheme) {
   return scheme.storage == StorageType::automatic ? model.impl().native_storage : scheme.storage;
 }
 
-/// Q4_0 is one width for all linears.
-void require_four_bits(const Job& job) {
+/// GGUF's types of 4 bits are one width for all linears.
+void require_four_bits(const ExportJob& job) {
   for (size_t l = 0; l < job.linears.size(); ++l) {
     for (const LinearId id : kLinearIds) {
       const StoredLinear& linear = job.linears[l][static_cast<size_t>(id)];
-      if (linear.group == 0 || linear.bits == 4) continue;
-      throw Error(ErrorCode::unsupported, "Q4_0 holds 4 bits a weight; layer " + std::to_string(l) + "'s " +
-                                              linear_name(id) + " has " + std::to_string(linear.bits) + " (" +
-                                              job.methods[l] +
-                                              "). Export as compressed-tensors, or choose methods of 4 bits.");
+      if (!linear.quantized() || linear.bits == 4) continue;
+      throw Error(ErrorCode::unsupported,
+                  gguf_type_name(job.session.analysis.scheme) + " holds 4 bits a weight; layer " + std::to_string(l) +
+                      "'s " + linear_name(id) + " has " + std::to_string(linear.bits) + " (" + job.methods[l] +
+                      "). Export as compressed-tensors, or choose methods of 4 bits.");
     }
   }
 }
 
-Job prepare(const ExportRequest& request) {
-  if (!request.model) throw Error(ErrorCode::invalid_argument, "No model is open to export.");
-  Job job;
-  job.session = load_session(request.session);
-  const ModelInfo& info = request.model->info();
-  if (info.quantized) {
-    throw Error(ErrorCode::unsupported, "'" + info.path + "' is quantized already: export from the original model.");
-  }
-  if (job.session.model_fingerprint != info.fingerprint) {
-    throw Error(ErrorCode::invalid_argument, "The session '" + request.session.string() + "' belongs to '" +
-                                                 job.session.model_path + "', not to '" + info.path +
-                                                 "' as it is now. Open that model, or analyse this one.");
-  }
-  job.plan = request.plan.layers.empty() ? job.session.plan : request.plan;
-  if (static_cast<int>(job.plan.layers.size()) != info.layers || !job.plan.complete()) {
-    throw Error(ErrorCode::invalid_argument,
-                "The plan does not name a method for every layer: analyse the model to the end, or choose the "
-                "missing ones by hand.");
-  }
-  for (const PlanLayer& layer : job.plan.layers) job.methods.push_back(layer.method);
-  const Scheme& scheme = job.session.analysis.scheme;
-  job.storage = storage_of(*request.model, scheme);
-  job.linears = stored_linears(request.model->impl().config, scheme, job.methods);
-  check_export_format(*request.model, scheme, request.format);
-  if (request.format == kGguf) require_four_bits(job);
-  return job;
-}
-
 /// "3 in 4 layers, 4 in 26": where a plan mixes widths, or has one that serving runtimes do not take.
-std::vector<std::string> width_notes(const Job& job) {
+std::vector<std::string> width_notes(const ExportJob& job) {
   std::map<int, int> layers;  // bits -> layers that have a linear of them
   for (const auto& layer : job.linears) {
     std::set<int> widths;
     for (const StoredLinear& linear : layer) {
-      if (linear.group > 0) widths.insert(linear.bits);
+      if (linear.quantized()) widths.insert(linear.bits);
     }
     for (const int bits : widths) ++layers[bits];
   }
@@ -110,7 +74,7 @@ std::vector<std::string> width_notes(const Job& job) {
 }
 
 /// Serving runtimes fuse q, k, v and gate, up into one matrix each, whose shards must share bits and group.
-std::string fusion_note(const Job& job) {
+std::string fusion_note(const ExportJob& job) {
   const auto has_parts = [](const PlanLayer& layer) { return layer.method.find('/') != std::string::npos; };
   if (std::none_of(job.plan.layers.begin(), job.plan.layers.end(), has_parts)) return "";
   std::string split;
@@ -130,7 +94,7 @@ std::string fusion_note(const Job& job) {
              : "Runtimes that fuse q, k, v and gate, up need one scheme for each; it differs at " + split + ".";
 }
 
-std::vector<std::string> plan_notes(const Job& job) {
+std::vector<std::string> plan_notes(const ExportJob& job) {
   std::vector<std::string> notes = layout_notes(job.linears, job.session.analysis.scheme);
   for (std::string& note : width_notes(job)) notes.push_back(std::move(note));
   if (std::string note = fusion_note(job); !note.empty()) notes.push_back(std::move(note));
@@ -165,7 +129,7 @@ std::vector<std::string> target_errors(const ExportRequest& request, const Expor
   return errors;
 }
 
-ExportCheck check_job(const ExportRequest& request, const Job& job) {
+ExportCheck check_job(const ExportRequest& request, const ExportJob& job) {
   ExportCheck check;
   ModelConfig config = request.model->impl().config;
   if (job.session.analysis.transform.kind != Transform::Kind::none) config.tie_word_embeddings = false;
@@ -175,6 +139,16 @@ ExportCheck check_job(const ExportRequest& request, const Job& job) {
   std::error_code ec;
   const fs::space_info space = fs::space(existing_ancestor(request.out), ec);
   check.disk_available = ec ? 0 : space.available;
+  check.parts = parts_of(gguf ? gguf_model_plan(config, job.storage, job.linears)
+                              : compressed_tensors_plan(config, job.storage, job.linears, check.files));
+  if (gguf) {
+    uint64_t tensors = 0;
+    for (const ExportPart& part : check.parts) tensors += part.bytes;
+    check.files = {{gguf_file_name(request.model->info().name), tensors}};
+  } else {
+    check.files.insert(check.files.end(), {{"config.json", 0}, {"tokenizer.json", 0}});
+  }
+  check.files.insert(check.files.end(), {{"calm_recipe.json", 0}, {"README.md", 0}});
   check.notes = plan_notes(job);
   check.notes.push_back(gguf ? kLlamaCppNote
                              : "transformers loads the export as it is; vLLM reads this layout, but it was not run "
@@ -183,7 +157,7 @@ ExportCheck check_job(const ExportRequest& request, const Job& job) {
   return check;
 }
 
-RecipeInfo recipe_of(const ExportRequest& request, const Job& job) {
+RecipeInfo recipe_of(const ExportRequest& request, const ExportJob& job) {
   const ModelInfo& info = request.model->info();
   RecipeInfo recipe;
   recipe.model_name = info.name;
@@ -195,7 +169,8 @@ RecipeInfo recipe_of(const ExportRequest& request, const Job& job) {
   recipe.selection = job.session.selection;
   recipe.plan = job.plan;
   recipe.context = job.session.context;
-  recipe.format = request.format == kGguf ? "gguf (Q4_0)" : "compressed-tensors (pack-quantized)";
+  recipe.format = request.format == kGguf ? "gguf (" + gguf_type_name(recipe.analysis.scheme) + ")"
+                                          : "compressed-tensors (pack-quantized)";
   recipe.notes = plan_notes(job);
   if (request.format == kGguf) recipe.notes.push_back(kLlamaCppNote);
   return recipe;
@@ -203,19 +178,47 @@ RecipeInfo recipe_of(const ExportRequest& request, const Job& job) {
 
 }  // namespace
 
+ExportJob prepare_export(const ExportRequest& request) {
+  if (!request.model) throw Error(ErrorCode::invalid_argument, "No model is open to export.");
+  ExportJob job;
+  job.session = load_session(request.session);
+  const ModelInfo& info = request.model->info();
+  if (info.quantized) {
+    throw Error(ErrorCode::unsupported, "'" + info.path + "' is quantized already: export from the original model.");
+  }
+  if (job.session.model_fingerprint != info.fingerprint) {
+    throw Error(ErrorCode::invalid_argument, "The session '" + request.session.string() + "' belongs to '" +
+                                                 job.session.model_path + "', not to '" + info.path +
+                                                 "' as it is now. Open that model, or analyse this one.");
+  }
+  job.plan = request.plan.layers.empty() ? job.session.plan : request.plan;
+  if (static_cast<int>(job.plan.layers.size()) != info.layers || !job.plan.complete()) {
+    throw Error(ErrorCode::invalid_argument,
+                "The plan does not name a method for every layer: analyse the model to the end, or choose the "
+                "missing ones by hand.");
+  }
+  for (const PlanLayer& layer : job.plan.layers) job.methods.push_back(layer.method);
+  const Scheme& scheme = job.session.analysis.scheme;
+  job.storage = storage_of(*request.model, scheme);
+  job.linears = stored_linears(request.model->impl().config, scheme, job.methods);
+  check_export_format(*request.model, scheme, request.format);
+  if (request.format == kGguf) require_four_bits(job);
+  return job;
+}
+
 void check_export_format(const Model& model, const Scheme& scheme, const std::string& format) {
   if (format == kCompressedTensors) return;
   if (format != kGguf) {
     throw Error(ErrorCode::invalid_argument, "Format '" + format + "' is unknown: choose compressed-tensors or gguf.");
   }
-  if (const std::string problem = q4_0_problem(scheme, storage_of(model, scheme)); !problem.empty())
+  if (const std::string problem = gguf_problem(scheme, storage_of(model, scheme)); !problem.empty())
     throw Error(ErrorCode::unsupported, problem);
   (void)gguf_tokenizer_metadata(model.impl());
 }
 
 ExportCheck check_export(const ExportRequest& request) {
   try {
-    return check_job(request, prepare(request));
+    return check_job(request, prepare_export(request));
   } catch (const Error& e) {
     ExportCheck check;
     check.errors.push_back(e.what());
@@ -224,7 +227,7 @@ ExportCheck check_export(const ExportRequest& request) {
 }
 
 ExportReport export_model(const ExportRequest& request, const ProgressSink& sink, RunControl& control) {
-  const Job job = prepare(request);
+  const ExportJob job = prepare_export(request);
   const ExportCheck check = check_job(request, job);
   if (!check.errors.empty()) throw Error(ErrorCode::invalid_argument, check.errors.front());
 

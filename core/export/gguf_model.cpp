@@ -20,9 +20,10 @@
 namespace calm {
 namespace {
 
-constexpr int64_t kBlock = 32;           // weights of a Q4_0 block
-constexpr int64_t kBlockBytes = 2 + 16;  // float16 scale, two codes a byte
-constexpr uint32_t kMostlyQ4_0 = 2;      // general.file_type
+constexpr int64_t kBlock = 32;                        // weights of a block
+constexpr int64_t kHalfBytes = 2;                     // of a scale or a least value, float16
+constexpr int64_t kCodeBytes = 16;                    // two codes a byte
+constexpr uint32_t kMostlyQ4_0 = 2, kMostlyQ4_1 = 3;  // general.file_type
 constexpr uint32_t kQuantizationVersion = 2;
 
 /// What the rotation's angles are divided by where a config's scaling is not linear; empty: nothing.
@@ -54,10 +55,11 @@ std::vector<Declared> tensors_of(const ModelConfig& config, StorageType storage,
     for (const NormSlot& norm : norms_of(config))
       result.push_back({prefix + norm.name, StoredType::f32, {norm.per_head ? config.head_dim : config.hidden_size}});
     for (const LinearId id : kLinearIds) {
-      const bool quantized = linears[static_cast<size_t>(layer)][static_cast<size_t>(id)].group > 0;
+      const StoredLinear& linear = linears[static_cast<size_t>(layer)][static_cast<size_t>(id)];
+      const StoredType codes = linear.asymmetric ? StoredType::q4_1 : StoredType::q4_0;
       const std::string name = prefix + linear_name(id);
       result.push_back(
-          {name + ".weight", quantized ? StoredType::q4_0 : plain, {config.out_features(id), config.in_features(id)}});
+          {name + ".weight", linear.quantized() ? codes : plain, {config.out_features(id), config.in_features(id)}});
       if (config.has_bias(id)) result.push_back({name + ".bias", StoredType::f32, {config.out_features(id)}});
     }
   }
@@ -105,7 +107,7 @@ void write_metadata(GgufWriter& out, const GgufModelRequest& request) {
   out.set_string("general.architecture", architecture);
   out.set_string("general.type", "model");
   out.set_string("general.name", request.model.info.name);
-  out.set_u32("general.file_type", kMostlyQ4_0);
+  out.set_u32("general.file_type", request.recipe.analysis.scheme.asymmetric ? kMostlyQ4_1 : kMostlyQ4_0);
   out.set_u32("general.quantization_version", kQuantizationVersion);
   count("block_count", config.num_hidden_layers);
   count("context_length", config.max_position_embeddings);
@@ -142,7 +144,8 @@ class Writer {
       const int64_t heads = gguf_interleaved_heads(config, name);
       const auto in_order = [&](const at::Tensor& rows) { return heads > 0 ? interleave_heads(rows, heads) : rows; };
       if (linear.quantized()) {
-        write_blocks(name + ".weight", in_order(linear.codes), in_order(linear.scales), linear.group);
+        write_blocks(name + ".weight", in_order(linear.codes), in_order(linear.scales),
+                     linear.zeros.defined() ? in_order(linear.zeros) : linear.zeros, linear.group);
       } else {
         write_floats(name + ".weight", in_order(linear.weight), request_.storage);
       }
@@ -160,50 +163,60 @@ class Writer {
   }
 
  private:
-  void write_blocks(const std::string& name, const at::Tensor& codes, const at::Tensor& scales, int64_t group) {
+  void write_blocks(const std::string& name, const at::Tensor& codes, const at::Tensor& scales, const at::Tensor& zeros,
+                    int64_t group) {
     const at::Tensor q = codes.to(at::kCPU).contiguous();
     const at::Tensor s = scales.to(at::kCPU).contiguous();
+    const at::Tensor z = zeros.defined() ? zeros.to(at::kCPU).contiguous() : at::Tensor();
     const int8_t* code = q.const_data_ptr<int8_t>();
     const float* scale = s.const_data_ptr<float>();
+    const int8_t* zero = z.defined() ? z.const_data_ptr<int8_t>() : nullptr;
     const int64_t blocks = q.numel() / kBlock;
-    std::vector<std::byte> bytes(static_cast<size_t>(blocks * kBlockBytes));
+    const int64_t head = zero != nullptr ? 2 * kHalfBytes : kHalfBytes;
+    std::vector<std::byte> bytes(static_cast<size_t>(blocks * (head + kCodeBytes)));
     for (int64_t block = 0; block < blocks; ++block) {
-      std::byte* out = bytes.data() + block * kBlockBytes;
-      const float exact = scale[block * kBlock / group];
-      const uint16_t half = f32_to_f16(exact);
-      if (f16_to_f32(half) != exact) {
-        throw Error(ErrorCode::numeric,
-                    "Tensor " + name + " has the scale " + std::to_string(exact) +
-                        ", which float16 does not hold exactly. Analyse again with --float16-scales.");
-      }
-      std::memcpy(out, &half, sizeof half);
+      std::byte* out = bytes.data() + block * (head + kCodeBytes);
+      const int64_t at = block * kBlock / group;
+      write_half(name, "scale", scale[at], out);
+      if (zero != nullptr) write_half(name, "least value", -static_cast<float>(zero[at] + 8) * scale[at], out + 2);
       const int8_t* c = code + block * kBlock;
       for (int64_t j = 0; j < kBlock / 2; ++j)
-        out[2 + j] = static_cast<std::byte>((c[j] + 8) | (c[j + kBlock / 2] + 8) << 4);
+        out[head + j] = static_cast<std::byte>((c[j] + 8) | (c[j + kBlock / 2] + 8) << 4);
     }
     out_.write(gguf_tensor_name(name), bytes);
+  }
+
+  static void write_half(const std::string& name, const char* what, float exact, std::byte* out) {
+    const uint16_t half = f32_to_f16(exact);
+    if (f16_to_f32(half) != exact) {
+      throw Error(ErrorCode::numeric, "Tensor " + name + " has the " + what + " " + std::to_string(exact) +
+                                          ", which float16 does not hold exactly. Analyse again with "
+                                          "--float16-scales.");
+    }
+    std::memcpy(out, &half, sizeof half);
   }
 
   const GgufModelRequest& request_;
   GgufWriter& out_;
 };
 
-/// A file name that every file system takes.
-std::string file_name(const std::string& model) {
-  std::string result;
-  for (const char c : model) result += std::isalnum(static_cast<unsigned char>(c)) || c == '.' || c == '_' ? c : '-';
-  if (result.ends_with(".gguf")) result.resize(result.size() - 5);
-  if (result.empty() || result.front() == '.') result = "model" + result;
-  return result + ".gguf";
-}
-
 }  // namespace
 
-std::string q4_0_problem(const Scheme& scheme, StorageType storage) {
+std::string gguf_type_name(const Scheme& scheme) {
+  return scheme.asymmetric ? "Q4_1" : "Q4_0";
+}
+
+std::string gguf_problem(const Scheme& scheme, StorageType storage) {
+  const std::string type = gguf_type_name(scheme);
   if (scheme.weight_bits != 4)
-    return "Q4_0 holds 4 bits a weight; this plan has " + std::to_string(scheme.weight_bits) + ".";
-  if (scheme.group_size % kBlock != 0)
-    return "Q4_0 needs groups that are a multiple of 32; this plan's are of " + std::to_string(scheme.group_size) + ".";
+    return type + " holds 4 bits a weight; this plan has " + std::to_string(scheme.weight_bits) + ".";
+  if (scheme.group_size != kPerChannel && scheme.group_size % kBlock != 0)
+    return type + " needs groups that are a multiple of 32; this plan's are of " + std::to_string(scheme.group_size) +
+           ".";
+  if (scheme.asymmetric && !scheme.float16_scales) {
+    return "Q4_1 holds a scale and the least value of each block as float16; this plan's scales leave no room for "
+           "that. Analyse again with scales that do (calm quantize --format gguf, or --float16-scales).";
+  }
   if (!scheme.float16_scales && storage != StorageType::float16) {
     return "Q4_0 holds its scales as float16; this plan's were rounded to " + std::string(to_string(storage)) +
            " when its codes were chosen. Analyse again with scales exact in float16 (calm quantize --format gguf, or "
@@ -219,6 +232,23 @@ uint64_t gguf_model_bytes(const ModelConfig& config, StorageType storage, const 
   return bytes;
 }
 
+std::vector<PlannedTensor> gguf_model_plan(const ModelConfig& config, StorageType storage,
+                                           const StoredLinears& linears) {
+  std::vector<PlannedTensor> result;
+  for (const Declared& tensor : tensors_of(config, storage, linears))
+    result.push_back({tensor.name, tensor.type, stored_bytes(tensor.type, tensor.shape).value_or(0)});
+  return result;
+}
+
+// Every file system takes it.
+std::string gguf_file_name(const std::string& model) {
+  std::string result;
+  for (const char c : model) result += std::isalnum(static_cast<unsigned char>(c)) || c == '.' || c == '_' ? c : '-';
+  if (result.ends_with(".gguf")) result.resize(result.size() - 5);
+  if (result.empty() || result.front() == '.') result = "model" + result;
+  return result + ".gguf";
+}
+
 std::vector<std::string> write_gguf_model(const GgufModelRequest& request, const std::filesystem::path& folder,
                                           const RunControl& control) {
   const ModelConfig& config = request.model.config;
@@ -226,7 +256,7 @@ std::vector<std::string> write_gguf_model(const GgufModelRequest& request, const
   const auto report = [&](int steps, const std::string& text) {
     if (request.progress) request.progress(static_cast<double>(steps) / (layers + 2), text);
   };
-  GgufWriter out(folder / file_name(request.model.info.name));
+  GgufWriter out(folder / gguf_file_name(request.model.info.name));
   write_metadata(out, request);
   for (const Declared& tensor : tensors_of(config, request.storage, request.linears))
     out.declare(gguf_tensor_name(tensor.name), tensor.type, tensor.shape);

@@ -41,9 +41,10 @@ std::string target_of(LinearId id, const std::vector<int>& layers, bool everywhe
   return std::string("re:.*\\.layers\\.(").append(numbers).append(")\\.").append(linear).append("$");
 }
 
-json quantization_args(int bits, const char* strategy, json group, bool dynamic, json act_order, json observer) {
+json quantization_args(int bits, bool symmetric, const char* strategy, json group, bool dynamic, json act_order,
+                       json observer) {
   return {{"num_bits", bits},           {"type", "int"},
-          {"symmetric", true},          {"strategy", strategy},
+          {"symmetric", symmetric},     {"strategy", strategy},
           {"group_size", group},        {"dynamic", dynamic},
           {"actorder", act_order},      {"observer", observer},
           {"block_structure", nullptr}, {"observer_kwargs", json::object()}};
@@ -78,8 +79,8 @@ class Pattern {
   throw Error(
       ErrorCode::unsupported,
       file + ": quantization_config: " + what +
-          ". Readable are compressed-tensors' pack-quantized checkpoints with symmetric integer weights of 2 to "
-          "8 bits in groups, and dynamic int8 activations per token or none.");
+          ". Readable are compressed-tensors' pack-quantized checkpoints with integer weights of 2 to 8 bits in "
+          "groups or per channel, and dynamic int8 activations per token or none.");
 }
 
 void require_null(const JsonField& field, const char* key, const std::string& file) {
@@ -108,12 +109,13 @@ StoredLinear parse_scheme(const JsonField& group, const std::string& file) {
   scheme.bits = weights["num_bits"].int32(1, 16);
   if (scheme.bits < 2 || scheme.bits > 8) refuse(file, "weights of " + std::to_string(scheme.bits) + " bits");
   if (const auto type = text_or(weights, "type", "int"); type != "int") refuse(file, "weights of type " + type);
-  if (!flag_or(weights, "symmetric", true)) refuse(file, "asymmetric weights (with zero points)");
-  if (const auto strategy = text_or(weights, "strategy", "group"); strategy != "group") {
-    refuse(file, "weight strategy \"" + strategy + "\" is not read");
+  scheme.asymmetric = !flag_or(weights, "symmetric", true);
+  const std::string weight_strategy = text_or(weights, "strategy", "group");
+  if (weight_strategy != "group" && weight_strategy != "channel") {
+    refuse(file, "weight strategy \"" + weight_strategy + "\" is not read");
   }
   if (flag_or(weights, "dynamic", false)) refuse(file, "dynamic weights");
-  scheme.group = weights["group_size"].int32(1, 1 << 20);
+  scheme.group = weight_strategy == "channel" ? kPerChannel : weights["group_size"].int32(1, 1 << 20);
   if (weights.has("actorder") && !(weights["actorder"].raw().is_boolean() && !weights["actorder"].boolean())) {
     const std::string order = weights["actorder"].raw().is_string() ? weights["actorder"].string() : "group";
     if (order != "static" && order != "weight") {
@@ -171,12 +173,14 @@ json quantization_config_to_json(const StoredLinears& linears) {
     const StoredLinear& scheme = kinds[k].scheme;
     json activations = nullptr;
     if (scheme.activation_bits < 16) {
-      activations = quantization_args(scheme.activation_bits, "token", nullptr, true, nullptr, nullptr);
+      activations = quantization_args(scheme.activation_bits, true, "token", nullptr, true, nullptr, nullptr);
     }
+    const bool channel = scheme.group == kPerChannel;
     groups["group_" + std::to_string(k)] = {
         {"format", kPacked},
         {"targets", targets},
-        {"weights", quantization_args(scheme.bits, "group", scheme.group, false,
+        {"weights", quantization_args(scheme.bits, !scheme.asymmetric, channel ? "channel" : "group",
+                                      channel ? json(nullptr) : json(scheme.group), false,
                                       scheme.static_act_order ? json("static") : json(nullptr), "memoryless_minmax")},
         {"input_activations", activations},
         {"output_activations", nullptr}};

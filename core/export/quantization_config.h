@@ -5,16 +5,22 @@
 #include <string>
 #include <vector>
 
+#include "calm/scheme.h"
 #include "model/config.h"
 
 namespace calm {
 
 /// How one linear is stored in a compressed-tensors checkpoint.
 struct StoredLinear {
-  int group = 0;  // 0: not quantized
+  int group = 0;  // 0: not quantized; kPerChannel: one scale a row
   int bits = 16;
   int activation_bits = 16;
   bool static_act_order = false;  // told to readers, changes no layout
+  bool asymmetric = false;        // zero points beside the scales
+
+  bool quantized() const { return group != 0; }
+  /// Of a linear with this many inputs.
+  int64_t scales_per_row(int64_t in_features) const { return group == kPerChannel ? 1 : in_features / group; }
 
   bool operator==(const StoredLinear&) const = default;
 };

@@ -1,6 +1,7 @@
 #include "export/recipe.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <cstdio>
 #include <map>
@@ -60,7 +61,8 @@ std::string recipe_to_json(const RecipeInfo& info, const StoredLinears& linears)
     ordered_json stored = ordered_json::object();
     for (const LinearId id : kLinearIds) {
       const StoredLinear& linear = linears[l][static_cast<size_t>(id)];
-      stored[linear_name(id)] = {{"group", linear.group},
+      stored[linear_name(id)] = {{"group", linear.group == kPerChannel ? json("channel") : json(linear.group)},
+                                 {"symmetric", !linear.asymmetric},
                                  {"weight_bits", linear.group ? linear.bits : 16},
                                  {"activation_bits", linear.group ? linear.activation_bits : 16}};
     }
@@ -105,7 +107,7 @@ std::vector<std::string> layout_notes(const StoredLinears& linears, const Scheme
       const StoredLinear& linear = linears[l][static_cast<size_t>(id)];
       if (linear.group == 0) {
         kept.push_back("layer " + std::to_string(l) + " " + linear_name(id));
-      } else if (linear.group != scheme.group_size) {
+      } else if (linear.group != scheme.group_size && linear.group != kPerChannel) {
         ++smaller[linear.group][id];
       }
     }
@@ -116,7 +118,7 @@ std::vector<std::string> layout_notes(const StoredLinears& linears, const Scheme
       text += (text.empty() ? "" : ", ") + short_name(id);
       if (static_cast<size_t>(count) != linears.size()) text += " (" + std::to_string(count) + " layers)";
     }
-    notes.push_back("Group " + std::to_string(group) + " instead of " + std::to_string(scheme.group_size) +
+    notes.push_back("Group " + std::to_string(group) + " instead of " + group_text(scheme.group_size) +
                     ", which does not divide the inputs: " + text + ".");
   }
   if (!kept.empty()) {
@@ -153,8 +155,14 @@ constexpr const char* kTransformersUse =
     "vLLM reads this layout (`pack-quantized`) too, and picks its kernels by its own version and the GPU; some "
     "versions run the activations at 16 bit. It was not run here.\n\n```sh\nvllm serve path/to/this/folder\n```\n";
 constexpr const char* kLlamaCppUse =
-    "llama.cpp, which multiplies Q4_0 weights with int8 activations (one scale per 32 of them):\n\n```sh\n"
+    "llama.cpp, which multiplies these weights with int8 activations (one scale per 32 of them):\n\n```sh\n"
     "llama-cli -m path/to/this/folder/*.gguf -p \"Hello\"\n```\n";
+
+/// Of ASCII letters.
+std::string lower_case(std::string text) {
+  for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return text;
+}
 
 }  // namespace
 
@@ -163,7 +171,7 @@ std::string model_card(const RecipeInfo& info, const StoredLinears& linears) {
   std::set<int> widths;
   for (const auto& layer : linears) {
     for (const StoredLinear& linear : layer) {
-      if (linear.group > 0) widths.insert(linear.bits);
+      if (linear.quantized()) widths.insert(linear.bits);
     }
   }
   if (widths.empty()) widths.insert(scheme.weight_bits);
@@ -171,8 +179,7 @@ std::string model_card(const RecipeInfo& info, const StoredLinears& linears) {
   for (const int each : widths) bits += (bits.empty() ? "" : "/") + std::to_string(each);
   const std::string kind = "W" + bits + "A" + std::to_string(scheme.activation_bits);
   const bool gguf = info.format.starts_with("gguf");
-  const std::string tag =
-      (widths.size() > 1 ? "mixed-precision" : "w" + bits + "a" + std::to_string(scheme.activation_bits));
+  const std::string tag = widths.size() > 1 ? "mixed-precision" : lower_case(kind);
   std::string text = std::string(gguf ? "---\n" : "---\nlibrary_name: transformers\n") +
                      "pipeline_tag: text-generation\ntags:\n- calm\n- " + tag +
                      (gguf ? "\n- gguf" : "\n- compressed-tensors") + "\n---\n\n";
@@ -182,8 +189,10 @@ std::string model_card(const RecipeInfo& info, const StoredLinears& linears) {
       "the original's, measured by " + std::string(to_string(info.selection.metric)) + " at the site `" +
       std::string(to_string(info.analysis.site)) + "` (CALM, arXiv 2512.16282), unless a person decided otherwise.\n\n";
   text += "- Source: " + info.model_name + " (" + info.architecture + ")\n";
-  text += "- Weights: int" + bits + (widths.size() > 1 ? " by layer" : "") + ", symmetric, one scale per group of " +
-          std::to_string(scheme.group_size) + " inputs\n";
+  text += "- Weights: int" + bits + (widths.size() > 1 ? " by layer" : "") +
+          (scheme.asymmetric ? ", asymmetric, one scale and one zero point " : ", symmetric, one scale ") +
+          (scheme.group_size == kPerChannel ? "per output channel\n"
+                                            : "per group of " + std::to_string(scheme.group_size) + " inputs\n");
   if (scheme.activation_bits < 16) {
     text += "- Activations in front of the decoder's linears: int" + std::to_string(scheme.activation_bits) +
             ", symmetric, one scale per token, at run time\n";

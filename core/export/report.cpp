@@ -1,47 +1,22 @@
+#include "calm/report.h"
+
+#include <torch/headeronly/version.h>
+
 #include <algorithm>
 #include <ctime>
 
-#include "calm/error.h"
 #include "calm/export.h"
-#include "calm/proof.h"
-#include "calm/session.h"
+#include "calm/methods.h"
 #include "export/recipe.h"
+#include "export/report_plots.h"
+#include "export/report_sections.h"
 #include "export/report_svg.h"
 #include "session/atomic_file.h"
 
 namespace calm {
 namespace {
 
-constexpr const char* kStyle = R"(<style>
-:root { color-scheme: light dark; --ink: #1c2430; --soft: #5b6675; --paper: #ffffff; --panel: #f4f6f9; --line: #d5dbe3;
-  --accent: #b3261e; }
-@media (prefers-color-scheme: dark) {
-  :root { --ink: #e6eaf0; --soft: #9aa6b5; --paper: #14181f; --panel: #1d232c; --line: #323b48; --accent: #ff8a80; } }
-body { margin: 0 auto; max-width: 1160px; padding: 2rem 1.25rem 4rem; background: var(--paper); color: var(--ink);
-  font: 15px/1.5 system-ui, "Segoe UI", "Noto Sans", sans-serif; }
-h1 { font-size: 1.7rem; margin: 0; } h2 { font-size: 1.15rem; margin: 2.2rem 0 .7rem; } .sub { color: var(--soft); }
-figure { margin: 0; padding: 1rem; background: var(--panel); border-radius: 8px; overflow-x: auto; }
-figcaption { color: var(--soft); font-size: .85rem; margin-top: .5rem; }
-svg { max-width: 100%; height: auto; } svg text { fill: var(--ink); font-size: 12px; }
-.none { fill: none; stroke: var(--line); } .winner { fill: none; stroke: var(--accent); stroke-width: 2; }
-.grid { stroke: var(--line); } .curve { fill: none; stroke-width: 1.8; }
-table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
-th, td { text-align: left; padding: .3rem .7rem; border-bottom: 1px solid var(--line); }
-th { color: var(--soft); font-weight: 600; } td.n, th.n { text-align: right; } .stale { color: var(--accent); }
-code { font-family: ui-monospace, "DejaVu Sans Mono", monospace; font-size: .9em; }
-</style>
-)";
-
-std::string cell(const std::string& text) {
-  return "<td>" + escape_html(text) + "</td>";
-}
-std::string number_cell(const std::string& text) {
-  return "<td class=\"n\">" + escape_html(text) + "</td>";
-}
-
-std::string setup_row(const std::string& name, const std::string& value) {
-  return "<tr><th>" + escape_html(name) + "</th>" + cell(value) + "</tr>\n";
-}
+using Cell = ReportTable::Cell;
 
 std::string describe(const CalibrationOptions& c) {
   std::string text = c.source == TextSource::bundled ? "bundled text" : c.file.string();
@@ -51,116 +26,194 @@ std::string describe(const CalibrationOptions& c) {
   return c.source == TextSource::tokens ? text : text + ", seed " + std::to_string(c.seed);
 }
 
-std::string setup_table(const SessionState& state) {
-  const Scheme& s = state.analysis.scheme;
-  std::string pool;
-  for (const std::string& method : state.selection.pool) pool += (pool.empty() ? "" : ", ") + method;
-  return "<table class=\"setup\">\n" + setup_row("Model", state.model_name + " (" + state.model_path + ")") +
-         setup_row("Fingerprint", state.model_fingerprint) +
-         setup_row("Calibration", describe(state.analysis.calibration)) +
-         setup_row("Scheme", std::string("W").append(std::to_string(s.weight_bits)) + "A" +
-                                 std::to_string(s.activation_bits) + ", group " + std::to_string(s.group_size) +
-                                 ", stored as " + std::string(to_string(s.storage))) +
-         setup_row("Transform", to_string(state.analysis.transform)) +
-         setup_row("Metric", std::string(to_string(state.selection.metric)) + " at " +
-                                 std::string(to_string(state.analysis.site))) +
-         setup_row("Pool", pool) + setup_row("Host", state.host) +
-         setup_row("Device", state.device + ", threads " + std::to_string(state.threads)) +
-         setup_row("Made by", product()) + "</table>\n";
+std::string pool_text(const std::vector<std::string>& pool) {
+  std::string text;
+  for (const std::string& method : pool) {
+    const std::string title = method_title(method);
+    text += (text.empty() ? "" : ", ") + title + (title == method ? "" : " (" + method + ")");
+  }
+  return text;
 }
 
-std::string plan_table(const SessionState& state) {
-  std::string html =
-      "<table class=\"plan\">\n<tr><th class=\"n\">Layer</th><th>Method</th><th>Decided by</th>"
-      "<th class=\"n\">Score</th><th class=\"n\">Margin</th><th></th></tr>\n";
+/// Tables of things and their values have no head.
+ReportTable facts(const std::string& id, const std::string& title) {
+  return {id, title, {{"item", "", false, 0}, {"value", "", false, 0}}, {}, "", false};
+}
+
+ReportSection setup_section(const SessionState& state) {
+  ReportTable table = facts("setup", "Set-up");
+  const auto add = [&](const std::string& item, const std::string& value) {
+    if (!value.empty()) table.rows.push_back({item, value});
+  };
+  const Scheme& s = state.analysis.scheme;
+  add("Model", state.model_name + " (" + state.model_path + ")");
+  add("Layers", std::to_string(state.layers));
+  add("Fingerprint", state.model_fingerprint);
+  add("Calibration", describe(state.analysis.calibration));
+  add("Scheme", describe(s) + ", stored as " + std::string(to_string(s.storage)) +
+                    (s.float16_scales ? ", scales exact in float16" : ""));
+  add("Transform", to_string(state.analysis.transform));
+  add("Metric", std::string(metric_info(state.selection.metric).title) + " (" +
+                    std::string(to_string(state.selection.metric)) + ") at " +
+                    std::string(to_string(state.analysis.site)));
+  add("A method for each", to_string(state.selection.granularity));
+  add("Pool", pool_text(state.selection.pool));
+  add("Host", state.host);
+  add("Device", state.device + (state.threads > 0 ? ", " + std::to_string(state.threads) + " threads" : ""));
+  add("Made by", product() + ", libtorch " TORCH_VERSION ", GCC " __VERSION__);
+  return {"Setup", {}, {}, {std::move(table)}};
+}
+
+/// Every score under the plan's own prefixes: one row a layer, one column a method.
+ReportTable score_table(const SessionState& state) {
+  const MetricInfo& metric = metric_info(state.selection.metric);
+  ReportTable table = {"scores", "Scores", {{"layer", "Layer", true, 0}}, {}, "", true};
+  const std::vector<std::string>& methods = state.scored_pool.empty() ? state.selection.pool : state.scored_pool;
+  for (const std::string& method : methods) table.columns.push_back({method, method_title(method), true, 6});
+  for (size_t layer = 0; layer < state.plan.layers.size(); ++layer) {
+    std::vector<Cell> row = {static_cast<double>(layer)};
+    for (const std::string& method : methods) {
+      const CandidateScore* score = state.scores.find(static_cast<int>(layer), state.plan.layers[layer].prefix, method);
+      const double value = score != nullptr ? score->value(metric.metric) : std::numeric_limits<double>::quiet_NaN();
+      row.emplace_back(value);
+    }
+    table.rows.push_back(std::move(row));
+  }
+  table.note = std::string(metric.title) + (metric.unit.empty() ? "" : ", " + std::string(metric.unit)) +
+               " of each method under the plan's choices below; empty where it was not scored or is not applicable.";
+  return table;
+}
+
+ReportSection scores_section(const SessionState& state) {
+  ReportSection section = {"Scores", {}, {}, {}};
+  std::string heatmap = heatmap_svg(state), curves = curves_svg(state);
+  if (heatmap.empty()) {
+    section.paragraphs.push_back("Nothing was scored yet.");
+    return section;
+  }
+  section.plots.push_back({"heatmap", "Methods by layers", std::move(heatmap),
+                           "Methods by layers; the plan's choice is outlined, stale scores are pale."});
+  section.plots.push_back({"curves", "Scores over the layers", std::move(curves), "The same scores as curves."});
+  section.tables.push_back(score_table(state));
+  return section;
+}
+
+/// "18 x GPTQ, 12 x AWQ", most frequent first.
+std::string shares(const Plan& plan) {
+  std::vector<std::pair<int, std::string>> counts;
+  for (const PlanLayer& layer : plan.layers) {
+    const std::string name = layer.method.empty() ? "undecided" : method_title(layer.method);
+    const auto same = std::find_if(counts.begin(), counts.end(), [&](const auto& c) { return c.second == name; });
+    if (same != counts.end()) {
+      ++same->first;
+    } else {
+      counts.emplace_back(1, name);
+    }
+  }
+  std::stable_sort(counts.begin(), counts.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::string text;
+  for (const auto& [count, name] : counts) text += (text.empty() ? "" : ", ") + std::to_string(count) + " x " + name;
+  return text;
+}
+
+ReportTable plan_table(const SessionState& state) {
+  ReportTable table = {"plan",
+                       "Plan",
+                       {{"layer", "Layer", true, 0},
+                        {"title", "Method", false, 0},
+                        {"method", "Specification", false, 0},
+                        {"decided_by", "Decided by", false, 0},
+                        {"score", "Score", true, 6},
+                        {"margin", "Margin", true, 6},
+                        {"state", "State", false, 0}},
+                       {},
+                       "Score: " + std::string(metric_info(state.selection.metric).title) +
+                           "; margin: how much better than the best other method of the pool.",
+                       false};
   for (size_t l = 0; l < state.plan.layers.size(); ++l) {
     const PlanLayer& layer = state.plan.layers[l];
-    html += "<tr>" + number_cell(std::to_string(l)) + "<td><code>" +
-            escape_html(layer.method.empty() ? "undecided" : layer.method) + "</code></td>" +
-            cell(std::string(to_string(layer.by))) + number_cell(format_number(layer.score, 6)) +
-            number_cell(format_number(layer.margin, 6)) +
-            (layer.stale ? "<td class=\"stale\">stale</td>" : "<td></td>") + "</tr>\n";
+    table.rows.push_back({static_cast<double>(l),
+                          layer.method.empty() ? std::string("undecided") : method_title(layer.method), layer.method,
+                          std::string(to_string(layer.by)), layer.score, layer.margin,
+                          std::string(layer.stale ? "stale" : "current")});
   }
-  return html + "</table>\n";
+  return table;
 }
 
-std::string benchmark_table(const SessionState& state) {
-  std::string html =
-      "<table class=\"benchmarks\">\n<tr><th>Model</th><th class=\"n\">Perplexity</th><th class=\"n\">Prefill "
-      "tokens/s</th><th class=\"n\">Decode tokens/s</th><th class=\"n\">Peak memory, MB</th><th class=\"n\">"
-      "Weights, MB</th><th>Measured on</th></tr>\n";
-  const auto megabytes = [](uint64_t bytes) { return std::to_string(bytes / 1'000'000); };
-  for (const BenchmarkResult& row : state.benchmarks) {
-    html += "<tr>" + cell(row.name) + number_cell(row.has_perplexity ? format_number(row.perplexity.ppl, 3) : "-");
-    if (row.has_latency) {
-      html += number_cell(format_number(row.latency.prefill_tokens_per_second, 1)) +
-              number_cell(format_number(row.latency.decode_tokens_per_second, 1)) +
-              number_cell(megabytes(row.latency.peak_rss_bytes)) + number_cell(megabytes(row.latency.weight_bytes));
-    } else {
-      for (int i = 0; i < 4; ++i) html += number_cell("-");
-    }
-    html += cell(row.text + (row.text.empty() || row.host.empty() ? "" : "; ") + row.host + " " + row.date) + "</tr>\n";
-  }
-  return html + "</table>\n";
+std::vector<std::string> methods_of(const Plan& plan) {
+  std::vector<std::string> methods;
+  for (const PlanLayer& layer : plan.layers) methods.push_back(layer.method);
+  return methods;
 }
 
-std::string comparison_text(const PairedComparison& c) {
-  return format_number(c.difference, 4) + " (" + format_number(c.low, 4) + " to " + format_number(c.high, 4) + ")";
+ReportTable named_plans_table(const SessionState& state) {
+  ReportTable table = {"kept-plans",
+                       "Kept plans",
+                       {{"name", "Plan", false, 0},
+                        {"methods", "Methods", false, 0},
+                        {"overrides", "Overrides", true, 0},
+                        {"differs", "Layers unlike the current plan", true, 0},
+                        {"metric", "Metric", false, 0},
+                        {"date", "Kept on", false, 0}},
+                       {},
+                       "",
+                       false};
+  const std::vector<std::string> current = methods_of(state.plan);
+  for (const NamedPlan& plan : state.named_plans) {
+    const std::vector<std::string> methods = methods_of(plan.plan);
+    int differs = 0;
+    for (size_t l = 0; l < std::min(methods.size(), current.size()); ++l) differs += methods[l] != current[l] ? 1 : 0;
+    table.rows.push_back({plan.name, shares(plan.plan), static_cast<double>(plan.selection.overrides.size()),
+                          static_cast<double>(differs), std::string(metric_info(plan.selection.metric).title),
+                          plan.date});
+  }
+  return table;
 }
 
-/// The plan against the original, uniform plans and others on the same windows, and what follows in words.
-std::string proof_section(const SessionState& state) {
-  const Proof proof = assess(state);
-  if (proof.rows.empty()) return "";
-  std::string html = "<h2>Proof on held-out text</h2>\n";
-  for (size_t first = 0; first < proof.verdict.size();) {
-    const size_t end = std::min(proof.verdict.find('\n', first), proof.verdict.size());
-    html += "<p class=\"verdict\">" + escape_html(proof.verdict.substr(first, end - first)) + "</p>\n";
-    first = end + 1;
+ReportSection plan_section(const SessionState& state) {
+  ReportSection section = {"Plan", {shares(state.plan) + "."}, {}, {}};
+  std::vector<std::pair<std::string, std::vector<std::string>>> rows = {{"Current plan", methods_of(state.plan)}};
+  for (const NamedPlan& plan : state.named_plans) rows.emplace_back(plan.name, methods_of(plan.plan));
+  if (std::string svg = plans_svg(rows); !svg.empty()) {
+    section.plots.push_back({"plans", "Method of every layer", std::move(svg),
+                             state.named_plans.empty() ? "The method of every layer."
+                                                       : "The method of every layer, in this plan and in those kept."});
   }
-  html +=
-      "<table class=\"proof\">\n<tr><th>Model</th><th class=\"n\">Perplexity</th><th class=\"n\">KL to the original, "
-      "nats</th><th class=\"n\">Same top token</th><th class=\"n\">Hybrid's KL minus this (95 % interval)</th></tr>\n";
-  for (const ProofRow& row : proof.rows) {
-    html += "<tr>" + cell(row.result.name) + number_cell(format_number(row.result.perplexity.ppl, 3)) +
-            number_cell(format_number(row.result.divergence.kl, 4)) +
-            number_cell(format_number(100 * row.result.divergence.top1, 2) + " %") +
-            number_cell(row.kl ? comparison_text(*row.kl) : "-") + "</tr>\n";
-  }
-  return html + "</table>\n<p class=\"sub\">" + escape_html(proof.rows.front().result.text) +
-         "; intervals from a paired bootstrap over the windows.</p>\n";
+  section.tables.push_back(plan_table(state));
+  if (!state.named_plans.empty()) section.tables.push_back(named_plans_table(state));
+  return section;
 }
 
 }  // namespace
 
-void write_report(const std::filesystem::path& session, const std::filesystem::path& html) {
-  const SessionState state = load_session(session);
+Report make_report(const SessionState& state, const SessionAnalyses& analyses) {
   const std::time_t now = std::time(nullptr);
   std::tm utc{};
   gmtime_r(&now, &utc);
   char date[32];
   std::strftime(date, sizeof date, "%Y-%m-%d %H:%M UTC", &utc);
+  Report report;
+  report.title = state.model_name;
+  report.subtitle =
+      "Method by layer, chosen by " + std::string(metric_info(state.selection.metric).title) + ". " + date;
+  report.sections.push_back(setup_section(state));
+  report.sections.push_back(scores_section(state));
+  if (!state.plan.layers.empty()) report.sections.push_back(plan_section(state));
+  for (ReportSection& section : benchmark_sections(state)) report.sections.push_back(std::move(section));
+  for (ReportSection& section : analyses_sections(state, analyses)) report.sections.push_back(std::move(section));
+  return report;
+}
 
-  std::string page =
-      "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" +
-      escape_html(state.model_name) + ": CALM report</title>\n" + kStyle + "</head>\n<body>\n<h1>" +
-      escape_html(state.model_name) + "</h1>\n<p class=\"sub\">Method by layer, chosen by " +
-      escape_html(std::string(to_string(state.selection.metric))) + ". " + date + "</p>\n";
-  page += "<h2>Setup</h2>\n" + setup_table(state);
-  const std::string heatmap = heatmap_svg(state), curves = curves_svg(state);
-  if (!heatmap.empty()) {
-    page += "<h2>Scores</h2>\n<figure>\n" + heatmap +
-            "<figcaption>Methods by layers; the plan's choice is outlined, stale scores are pale.</figcaption>\n"
-            "</figure>\n<h2>Scores over the layers</h2>\n<figure>\n" +
-            curves + "</figure>\n";
-  } else {
-    page += "<h2>Scores</h2>\n<p>Nothing was scored yet.</p>\n";
-  }
-  if (!state.plan.layers.empty()) page += "<h2>Plan</h2>\n" + plan_table(state);
-  page += proof_section(state);
-  if (!state.benchmarks.empty()) page += "<h2>Benchmarks</h2>\n" + benchmark_table(state);
-  write_file_atomically(html, page + "</body>\n</html>\n");
+Report read_report(const std::filesystem::path& session) {
+  return make_report(load_session(session), load_analyses(session));
+}
+
+void write_report(const std::filesystem::path& session, const std::filesystem::path& html) {
+  write_report(read_report(session), html);
+}
+
+void write_report(const Report& report, const std::filesystem::path& html) {
+  write_file_atomically(html, report_html(report));
 }
 
 }  // namespace calm

@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "calm/methods.h"
+#include "export/report_plots.h"
 
 namespace calm {
 namespace {
@@ -13,14 +14,6 @@ namespace {
 constexpr double kViridis[9][3] = {{68, 1, 84},    {71, 44, 122}, {59, 81, 139},  {44, 113, 142}, {33, 144, 141},
                                    {39, 173, 129}, {92, 200, 99}, {170, 220, 50}, {253, 231, 37}};
 constexpr const char* kLines[] = {"#4477aa", "#ee6677", "#228833", "#ccbb44", "#66ccee", "#aa3377", "#999999"};
-
-std::string title_of(const std::string& method) {
-  try {
-    return parse_method(method).title();
-  } catch (const std::exception&) {
-    return method;
-  }
-}
 
 struct Cell {
   double value = std::nan("");
@@ -73,24 +66,6 @@ struct Scores {
   double share(double value) const { return high > low ? (value - low) / (high - low) : 1; }
 };
 
-std::string px(double value) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.1f", value);
-  return text;
-}
-
-std::string text_at(double x, double y, const std::string& anchor, const std::string& text) {
-  return "<text x=\"" + px(x) + "\" y=\"" + px(y) + "\" text-anchor=\"" + anchor + "\">" + escape_html(text) +
-         "</text>\n";
-}
-
-std::string open_svg(double width, double height, const std::string& label) {
-  return "<svg viewBox=\"0 0 " + px(width) + " " + px(height) + "\" width=\"" + px(width) +
-         "\" role=\"img\" aria-label=\"" + escape_html(label) + "\">\n";
-}
-
-constexpr double kLeft = 190;
-
 }  // namespace
 
 std::string escape_html(const std::string& text) {
@@ -121,9 +96,61 @@ std::string escape_html(const std::string& text) {
 
 std::string format_number(double value, int digits) {
   if (std::isnan(value)) return "-";
+  if (std::isinf(value)) return value > 0 ? "infinite" : "-infinite";
   char text[64];
-  std::snprintf(text, sizeof text, "%.*f", digits, value);
+  const bool lost = value != 0 && std::fabs(value) < 0.5 * std::pow(10.0, -digits);
+  if (lost) {
+    std::snprintf(text, sizeof text, "%.1e", value);
+  } else {
+    std::snprintf(text, sizeof text, "%.*f", digits, value);
+  }
   return text;
+}
+
+std::string series_colour(size_t i) {
+  return kLines[i % std::size(kLines)];
+}
+
+std::string method_title(const std::string& spec) {
+  try {
+    return parse_method(spec).title();
+  } catch (const std::exception&) {
+    return spec;
+  }
+}
+
+std::string px(double value) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.1f", value);
+  std::string result = text;
+  return result.ends_with(".0") ? result.substr(0, result.size() - 2) : result;
+}
+
+std::string svg_open(double width, double height, const std::string& label) {
+  return "<svg viewBox=\"0 0 " + px(width) + " " + px(height) + "\" width=\"" + px(width) + "\" height=\"" +
+         px(height) + "\" role=\"img\" aria-label=\"" + escape_html(label) +
+         "\" font-family=\"sans-serif\" font-size=\"12\">\n";
+}
+
+std::string svg_text(double x, double y, const std::string& anchor, const std::string& text) {
+  return "<text x=\"" + px(x) + "\" y=\"" + px(y) + "\" text-anchor=\"" + anchor + "\" fill=\"" + kInk + "\">" +
+         escape_html(text) + "</text>\n";
+}
+
+std::string svg_line(double x1, double y1, double x2, double y2) {
+  return "<line class=\"grid\" stroke=\"" + std::string(kRule) + "\" x1=\"" + px(x1) + "\" x2=\"" + px(x2) +
+         "\" y1=\"" + px(y1) + "\" y2=\"" + px(y2) + "\"/>\n";
+}
+
+std::string svg_legend(double x, double y, const std::string& caption, const std::string& low,
+                       const std::string& high) {
+  std::string svg;
+  for (int i = 0; i < 64; ++i) {
+    svg += "<rect x=\"" + px(x + 3.0 * i) + "\" y=\"" + px(y) + "\" width=\"3.2\" height=\"10\" fill=\"" +
+           viridis(i / 63.0) + "\"/>";
+  }
+  return svg + "\n" + svg_text(x, y + 26, "start", low) + svg_text(x + 192, y + 26, "end", high) +
+         svg_text(x - 8, y + 10, "end", caption);
 }
 
 std::string viridis(double t) {
@@ -142,22 +169,23 @@ std::string heatmap_svg(const SessionState& state) {
   const Scores scores(state);
   if (scores.empty()) return "";
   const double cell = std::clamp(900.0 / std::max(1, state.layers), 10.0, 28.0), row = 24;
-  const double width = kLeft + cell * state.layers + 10;
+  const double left = kLabelWidth, width = left + cell * state.layers + 10;
   const double bottom = row * static_cast<double>(scores.methods.size());
-  std::string svg = open_svg(width, bottom + 62, "Scores of every method at every layer");
+  std::string svg = svg_open(width, bottom + 72, "Scores of every method at every layer");
   for (size_t m = 0; m < scores.methods.size(); ++m) {
     const double y = row * static_cast<double>(m);
-    svg += text_at(kLeft - 8, y + 16, "end", title_of(scores.methods[m]));
+    svg += svg_text(left - 8, y + 16, "end", method_title(scores.methods[m]));
     for (int layer = 0; layer < state.layers; ++layer) {
       const Cell& one = scores.cells[m][static_cast<size_t>(layer)];
-      const double x = kLeft + cell * layer;
+      const double x = left + cell * layer;
       const bool known = std::isfinite(one.value);
       std::string note = "layer " + std::to_string(layer) + ", " + scores.methods[m] + ": ";
       note += known ? format_number(one.value, 6) : one.applicable ? "not scored" : "not applicable";
       if (one.stale) note += " (stale)";
       svg += "<rect class=\"" + std::string(known ? "cell" : "none") + "\" x=\"" + px(x) + "\" y=\"" + px(y) +
              "\" width=\"" + px(cell - 1) + "\" height=\"" + px(row - 1) + "\"";
-      if (known) svg += " fill=\"" + viridis(scores.goodness(one.value)) + "\"";
+      svg += known ? " fill=\"" + viridis(scores.goodness(one.value)) + "\""
+                   : std::string(" fill=\"none\" stroke=\"") + kRule + "\"";
       if (one.stale) svg += " opacity=\"0.45\"";
       svg += "><title>" + escape_html(note) + "</title></rect>\n";
     }
@@ -165,59 +193,35 @@ std::string heatmap_svg(const SessionState& state) {
   for (size_t layer = 0; layer < state.plan.layers.size(); ++layer) {
     const auto winner = std::find(scores.methods.begin(), scores.methods.end(), state.plan.layers[layer].method);
     if (winner == scores.methods.end()) continue;
-    svg += "<rect class=\"winner\" x=\"" + px(kLeft + cell * static_cast<double>(layer) + 0.5) + "\" y=\"" +
+    svg += "<rect class=\"winner\" fill=\"none\" stroke=\"" + std::string(kAccent) + "\" stroke-width=\"2\" x=\"" +
+           px(left + cell * static_cast<double>(layer) + 0.5) + "\" y=\"" +
            px(row * static_cast<double>(winner - scores.methods.begin()) + 0.5) + "\" width=\"" + px(cell - 2) +
            "\" height=\"" + px(row - 2) + "\"/>\n";
   }
   const int step = state.layers > 40 ? 10 : 5;
   for (int layer = 0; layer < state.layers; layer += step) {
-    svg += text_at(kLeft + cell * (layer + 0.5), bottom + 14, "middle", std::to_string(layer));
+    svg += svg_text(left + cell * (layer + 0.5), bottom + 14, "middle", std::to_string(layer));
   }
-  for (int i = 0; i < 64; ++i) {
-    svg += "<rect x=\"" + px(kLeft + 3.0 * i) + "\" y=\"" + px(bottom + 28) + "\" width=\"3.2\" height=\"10\" fill=\"" +
-           viridis(i / 63.0) + "\"/>";
-  }
-  svg += "\n" + text_at(kLeft, bottom + 54, "start", format_number(scores.low, 4)) +
-         text_at(kLeft + 192, bottom + 54, "end", format_number(scores.high, 4)) +
-         text_at(kLeft - 8, bottom + 38, "end", std::string(to_string(state.selection.metric)));
+  svg += svg_text(left - 8, bottom + 14, "end", "Layer");
+  // The bar runs from the worst to the best, whatever the metric's direction.
+  const std::string low = format_number(scores.low, 4), high = format_number(scores.high, 4);
+  svg += svg_legend(left, bottom + 34, std::string(metric_info(state.selection.metric).title),
+                    scores.higher_is_better ? low : high, scores.higher_is_better ? high : low);
   return svg + "</svg>\n";
 }
 
 std::string curves_svg(const SessionState& state) {
   const Scores scores(state);
   if (scores.empty()) return "";
-  constexpr double kTop = 10, kHeight = 260, kWidth = 760, kAxis = 70;
-  const double legend = kTop + kHeight + 34;
-  std::string svg = open_svg(kAxis + kWidth + 20, legend + 18 * static_cast<double>(scores.methods.size()) + 6,
-                             "Score of each method over the layers");
-  for (int i = 0; i <= 4; ++i) {
-    const double y = kTop + kHeight * (1 - i / 4.0);
-    svg += "<line class=\"grid\" x1=\"" + px(kAxis) + "\" x2=\"" + px(kAxis + kWidth) + "\" y1=\"" + px(y) +
-           "\" y2=\"" + px(y) + "\"/>\n" +
-           text_at(kAxis - 6, y + 4, "end", format_number(scores.low + (scores.high - scores.low) * i / 4, 4));
-  }
-  const auto x_of = [&](int layer) { return kAxis + kWidth * layer / std::max(1, state.layers - 1); };
-  const int step = state.layers > 40 ? 10 : 5;
-  for (int layer = 0; layer < state.layers; layer += step) {
-    svg += text_at(x_of(layer), kTop + kHeight + 18, "middle", std::to_string(layer));
-  }
+  LinePlot plot;
+  const MetricInfo& metric = metric_info(state.selection.metric);
+  plot.label = "Score of each method over the layers";
+  plot.y_title = std::string(metric.title) + (metric.unit.empty() ? "" : ", " + std::string(metric.unit));
   for (size_t m = 0; m < scores.methods.size(); ++m) {
-    const std::string colour = kLines[m % std::size(kLines)];
-    // A dash pattern as well, so that more methods than colours stay apart.
-    const std::string dash = m < std::size(kLines) ? "" : " stroke-dasharray=\"5 3\"";
-    std::string points;
-    for (int layer = 0; layer < state.layers; ++layer) {
-      const double value = scores.cells[m][static_cast<size_t>(layer)].value;
-      if (!std::isfinite(value)) continue;
-      points += px(x_of(layer)) + "," + px(kTop + kHeight * (1 - scores.share(value))) + " ";
-    }
-    svg += "<polyline class=\"curve\" stroke=\"" + colour + "\"" + dash + " points=\"" + points + "\"/>\n";
-    const double y = legend + 18 * static_cast<double>(m);
-    svg += "<line class=\"curve\" stroke=\"" + colour + "\"" + dash + " x1=\"" + px(kAxis) + "\" x2=\"" +
-           px(kAxis + 28) + "\" y1=\"" + px(y + 6) + "\" y2=\"" + px(y + 6) + "\"/>\n" +
-           text_at(kAxis + 36, y + 10, "start", title_of(scores.methods[m]));
+    plot.series.push_back({method_title(scores.methods[m]), {}});
+    for (const Cell& cell : scores.cells[m]) plot.series.back().values.push_back(cell.value);
   }
-  return svg + "</svg>\n";
+  return line_plot_svg(plot);
 }
 
 }  // namespace calm

@@ -9,10 +9,18 @@
 #include "session/atomic_file.h"
 
 namespace calm {
+namespace {
 
-void ShardedWriter::declare(const std::string& name, StoredType type, std::vector<int64_t> shape) {
+uint64_t bytes_of(StoredType type, const std::vector<int64_t>& shape) {
   uint64_t bytes = static_cast<uint64_t>(traits(type).block_bytes);
   for (const int64_t n : shape) bytes *= static_cast<uint64_t>(n);
+  return bytes;
+}
+
+}  // namespace
+
+void ShardedWriter::declare(const std::string& name, StoredType type, std::vector<int64_t> shape) {
+  const uint64_t bytes = bytes_of(type, shape);
   if (shards_ == 0 || (in_shard_ > 0 && in_shard_ + bytes > shard_bytes_)) {
     ++shards_;
     in_shard_ = 0;
@@ -60,6 +68,21 @@ void ShardedWriter::write(const std::string& name, std::span<const std::byte> by
   if (!writer_ || tensor.shard != open_) open_shard(tensor.shard);
   writer_->write(name, bytes);
   ++next_;
+}
+
+std::vector<PlannedTensor> ShardedWriter::planned_tensors() const {
+  std::vector<PlannedTensor> result;
+  for (const Tensor& tensor : tensors_)
+    result.push_back({tensor.name, tensor.type, bytes_of(tensor.type, tensor.shape)});
+  return result;
+}
+
+std::vector<ExportFile> ShardedWriter::planned_files() const {
+  std::vector<ExportFile> result;
+  for (size_t shard = 0; shard < shards_; ++shard) result.push_back({shard_name(shard), 0});
+  for (const Tensor& tensor : tensors_) result[tensor.shard].bytes += bytes_of(tensor.type, tensor.shape);
+  if (shards_ > 1) result.push_back({"model.safetensors.index.json", 0});
+  return result;
 }
 
 void ShardedWriter::finish() {

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "export/export_parts.h"
 #include "storage/safetensors.h"
 
 namespace calm {
@@ -30,6 +31,8 @@ class ShardedWriter {
   uint64_t total_bytes() const { return total_; }
   /// Of the files' headers; the writer's order of tensors may save some digits.
   uint64_t header_bytes_at_most() const;
+  std::vector<PlannedTensor> planned_tensors() const;
+  std::vector<ExportFile> planned_files() const;
 
  private:
   struct Tensor {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstring>
 #include <numeric>
+#include <set>
 
 #include "calm/error.h"
 #include "calm/kernels/quantize_activations.h"
@@ -85,12 +86,13 @@ struct Source {
   at::Tensor weight, bias;  // float32; the weight where it is not packed
   at::Tensor codes, scales;
   int group = 0, bits = 16, activation_bits = 16;
+  bool less_zero = false;
 
   int64_t out() const { return codes.defined() ? codes.size(0) : weight.size(0); }
   int64_t in() const { return codes.defined() ? codes.size(1) : weight.size(1); }
   bool fits(const Source& other) const {
     return codes.defined() == other.codes.defined() && group == other.group && bits == other.bits &&
-           activation_bits == other.activation_bits;
+           activation_bits == other.activation_bits && less_zero == other.less_zero;
   }
 };
 
@@ -98,11 +100,12 @@ Source source_of(const QuantizedLinear& linear) {
   Source source;
   source.bias = linear.bias;
   source.activation_bits = linear.activation_bits;
-  if (linear.quantized()) {
-    source.codes = linear.codes;
+  if (const auto integers = linear.integers()) {
+    source.codes = integers->codes;
     source.scales = linear.scales;
     source.group = linear.group;
-    source.bits = linear.bits;
+    source.bits = integers->bits;
+    source.less_zero = linear.zeros.defined();
   } else {
     source.weight = linear.dequantize();
   }
@@ -113,6 +116,7 @@ EngineSite::Part make_part(const std::vector<Source>& sources, int64_t column) {
   EngineSite::Part part;
   part.column = column;
   part.activation_bits = sources.front().activation_bits;
+  part.less_zero = sources.front().less_zero;
   std::vector<at::Tensor> first, second;
   for (const Source& source : sources) {
     first.push_back(source.codes.defined() ? source.codes : source.weight);
@@ -295,6 +299,23 @@ bool EngineWeights::has_dense_linears() const {
     }
     return false;
   });
+}
+
+std::string EngineWeights::linear_storage() const {
+  std::set<std::string> kinds;
+  for (const EngineLayer& layer : layers) {
+    for (const EngineSite* site : {&layer.qkv, &layer.o, &layer.gate_up, &layer.down}) {
+      for (const EngineSite::Part& part : site->parts) {
+        const kernels::PackedWeights* packed = part.packed();
+        kinds.insert(packed == nullptr ? "dense"
+                                       : std::string(packed->bits > 4 ? "8-bit codes" : "4-bit codes") +
+                                             (part.less_zero ? " (less zero points)" : ""));
+      }
+    }
+  }
+  std::string text;
+  for (const std::string& kind : kinds) text += (text.empty() ? "" : ", ") + kind;
+  return text;
 }
 
 std::shared_ptr<const EngineWeights> load_engine_weights(const Model::Impl& model, HeadPrecision head,

@@ -107,7 +107,8 @@ uint64_t stored_weight_bytes(const Model::Impl& model) {
     const QuantizedLayer quantized = model.quantized_layer(layer);
     for (const QuantizedLinear& linear : quantized.linears) {
       if (linear.quantized()) {
-        bytes += static_cast<uint64_t>(linear.codes.numel() * linear.bits / 8 +
+        const int64_t zeros = linear.zeros.defined() ? linear.zeros.numel() : 0;
+        bytes += static_cast<uint64_t>((linear.codes.numel() + zeros) * linear.bits / 8 +
                                        linear.scales.numel() * static_cast<int64_t>(element_bytes(quantized.storage)));
       } else {
         bytes += static_cast<uint64_t>(linear.weight.numel()) * element_bytes(quantized.storage);

@@ -33,6 +33,7 @@ class EngineRunner : public Runner {
     result.kv_cache = context_.options().cache == kernels::DenseType::float16 ? "float16" : "float32";
     result.arithmetic = to_string(Arithmetic::kernels);
     result.kernels = engine_kernels();
+    result.kernels.push_back("linears in " + context_.weights().linear_storage());
   }
 
  private:

@@ -122,7 +122,7 @@ void fill_info(Model::Impl& impl, const fs::path& path) {
       LinearInfo linear{layer, linear_name(id), config.out_features(id), config.in_features(id), "", 0};
       if (info.quantized) {
         linear.group_size = impl.linear_group ? impl.linear_group(layer, id) : 0;
-        linear.dtype = linear.group_size > 0 ? "INT4" : "16 bit";
+        linear.dtype = linear.group_size > 0 ? "INT" + std::to_string(impl.linear_bits(layer, id)) : "16 bit";
       } else {
         linear.dtype =
             traits(impl.source->at(impl.source_name(layer_prefix(layer) + linear_name(id) + ".weight")).type).name;
@@ -146,6 +146,7 @@ std::shared_ptr<Model::Impl> open_folder(const fs::path& path) {
     impl->info.format = "compressed-tensors";
     impl->quantized_layer = exported->layer;
     impl->linear_group = exported->group;
+    impl->linear_bits = exported->bits;
   }
   try {
     impl->tokenizer = open_tokenizer(path);

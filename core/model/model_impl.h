@@ -40,6 +40,7 @@ struct Model::Impl {
   bool head_from_embedding = false;
   /// With an opened export: the group of a linear, 0 where it stays 16 bit.
   std::function<int(int layer, LinearId)> linear_group;
+  std::function<int(int layer, LinearId)> linear_bits;  // likewise, 16 there
 
   /// The original's weights of a layer, float32 on the device. Error(numeric) for NaN or Inf, naming the tensor.
   DecoderLayer load_layer(int layer, const at::Device& device) const;

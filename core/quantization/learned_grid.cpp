@@ -29,7 +29,7 @@ inline float unclamped(float w, float inverse, float offset) {
 }  // namespace
 
 LearnedGrid::LearnedGrid(const at::Tensor& weight, const at::Tensor& gram, const GroupGrid& grid,
-                         const at::Tensor& full)
+                         const at::Tensor& full, const at::Tensor& zeros)
     : offsets(at::zeros_like(weight, at::TensorOptions().device(at::kCPU), at::MemoryFormat::Contiguous)),
       ratios(at::ones_like(full, at::TensorOptions().device(at::kCPU), at::MemoryFormat::Contiguous)),
       grid_(grid),
@@ -38,14 +38,17 @@ LearnedGrid::LearnedGrid(const at::Tensor& weight, const at::Tensor& gram, const
       full_(full.cpu().contiguous()),
       codes_(at::empty(weight_.sizes(), at::TensorOptions().dtype(at::kChar))),
       scales_(at::empty_like(full_)),
-      error_(at::empty_like(weight_)) {}
+      error_(at::empty_like(weight_)) {
+  if (!zeros.defined()) return;
+  zeros_ = zeros.cpu().contiguous();
+  zero_ = zeros_.const_data_ptr<int8_t>();
+}
 
 void LearnedGrid::evaluate() {
   const int64_t width = weight_.size(1);
   const int64_t groups = width / grid_.group;
-  const auto lowest = static_cast<float>(grid_.lowest());
-  const auto highest = static_cast<float>(grid_.highest());
-  const kernels::ScaleType type = scale_type(grid_.storage);
+  const auto lowest_code = static_cast<float>(grid_.lowest());
+  const auto highest_code = static_cast<float>(grid_.highest());
   const float* weight = weight_.const_data_ptr<float>();
   const float* offset = offsets.defined() ? offsets.const_data_ptr<float>() : nullptr;
   const float* ratio = ratios.const_data_ptr<float>();
@@ -55,13 +58,14 @@ void LearnedGrid::evaluate() {
   auto* error = error_.mutable_data_ptr<float>();
   parallel_for(weight_.size(0) * groups, [&](int64_t begin, int64_t end) {
     for (int64_t g = begin; g < end; ++g) {
-      const float rounded = kernels::round_to(ratio[g] * full[g], type);
-      scale[g] = rounded > 0 ? rounded : kernels::zero_scale(type);
+      scale[g] = stored_scale(ratio[g] * full[g], grid_);
       const float s = scale[g];
+      const float zero = zero_of(g);
+      const float lowest = lowest_code - zero, highest = highest_code - zero;
       const float inverse = 1 / s;
       for (int64_t i = g * grid_.group; i < (g + 1) * grid_.group; ++i) {
         const float q = std::clamp(unclamped(weight[i], inverse, offset != nullptr ? offset[i] : 0), lowest, highest);
-        code[i] = static_cast<int8_t>(q);
+        code[i] = static_cast<int8_t>(q + zero);
         error[i] = weight[i] - s * q;
       }
     }
@@ -79,8 +83,8 @@ at::Tensor LearnedGrid::offset_gradient() const {
   // dW = w - s q and dq / doffset = 1 where q is not clamped: -2 s (dW G).
   at::Tensor gradient = at::empty_like(weight_);
   const int64_t groups = full_.numel();
-  const auto lowest = static_cast<float>(grid_.lowest());
-  const auto highest = static_cast<float>(grid_.highest());
+  const auto lowest_code = static_cast<float>(grid_.lowest());
+  const auto highest_code = static_cast<float>(grid_.highest());
   const float* weight = weight_.const_data_ptr<float>();
   const float* offset = offsets.const_data_ptr<float>();
   const float* scale = scales_.const_data_ptr<float>();
@@ -90,6 +94,7 @@ at::Tensor LearnedGrid::offset_gradient() const {
     for (int64_t g = begin; g < end; ++g) {
       const float s = scale[g];
       const float inverse = 1 / s;
+      const float lowest = lowest_code - zero_of(g), highest = highest_code - zero_of(g);
       for (int64_t i = g * grid_.group; i < (g + 1) * grid_.group; ++i) {
         const float q = unclamped(weight[i], inverse, offset[i]);
         out[i] = q >= lowest && q <= highest ? -2 * s * pull[i] : 0;
@@ -102,8 +107,8 @@ at::Tensor LearnedGrid::offset_gradient() const {
 at::Tensor LearnedGrid::ratio_gradient() const {
   // d(s q) / ds = q - w / s where q is not clamped (the quotient's slope passes the rounding), q where it is.
   at::Tensor gradient = at::empty_like(full_);
-  const auto lowest = static_cast<float>(grid_.lowest());
-  const auto highest = static_cast<float>(grid_.highest());
+  const auto lowest_code = static_cast<float>(grid_.lowest());
+  const auto highest_code = static_cast<float>(grid_.highest());
   const float* weight = weight_.const_data_ptr<float>();
   const float* offset = offsets.defined() ? offsets.const_data_ptr<float>() : nullptr;
   const float* scale = scales_.const_data_ptr<float>();
@@ -113,6 +118,7 @@ at::Tensor LearnedGrid::ratio_gradient() const {
   parallel_for(full_.numel(), [&](int64_t begin, int64_t end) {
     for (int64_t g = begin; g < end; ++g) {
       const float inverse = 1 / scale[g];
+      const float lowest = lowest_code - zero_of(g), highest = highest_code - zero_of(g);
       float slope = 0;
       for (int64_t i = g * grid_.group; i < (g + 1) * grid_.group; ++i) {
         const float free = unclamped(weight[i], inverse, offset != nullptr ? offset[i] : 0);
@@ -146,7 +152,7 @@ void LearnedGrid::offer(const Rounded& other) {
   at::Tensor pull;
   const at::Tensor codes = other.codes.cpu();
   const at::Tensor scales = other.scales.cpu();
-  const at::Tensor error = weight_.sub(dequantize_codes(codes, scales, grid_.group));
+  const at::Tensor error = weight_.sub(dequantize_codes(codes, scales, grid_.group, zeros_));
   keep_best(codes, scales, row_losses(error, pull));
 }
 

@@ -154,6 +154,7 @@ void round_site(const WorkingLayer& working, InputSite site, const std::vector<L
     QuantizedLinear& linear = out.at(linears[i]);
     linear.codes = rounded.codes.narrow(0, row, problem.rows[i]).contiguous();
     linear.scales = rounded.scales.narrow(0, row, problem.rows[i]).contiguous();
+    if (rounded.zeros.defined()) linear.zeros = rounded.zeros.narrow(0, row, problem.rows[i]).contiguous();
     linear.group = problem.grid.group;
     linear.bits = problem.grid.bits;
     linear.activation_bits = context.scheme.activation_bits;

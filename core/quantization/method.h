@@ -61,6 +61,7 @@ struct RoundingProblem {
 struct Rounded {
   at::Tensor codes;   // int8 [rows, d]
   at::Tensor scales;  // float32 [rows, d / group]
+  at::Tensor zeros;   // int8 [rows, d / group]; undefined where the grid is symmetric
 };
 
 struct MethodContext {

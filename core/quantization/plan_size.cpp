@@ -30,7 +30,9 @@ StorageBits storage_of(const LinearInfo& linear, const Scheme& scheme, const std
     result.plain = result.weights * plain;
   } else {
     result.codes = result.weights * bits[which];
-    result.scales = result.weights / group * plain;
+    const double groups = result.weights / group;  // a group is all inputs where the scheme is per channel
+    result.scales = groups * plain;
+    if (scheme.asymmetric) result.zeros = groups * bits[which];
   }
   return result;
 }

@@ -6,7 +6,15 @@
 namespace calm {
 
 at::Tensor QuantizedLinear::dequantize() const {
-  return quantized() ? dequantize_codes(codes, scales, group) : weight;
+  return quantized() ? dequantize_codes(codes, scales, group, zeros) : weight;
+}
+
+std::optional<QuantizedLinear::Integers> QuantizedLinear::integers() const {
+  if (!quantized()) return std::nullopt;
+  if (!zeros.defined()) return Integers{codes, bits};
+  if (bits > 7) return std::nullopt;
+  const at::Tensor shifted = codes.view({codes.size(0), -1, group}).sub(zeros.unsqueeze(-1)).view(codes.sizes());
+  return Integers{shifted, bits <= 3 ? 4 : 8};
 }
 
 DecoderLayer QuantizedLayer::dequantize() const {
@@ -39,12 +47,13 @@ RunnableLayer make_runnable(const QuantizedLayer& layer, const at::Device& devic
     const QuantizedLinear& linear = layer.at(id);
     LinearWeights& out = weights.at(id);
     out.bias = linear.bias;
-    if (arithmetic == Arithmetic::kernels && device.is_cpu() && linear.quantized() && linear.activation_bits == 8) {
-      const at::Tensor codes = linear.codes.contiguous();
+    const bool packs = arithmetic == Arithmetic::kernels && device.is_cpu() && linear.activation_bits == 8;
+    if (const std::optional<QuantizedLinear::Integers> integers = packs ? linear.integers() : std::nullopt) {
+      const at::Tensor codes = integers->codes.contiguous();
       const at::Tensor scales = linear.scales.contiguous();
       out.packed = std::make_shared<kernels::PackedWeights>(
           kernels::pack_weights(codes.const_data_ptr<int8_t>(), scales.const_data_ptr<float>(), codes.size(0),
-                                codes.size(1), linear.group, linear.bits));
+                                codes.size(1), linear.group, integers->bits));
     } else {
       out.weight = linear.dequantize();
     }

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,10 +13,11 @@
 
 namespace calm {
 
-/// One linear after quantization. Stored values are the contract: dequantized weight = code * scale.
+/// One linear after quantization. Stored values are the contract: dequantized weight = (code - zero) * scale.
 struct QuantizedLinear {
   at::Tensor codes;   // int8 [out, in], in [-2^(bits-1), 2^(bits-1) - 1]; undefined where the linear stays 16 bit
   at::Tensor scales;  // float32 [out, in / group], already rounded to the storage type
+  at::Tensor zeros;   // int8 [out, in / group], in the codes' range; undefined where weights are symmetric
   at::Tensor weight;  // float32 [out, in], rounded to the storage type: only where the linear stays 16 bit
   at::Tensor bias;    // float32 [out] or undefined (biases change where a fold goes through the linear)
   int group = 0;      // 0: stays 16 bit
@@ -24,6 +26,14 @@ struct QuantizedLinear {
 
   bool quantized() const { return group > 0; }
   at::Tensor dequantize() const;  // float32 [out, in]
+
+  /// code - zero as the integer kernels take it: exact in 4 bits up to 3 bits, in 8 bits up to 7; nothing at 8 bits
+  /// with zero points, where the difference needs nine. Symmetric codes are what they are.
+  struct Integers {
+    at::Tensor codes;  // int8 [out, in]
+    int bits;
+  };
+  std::optional<Integers> integers() const;
 };
 
 /// A decoder layer after a method was applied: codes, scales and folded norms, and what made them. Plain value (tensors

@@ -16,6 +16,7 @@ using nlohmann::json;
 
 constexpr const char* kFormat = "calm-quantized-layer";
 constexpr int kVersion = 1;
+constexpr int kVersionWithZeros = 2;  // a reader that knows no zero points must refuse them
 /// What the tensors mean, as JSON text in a tensor of bytes: it is checked and mapped like the rest.
 constexpr const char* kDescription = "description";
 
@@ -130,6 +131,7 @@ class LayerReader {
 void save_quantized_layer(const std::filesystem::path& file, const QuantizedLayer& layer) {
   LayerFile out;
   json linears = json::array();
+  int version = kVersion;
   for (const LinearId id : kLinearIds) {
     const QuantizedLinear& linear = layer.at(id);
     const std::string name = linear_name(id);
@@ -139,10 +141,15 @@ void save_quantized_layer(const std::filesystem::path& file, const QuantizedLaye
                        {"in", shaped.size(1)},
                        {"group", linear.group},
                        {"bits", linear.bits},
+                       {"zeros", linear.zeros.defined()},
                        {"activation_bits", linear.activation_bits}});
     if (linear.quantized()) {
       out.add_codes(name + ".codes", linear.codes, linear.bits);
       out.add_f32(name + ".scales", linear.scales);
+      if (linear.zeros.defined()) {
+        version = kVersionWithZeros;
+        out.add_codes(name + ".zeros", linear.zeros, 8);
+      }
     } else {
       out.add_f32(name + ".weight", linear.weight);
     }
@@ -151,7 +158,7 @@ void save_quantized_layer(const std::filesystem::path& file, const QuantizedLaye
   for (const Slot& norm : kNorms) out.add_f32(norm.name, layer.*norm.member);
   const std::string description = json{
       {"format", kFormat},
-      {"version", kVersion},
+      {"version", version},
       {"method", layer.method},
       {"notes", layer.notes},
       {"storage", to_string(layer.storage)},
@@ -167,7 +174,7 @@ QuantizedLayer load_quantized_layer(const std::filesystem::path& file) {
   const json document = reader.description();
   const JsonField root(document, reader.path());
   if (root["format"].string() != kFormat) root["format"].fail(kFormat);
-  if (root["version"].int32(1) != kVersion) {
+  if (root["version"].int32(1) > kVersionWithZeros) {
     throw Error(ErrorCode::unsupported, "'" + reader.path() + "' was written by a newer CALM Workbench.");
   }
   QuantizedLayer layer;
@@ -196,6 +203,8 @@ QuantizedLayer load_quantized_layer(const std::filesystem::path& file) {
       linear.codes = reader.codes(name + ".codes", linear.bits, rows, cols);
       linear.scales = reader.f32(name + ".scales");
       reader.expect_shape(linear.scales, name + ".scales", {rows, cols / linear.group});
+      if (one.has("zeros") && one["zeros"].boolean())  // files of the first version say nothing
+        linear.zeros = reader.codes(name + ".zeros", 8, rows, cols / linear.group);
     } else {
       linear.weight = reader.f32(name + ".weight");
       reader.expect_shape(linear.weight, name + ".weight", {rows, cols});

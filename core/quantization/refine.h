@@ -12,9 +12,10 @@ namespace calm {
 ///      2309.01885, algorithm 1), and
 ///   2. each group's scale in turn becomes its least-squares value for these codes, rounded to the grid's storage type.
 /// Neither step raises the objective, to float32 rounding. weight float32 [rows, d], gram float64 [d, d] (damped, so
-/// that it is positive definite), codes int8 [rows, d] and scales float32 [rows, d / group] are changed in place; all
-/// on the CPU. Stops early where a sweep changes nothing.
+/// that it is positive definite), codes int8 [rows, d] and scales float32 [rows, d / group] are changed in place; zeros
+/// int8 [rows, d / group] stay (undefined: a symmetric grid). All on the CPU. Stops early where a sweep changes
+/// nothing.
 void refine_codes(const at::Tensor& weight, const at::Tensor& gram, const GroupGrid& grid, int sweeps,
-                  const RunControl& control, at::Tensor& codes, at::Tensor& scales);
+                  const RunControl& control, at::Tensor& codes, at::Tensor& scales, const at::Tensor& zeros = {});
 
 }  // namespace calm

@@ -118,6 +118,11 @@ void Artifacts::save_rotation(const std::string& context, const at::Tensor& rota
   writer.finish();
 }
 
+bool Artifacts::has_streams(int layer, const std::string& prefix) const {
+  std::error_code ignored;
+  return fs::exists(stream_file(layer, prefix), ignored);
+}
+
 void Artifacts::remove_streams(int layer, const std::string& prefix) const {
   std::error_code ignored;
   fs::remove(stream_file(layer, prefix), ignored);
@@ -137,6 +142,11 @@ at::Tensor Artifacts::take_parked(const at::Device& device) const {
   std::error_code ignored;
   fs::remove(file, ignored);
   return stream;
+}
+
+void Artifacts::drop_parked() const {
+  std::error_code ignored;
+  fs::remove(session_ / "parked-stream.safetensors", ignored);
 }
 
 at::Tensor Artifacts::map_parked() const {

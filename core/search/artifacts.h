@@ -31,6 +31,7 @@ class Artifacts {
   void save_streams(int layer, const std::string& prefix, const Streams& streams) const;
   /// nullopt where there is none, or where it has no reference stream although one is needed.
   std::optional<Streams> load_streams(int layer, const std::string& prefix, bool need_reference) const;
+  bool has_streams(int layer, const std::string& prefix) const;
   void remove_streams(int layer, const std::string& prefix) const;
   /// A learned rotation of this analysis; undefined where there is none yet.
   at::Tensor load_rotation(const std::string& context) const;
@@ -40,6 +41,7 @@ class Artifacts {
   at::Tensor take_parked(const at::Device& device) const;
   /// The parked stream without reading it: float32 on the CPU, backed by the file, which must not be taken meanwhile.
   at::Tensor map_parked() const;
+  void drop_parked() const;
   /// Removes checkpoints other than those in front of layers that are multiples of `every` or equal `newest`.
   void thin_streams(int every, int newest) const;
 

@@ -10,17 +10,6 @@
 namespace calm {
 namespace {
 
-const CandidateScore* find_in(const ScoreBook::Entry* entry, const std::string& method) {
-  if (entry == nullptr) return nullptr;
-  const auto found = std::find_if(entry->candidates.begin(), entry->candidates.end(),
-                                  [&](const CandidateScore& c) { return c.method == method; });
-  return found == entry->candidates.end() ? nullptr : &*found;
-}
-
-bool is_scored(const CandidateScore* score, const Selection& selection) {
-  return score != nullptr && score->settles(selection.metric);
-}
-
 /// NaN is worse than any number.
 bool is_better(Metric metric, double a, double b) {
   return !std::isnan(a) && (std::isnan(b) || better(metric, a, b));
@@ -31,6 +20,36 @@ double margin_of(Metric metric, double own, double other) {
 }
 
 }  // namespace
+
+const CandidateScore* find_in(const ScoreBook::Entry* entry, const std::string& method) {
+  if (entry == nullptr) return nullptr;
+  const auto found = std::find_if(entry->candidates.begin(), entry->candidates.end(),
+                                  [&](const CandidateScore& c) { return c.method == method; });
+  return found == entry->candidates.end() ? nullptr : &*found;
+}
+
+bool is_settled(const CandidateScore* score, const Selection& selection) {
+  return score != nullptr && score->settles(selection.metric) &&
+         (selection.beam <= 1 || score->settles(beam_metric(selection.metric)));
+}
+
+bool layer_is_scored(int layer, const ScoreBook::Entry* entry, const Selection& selection) {
+  const auto settled = [&](const std::string& method) { return is_settled(find_in(entry, method), selection); };
+  if (!std::all_of(selection.pool.begin(), selection.pool.end(), settled)) return false;
+  if (const auto pinned = selection.overrides.find(layer); pinned != selection.overrides.end())
+    return settled(pinned->second);
+  if (selection.pool.empty()) return false;
+  const CandidateScore* best = best_in_pool(entry, selection);
+  return best == nullptr || choose_parts(entry, selection, best->method).missing.empty();
+}
+
+void fill_score(PlanLayer& layer, const ScoreBook::Entry* entry, const Selection& selection) {
+  const CandidateScore* own = find_in(entry, layer.method);
+  if (own == nullptr) return;
+  layer.score = own->value(selection.metric);
+  if (const CandidateScore* other = best_in_pool(entry, selection, &layer.method))
+    layer.margin = margin_of(selection.metric, layer.score, other->value(selection.metric));
+}
 
 Granularity parse_granularity(std::string_view text) {
   using Kind = Granularity::Kind;
@@ -90,9 +109,11 @@ const std::vector<const char*>& scopes_of(Granularity::Kind kind) {
   return none;
 }
 
-const CandidateScore* best_in_pool(const ScoreBook::Entry* entry, const Selection& selection) {
+const CandidateScore* best_in_pool(const ScoreBook::Entry* entry, const Selection& selection,
+                                   const std::string* except) {
   const CandidateScore* best = nullptr;
   for (const std::string& method : selection.pool) {
+    if (except != nullptr && method == *except) continue;
     const CandidateScore* score = find_in(entry, method);
     if (score == nullptr || std::isnan(score->value(selection.metric))) continue;
     if (best == nullptr || is_better(selection.metric, score->value(selection.metric), best->value(selection.metric)))
@@ -110,7 +131,7 @@ PartsChoice choose_parts(const ScoreBook::Entry* entry, const Selection& selecti
       const std::optional<std::string> candidate = with_part(start, scope, method);
       if (!candidate || *candidate == start) continue;
       const CandidateScore* score = find_in(entry, *candidate);
-      if (!is_scored(score, selection)) {
+      if (!is_settled(score, selection)) {
         choice.missing.push_back(*candidate);
       } else if (chosen == nullptr ||
                  is_better(selection.metric, score->value(selection.metric), chosen->value(selection.metric))) {
@@ -162,7 +183,7 @@ Plan resolve_blocks(int layers, const std::string& context, const ScoreBook& boo
     bool current = !selection.pool.empty();
     for (const std::string& method : selection.pool) {
       const CandidateScore* score = block.score(book, method);
-      current = current && is_scored(score, selection);
+      current = current && is_settled(score, selection);
       const double value = score == nullptr ? kNaN : score->value(selection.metric);
       if (is_better(selection.metric, value, best)) {
         second = best;

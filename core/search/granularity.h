@@ -10,8 +10,18 @@ namespace calm {
 /// The parts of a layer that are decided one after the other; empty for layers and blocks.
 const std::vector<const char*>& scopes_of(Granularity::Kind kind);
 
-/// The best of the pool in an entry; nullptr where nothing has a number.
-const CandidateScore* best_in_pool(const ScoreBook::Entry* entry, const Selection& selection);
+/// nullptr where the entry is, or does not hold the method.
+const CandidateScore* find_in(const ScoreBook::Entry* entry, const std::string& method);
+/// Whether a score has all that the selection decides by.
+bool is_settled(const CandidateScore* score, const Selection& selection);
+/// Whether the layer's pool is scored, and what the granularity and an override ask for besides.
+bool layer_is_scored(int layer, const ScoreBook::Entry* entry, const Selection& selection);
+/// Score and margin of the layer's method, as far as they are current.
+void fill_score(PlanLayer& layer, const ScoreBook::Entry* entry, const Selection& selection);
+
+/// The best of the pool in an entry, `except` passed over; nullptr where nothing has a number. Ties: the first.
+const CandidateScore* best_in_pool(const ScoreBook::Entry* entry, const Selection& selection,
+                                   const std::string* except = nullptr);
 
 /// What a layer's parts choose, starting from the pool's best method for the whole layer.
 struct PartsChoice {

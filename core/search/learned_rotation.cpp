@@ -126,11 +126,7 @@ at::Tensor loss_of(const std::vector<Sample>& layer, const at::Tensor& rotation)
     const at::Tensor weight =
         sample.reads ? at::matmul(sample.weight, rotation) : at::matmul(rotation.t(), sample.weight);
     const at::Tensor grouped = weight.view({weight.size(0), -1, sample.grid.group});
-    const at::Tensor step = grouped.abs().amax(-1, /*keepdim=*/true).div(sample.grid.divisor()).clamp_min(1e-30);
-    const at::Tensor quotient = grouped.div(step);
-    const at::Tensor codes = quotient.add(quotient.detach().round().sub(quotient.detach()))
-                                 .clamp(sample.grid.lowest(), sample.grid.highest());
-    const at::Tensor error = weight.sub(codes.mul(step).view(weight.sizes()));
+    const at::Tensor error = weight.sub(round_straight_through(grouped, sample.grid).view(weight.sizes()));
     const at::Tensor gram = sample.reads ? at::matmul(rotation.t(), at::matmul(sample.gram, rotation)) : sample.gram;
     total = total.add(at::matmul(error, gram).mul(error).sum().div(sample.energy));
     if (!sample.inputs.defined()) continue;

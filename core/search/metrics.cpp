@@ -45,6 +45,12 @@ const MetricInfo& metric_info(Metric metric) {
   return metric_infos().at(static_cast<size_t>(metric));
 }
 
+Metric beam_metric(Metric metric) {
+  const MetricInfo& info = metric_info(metric);
+  if (info.after_residual || !info.always) return metric;
+  return parse_metric(std::string(info.id) + "-after-residual");
+}
+
 bool better(Metric metric, double a, double b) {
   return metric_info(metric).higher_is_better ? a > b : a < b;
 }

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "calm/error.h"
+#include "search/beam.h"
 #include "search/granularity.h"
 #include "search/stable_hash.h"
 
@@ -15,58 +16,6 @@ constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 std::string index_key(int layer, const std::string& prefix) {
   return std::to_string(layer) + ':' + prefix;
-}
-
-const CandidateScore* find_in(const ScoreBook::Entry* entry, const std::string& method) {
-  if (!entry) return nullptr;
-  const auto found = std::find_if(entry->candidates.begin(), entry->candidates.end(),
-                                  [&](const CandidateScore& c) { return c.method == method; });
-  return found == entry->candidates.end() ? nullptr : &*found;
-}
-
-/// The best of a pool under one entry; `except` is passed over. nullptr where nothing has a number.
-const CandidateScore* best_of(const ScoreBook::Entry* entry, const Selection& selection, const std::string* except) {
-  const CandidateScore* best = nullptr;
-  double best_value = kNaN;
-  for (const std::string& method : selection.pool) {
-    if (except && method == *except) continue;
-    const CandidateScore* candidate = find_in(entry, method);
-    if (!candidate) continue;
-    const double value = candidate->value(selection.metric);
-    if (std::isnan(value)) continue;
-    if (!best || better(selection.metric, value, best_value)) {
-      best = candidate;
-      best_value = value;
-    }
-  }
-  return best;
-}
-
-bool is_scored(const ScoreBook::Entry* entry, const std::string& method, Metric metric) {
-  const CandidateScore* score = find_in(entry, method);
-  return score != nullptr && score->settles(metric);
-}
-
-bool all_scored(const ScoreBook::Entry* entry, const Selection& selection) {
-  return std::all_of(selection.pool.begin(), selection.pool.end(),
-                     [&](const std::string& method) { return is_scored(entry, method, selection.metric); });
-}
-
-/// Whether what a finer granularity compares is known, too.
-bool parts_are_scored(const ScoreBook::Entry* entry, const Selection& selection) {
-  const CandidateScore* best = best_of(entry, selection, nullptr);
-  return best == nullptr || choose_parts(entry, selection, best->method).missing.empty();
-}
-
-/// Score and margin of the method that was chosen, as far as they are current.
-void fill_score(PlanLayer& layer, const ScoreBook::Entry* entry, const Selection& selection) {
-  const CandidateScore* own = find_in(entry, layer.method);
-  if (!own) return;
-  layer.score = own->value(selection.metric);
-  if (const CandidateScore* other = best_of(entry, selection, &layer.method)) {
-    const double difference = layer.score - other->value(selection.metric);
-    layer.margin = metric_info(selection.metric).higher_is_better ? difference : -difference;
-  }
 }
 
 }  // namespace
@@ -164,21 +113,22 @@ Plan resolve_plan(int layers, const std::string& context, const ScoreBook& book,
                   const Plan& previous) {
   if (selection.granularity.kind == Granularity::Kind::block)
     return resolve_blocks(layers, context, book, selection, previous);
+  if (selection.beam > 1) return resolve_beam(layers, context, book, selection, previous);
   Plan plan;
   std::vector<std::string> below;
   for (int l = 0; l < layers; ++l) {
     PlanLayer layer;
     layer.prefix = prefix_key(context, below);
     const ScoreBook::Entry* entry = book.entry(l, layer.prefix);
-    const bool pool_is_current = all_scored(entry, selection);
+    const bool is_current = layer_is_scored(l, entry, selection);
 
     if (const auto pinned = selection.overrides.find(l); pinned != selection.overrides.end()) {
       layer.method = pinned->second;
       layer.by = DecidedBy::user;
-      layer.stale = !pool_is_current || !is_scored(entry, layer.method, selection.metric);
+      layer.stale = !is_current;
       fill_score(layer, entry, selection);
-    } else if (pool_is_current && !selection.pool.empty() && parts_are_scored(entry, selection)) {
-      if (const CandidateScore* best = best_of(entry, selection, nullptr)) {
+    } else if (is_current) {
+      if (const CandidateScore* best = best_in_pool(entry, selection)) {
         layer.method = choose_parts(entry, selection, best->method).method;
         layer.by = DecidedBy::search;
         fill_score(layer, entry, selection);

@@ -33,6 +33,10 @@ const std::vector<Recipe>& recipes() {
   return all;
 }
 
+const Recipe& default_recipe() {
+  return parse_recipe("best");
+}
+
 const Recipe& parse_recipe(std::string_view id) {
   std::string known;
   for (const Recipe& recipe : recipes()) {

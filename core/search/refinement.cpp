@@ -66,6 +66,14 @@ TokenWindows draw_slice(const Model& model, const CalibrationOptions& options, c
   return slice;
 }
 
+constexpr size_t kSharedRun = 32;  // tokens in a row that do not come twice by chance
+
+/// The bytes of kSharedRun tokens from `first` on; empty where there are fewer.
+std::string run_of(const std::vector<int32_t>& window, size_t first) {
+  if (first + kSharedRun > window.size()) return {};
+  return {reinterpret_cast<const char*>(window.data() + first), kSharedRun * sizeof(int32_t)};
+}
+
 class Refinement {
  public:
   Refinement(const RefinementRequest& request, const ProgressSink& sink, RunControl& control)
@@ -77,6 +85,7 @@ class Refinement {
     try {
       result_.kl_before = result_.kl_after = measure(state_.plan);
       refine();
+      if (request_.measure_gain) measure_gain();
     } catch (const Error& e) {
       if (e.code() != ErrorCode::cancelled) throw;
       result_.status = EndStatus::cancelled;
@@ -107,9 +116,31 @@ class Refinement {
     TokenWindows slice = draw_slice(*request_.model, state_.analysis.calibration, used, request_.tokens);
     result_.windows = static_cast<int>(slice.size());
     for (const auto& window : slice) result_.tokens += static_cast<int64_t>(window.size());
+    if (request_.measure_gain) check_held_out(used.sequences, slice);
     scorer_ = std::make_unique<WindowScorer>(std::move(slice), &request_.model->impl(),
                                              parse_device(request_.execution.device),
                                              request_.execution.arithmetic.value_or(Arithmetic::kernels), control_);
+  }
+
+  void check_held_out(const TokenWindows& calibration, const TokenWindows& slice) const {
+    std::set<std::string> used;
+    for (const TokenWindows* windows : {&calibration, &slice}) {
+      for (const std::vector<int32_t>& window : *windows) {
+        for (size_t first = 0; first < window.size(); ++first) used.insert(run_of(window, first));
+      }
+    }
+    used.erase("");
+    TokenWindows held_out = evaluation_windows(*request_.model, request_.held_out);
+    if (request_.held_out.max_windows > 0 && held_out.size() > static_cast<size_t>(request_.held_out.max_windows))
+      held_out.resize(static_cast<size_t>(request_.held_out.max_windows));
+    for (size_t i = 0; i < held_out.size(); ++i) {
+      for (size_t first = 0; first < held_out[i].size(); ++first) {
+        if (!used.contains(run_of(held_out[i], first))) continue;
+        throw Error(ErrorCode::invalid_argument,
+                    "window " + std::to_string(i) + " of the held-out text shares " + std::to_string(kSharedRun) +
+                        " tokens with what calibrates the model or judges the swaps; name another text");
+      }
+    }
   }
 
   /// KL on the slice of the model with this plan, its layers quantized one upon the other.
@@ -154,6 +185,7 @@ class Refinement {
         const double margin = metric_info(state_.selection.metric).higher_is_better ? difference : -difference;
         const auto tried = std::count_if(state_.refinement.begin(), state_.refinement.end(),
                                          [&](const RefinementTrial& t) { return t.layer == layer && t.to == to; });
+        if (tried >= request_.rounds) continue;
         result.push_back({layer, to, std::isnan(margin) ? std::numeric_limits<double>::infinity() : margin, tried});
       }
     }
@@ -171,21 +203,18 @@ class Refinement {
   }
 
   void refine() {
-    for (int round = 0; round < request_.rounds; ++round) {
-      bool kept = false;
-      for (const Swap& swap : swaps()) {
-        if (state_.plan.layers[static_cast<size_t>(swap.layer)].method == swap.to || is_known(swap)) continue;
-        if (minutes() >= request_.minutes) return;
-        kept |= try_swap(swap);
-      }
-      if (!kept) {
+    while (minutes() < request_.minutes) {
+      const std::vector<Swap> all = swaps();
+      const auto next = std::find_if(all.begin(), all.end(), [&](const Swap& swap) { return !is_known(swap); });
+      if (next == all.end()) {
         result_.exhausted = true;
         return;
       }
+      try_swap(*next);
     }
   }
 
-  bool try_swap(const Swap& swap) {
+  void try_swap(const Swap& swap) {
     const auto layer = static_cast<size_t>(swap.layer);
     RefinementTrial trial;
     trial.layer = swap.layer;
@@ -216,7 +245,61 @@ class Refinement {
     }
     state_.refinement.push_back(trial);
     save();
-    return trial.kept;
+  }
+
+  /// The plan before the first swap that was kept, as far as the swaps lead back from the plan as it is now.
+  std::vector<std::string> methods_before() const {
+    std::vector<std::string> methods = methods_of(state_.plan);
+    for (auto trial = state_.refinement.rbegin(); trial != state_.refinement.rend(); ++trial) {
+      std::string& method = methods[static_cast<size_t>(trial->layer)];
+      if (!trial->kept || method != trial->to) continue;
+      method = trial->from;
+      if (prefix_key(state_.context, methods) == trial->plan) continue;
+      method = trial->to;  // the plan was changed since
+      break;
+    }
+    return methods;
+  }
+
+  /// Both plans on the held-out text, window by window; what the session holds of them is not measured again.
+  void measure_gain() {
+    const std::vector<std::string> before = methods_before();
+    if (before == methods_of(state_.plan)) return;
+    Plan old = state_.plan;
+    for (size_t l = 0; l < before.size(); ++l) old.layers[l].method = before[l];
+    BenchmarkRequest benchmark;
+    benchmark.model = request_.model;
+    benchmark.session = request_.session;
+    benchmark.variants = {{Variant::Kind::plan, "", old, "Hybrid before refinement"},
+                          {Variant::Kind::plan, "", state_.plan, "Hybrid"}};
+    benchmark.run_latency = false;
+    benchmark.run_kl = true;
+    benchmark.reuse = true;
+    benchmark.perplexity = request_.held_out;
+    benchmark.execution = request_.execution;
+    benchmark.execution.arithmetic = request_.execution.arithmetic.value_or(Arithmetic::kernels);
+    const std::vector<BenchmarkResult> rows = run_benchmark(
+        benchmark,
+        [this](const BenchmarkEvent& event) {
+          if (const auto* progress = std::get_if<Progress>(&event); progress != nullptr && sink_) {
+            Progress named = *progress;
+            named.text = "gain on held-out text: " + named.text;
+            sink_(named);
+          }
+        },
+        control_);
+    control_.checkpoint();
+    RefinementGain gain;
+    gain.before = before;
+    gain.after = methods_of(state_.plan);
+    gain.text = rows[1].text;
+    gain.kl_before = rows[0].divergence.kl;
+    gain.kl_after = rows[1].divergence.kl;
+    gain.ppl_before = rows[0].perplexity.ppl;
+    gain.ppl_after = rows[1].perplexity.ppl;
+    gain.kl = paired_bootstrap(rows[1].divergence.window_kl, rows[0].divergence.window_kl);
+    result_.gain = state_.refinement_gain = gain;
+    save();
   }
 
   std::vector<int> missing_layers(const std::vector<std::string>& methods, int from) const {
@@ -234,6 +317,7 @@ class Refinement {
     for (int layer = from; layer < state_.layers; ++layer)
       state_.selection.overrides[layer] = plan.layers[static_cast<size_t>(layer)].method;
     state_.plan = resolve_plan(state_.layers, state_.context, state_.scores, state_.selection, plan);
+    state_.refinement_gain.reset();  // it was another plan's
   }
 
   void save() const {
@@ -241,6 +325,7 @@ class Refinement {
     now.selection = state_.selection;
     now.plan = state_.plan;
     now.refinement = state_.refinement;
+    now.refinement_gain = state_.refinement_gain;
     save_session(request_.session, now);
   }
 

@@ -1,6 +1,7 @@
 #include "session/session_json.h"
 
 #include "calm/error.h"
+#include "calm/proof.h"
 
 namespace calm {
 namespace {
@@ -61,7 +62,8 @@ json to_json(const Selection& selection) {
   return {{"pool", selection.pool},
           {"metric", to_string(selection.metric)},
           {"overrides", overrides},
-          {"granularity", to_string(selection.granularity)}};
+          {"granularity", to_string(selection.granularity)},
+          {"beam", selection.beam}};
 }
 
 Selection read_selection(const JsonField& field, int layers) {
@@ -74,6 +76,7 @@ Selection read_selection(const JsonField& field, int layers) {
     selection.overrides[one["layer"].int32(0, layers - 1)] = one["method"].string();
   }
   if (field.has("granularity")) selection.granularity = parse_granularity(field["granularity"].string());
+  if (field.has("beam")) selection.beam = field["beam"].int32(1, kWidestBeam);
   return selection;
 }
 
@@ -141,6 +144,37 @@ RefinementTrial read_trial(const JsonField& field, int layers) {
   return trial;
 }
 
+json to_json(const RefinementGain& gain) {
+  return {{"before", gain.before},
+          {"after", gain.after},
+          {"text", gain.text},
+          {"kl_before", number_to_json(gain.kl_before)},
+          {"kl_after", number_to_json(gain.kl_after)},
+          {"ppl_before", number_to_json(gain.ppl_before)},
+          {"ppl_after", number_to_json(gain.ppl_after)},
+          {"difference", number_to_json(gain.kl.difference)},
+          {"low", number_to_json(gain.kl.low)},
+          {"high", number_to_json(gain.kl.high)},
+          {"windows", gain.kl.windows}};
+}
+
+RefinementGain read_gain(const JsonField& field) {
+  RefinementGain gain;
+  gain.before = read_strings(field["before"]);
+  gain.after = read_strings(field["after"]);
+  gain.text = field["text"].string();
+  gain.kl_before = field["kl_before"].number();
+  gain.kl_after = field["kl_after"].number();
+  gain.ppl_before = field["ppl_before"].number();
+  gain.ppl_after = field["ppl_after"].number();
+  gain.kl.difference = field["difference"].number();
+  gain.kl.low = field["low"].number();
+  gain.kl.high = field["high"].number();
+  gain.kl.windows = field["windows"].int32(0);
+  gain.kl.outcome = outcome_of(gain.kl);
+  return gain;
+}
+
 json to_json(const BenchmarkResult& row) {
   json windows = json::array();
   for (const double nll : row.perplexity.window_nll) windows.push_back(number_to_json(nll));
@@ -153,6 +187,7 @@ json to_json(const BenchmarkResult& row) {
                          {"nll", number_to_json(row.perplexity.nll)},
                          {"tokens", row.perplexity.tokens},
                          {"window_nll", windows}};
+    if (!row.perplexity.window_tokens.empty()) out["perplexity"]["window_tokens"] = row.perplexity.window_tokens;
   }
   if (row.has_kl) {
     const DivergenceResult& d = row.divergence;
@@ -183,6 +218,18 @@ json to_json(const BenchmarkResult& row) {
                       {"kv_cache", l.kv_cache},
                       {"arithmetic", l.arithmetic},
                       {"kernels", l.kernels}};
+  } else if (row.has_memory) {
+    out["memory"] = {{"peak_rss_bytes", row.latency.peak_rss_bytes},
+                     {"weight_bytes", row.latency.weight_bytes},
+                     {"resident_weight_bytes", row.latency.resident_weight_bytes}};
+  }
+  if (!row.setup.device.empty()) {
+    out["setup"] = {{"device", row.setup.device},
+                    {"threads", row.setup.threads},
+                    {"arithmetic", row.setup.arithmetic},
+                    {"prompt", row.setup.timing.prompt},
+                    {"generate", row.setup.timing.generate},
+                    {"repeats", row.setup.timing.repeats}};
   }
   return out;
 }
@@ -213,10 +260,28 @@ BenchmarkResult read_benchmark(const JsonField& field) {
     row.perplexity.nll = p["nll"].number();
     row.perplexity.tokens = p["tokens"].integer(0);
     row.perplexity.window_nll = read_numbers(p["window_nll"]);
+    if (p.has("window_tokens")) {
+      const JsonField tokens = p["window_tokens"];
+      for (size_t i = 0; i < tokens.size(); ++i) row.perplexity.window_tokens.push_back(tokens.item(i).integer(0));
+    }
+  }
+  if (field.has("memory")) {
+    const JsonField m = field["memory"];
+    row.has_memory = true;
+    row.latency.peak_rss_bytes = m["peak_rss_bytes"].unsigned_integer();
+    row.latency.weight_bytes = m["weight_bytes"].unsigned_integer();
+    row.latency.resident_weight_bytes = m["resident_weight_bytes"].unsigned_integer();
+  }
+  if (field.has("setup")) {
+    const JsonField s = field["setup"];
+    row.setup.device = s["device"].string();
+    row.setup.threads = s["threads"].int32(0);
+    row.setup.arithmetic = s["arithmetic"].string();
+    row.setup.timing = {s["prompt"].int32(0), s["generate"].int32(0), s["repeats"].int32(0)};
   }
   if (field.has("latency")) {
     const JsonField l = field["latency"];
-    row.has_latency = true;
+    row.has_latency = row.has_memory = true;
     row.latency.prefill_tokens_per_second = l["prefill_tokens_per_second"].number();
     row.latency.decode_tokens_per_second = l["decode_tokens_per_second"].number();
     row.latency.prefill_tokens_per_cpu_second = l["prefill_tokens_per_cpu_second"].number();
@@ -257,7 +322,8 @@ json to_json(const AnalysisOptions& options) {
             {"activation_bits", s.activation_bits},
             {"group_size", s.group_size},
             {"storage", to_string(s.storage)},
-            {"float16_scales", s.float16_scales}}},
+            {"float16_scales", s.float16_scales},
+            {"asymmetric", s.asymmetric}}},
           {"site", to_string(options.site)},
           {"transform", to_string(options.transform)},
           {"arithmetic", to_string(options.arithmetic)}};
@@ -277,10 +343,12 @@ AnalysisOptions read_analysis(const JsonField& field) {
   Scheme& s = options.scheme;
   s.weight_bits = scheme["weight_bits"].int32(1, 16);
   s.activation_bits = scheme["activation_bits"].int32(1, 16);
-  s.group_size = scheme["group_size"].int32(1);
+  s.group_size = scheme["group_size"].int32(kPerChannel);
+  if (s.group_size == 0) scheme["group_size"].fail("a number of input channels, or -1 for one scale per channel");
   s.storage = read_enum(scheme["storage"],
                         {StorageType::automatic, StorageType::float32, StorageType::bfloat16, StorageType::float16});
   s.float16_scales = scheme["float16_scales"].boolean();
+  if (scheme.has("asymmetric")) s.asymmetric = scheme["asymmetric"].boolean();  // sessions of the first version: no
   options.site =
       read_enum(field["site"], {Site::ffn_output, Site::down_input, Site::attention_output, Site::layer_output});
   if (field.has("transform")) options.transform = parse_transform(field["transform"].string());
@@ -359,6 +427,7 @@ json to_json(const SessionState& state) {
           {"scores", to_json(state.scores)},
           {"benchmarks", benchmarks},
           {"refinement", refinement},
+          {"refinement_gain", state.refinement_gain ? to_json(*state.refinement_gain) : json()},
           {"host", state.host}};
 }
 
@@ -393,6 +462,7 @@ SessionState read_session_state(const JsonField& field) {
     for (size_t i = 0; i < refinement.size(); ++i)
       state.refinement.push_back(read_trial(refinement.item(i), state.layers));
   }
+  if (field.has("refinement_gain")) state.refinement_gain = read_gain(field["refinement_gain"]);
   state.host = field["host"].string();
   return state;
 }

@@ -15,6 +15,7 @@
 
 #include "calm/kernels/gram.h"
 #include "model/parallel.h"
+#include "similarity/row_sums.h"
 
 namespace calm {
 namespace {
@@ -27,6 +28,10 @@ constexpr int64_t kWideRows = 4096;  // rows that are widened to float64 at a ti
 kernels::GramRows rows_of(const at::Tensor& x, const at::Tensor& pivot) {
   return {x.const_data_ptr<float>(), x.size(0), x.size(1), x.stride(0),
           pivot.defined() ? pivot.const_data_ptr<float>() : nullptr};
+}
+
+FloatRows float_rows(const at::Tensor& x) {
+  return {x.const_data_ptr<float>(), x.size(0), x.size(1), x.stride(0)};
 }
 
 /// gram += (x - p)^T (x - p), sum += column sums of x - p. `fast`: the kernel, which fills the upper triangle only.
@@ -247,54 +252,59 @@ void CkaScorer::add_features(int64_t first_row, const at::Tensor& y) {
     sink_sum_.add_(u);
   }
 
-  const at::Tensor u = target_.fast_ ? y.sub(pivot_) : y.to(at::kDouble).sub_(pivot_);
-  const at::Tensor norms = at::linalg_vector_norm(u, 2, at::IntArrayRef{1}, /*keepdim=*/false, at::kDouble).square_();
   const at::Tensor weights = target_.row_norms_.narrow(0, first_row, n);
+  if (y.is_cpu()) {
+    const RowMoments moments = sum_row_moments(float_rows(y), pivot_.const_data_ptr<float>(),
+                                               weights.const_data_ptr<double>(), weighted_.mutable_data_ptr<double>());
+    norms_ += moments.norms;
+    squared_norms_ += moments.squared_norms;
+    norm_products_ += moments.weighted_norms;
+    return;
+  }
+  const at::Tensor u = y.to(at::kDouble).sub_(pivot_);
+  const at::Tensor norms = at::linalg_vector_norm(u, 2, at::IntArrayRef{1}).square_();
   norms_ += norms.sum().item<double>();
   squared_norms_ += dot(norms, norms);
   norm_products_ += dot(weights, norms);
-  weighted_.add_(at::mm(at::stack({weights, norms}).to(u.scalar_type()), u));
+  weighted_.add_(at::mm(at::stack({weights, norms}), u));
 }
 
 CkaScorer::Values CkaScorer::values() const {
   if (target_.gram_form_) return kernel_values();
   const auto n = static_cast<double>(target_.count());
   const double others = n - static_cast<double>(target_.sinks_.size());
-  at::Tensor gram = gram_.clone();
-  if (target_.fast_) complete(gram);
+  // Small beside the rows: on the CPU in any case.
+  const at::Tensor gram = gram_.cpu(), cross = cross_.cpu(), sum = sum_.cpu(), all = sum_.add(sink_sum_).cpu();
+  const at::Tensor sink_gram = sink_gram_.defined() ? sink_gram_.cpu() : at::Tensor();
+  const at::Tensor sink_cross = sink_cross_.defined() ? sink_cross_.cpu() : at::Tensor();
+  const at::Tensor target_sum = target_.sum_.cpu(), target_all = target_.sum_.add(target_.sink_sum_).cpu();
+  at::Tensor variance = gram.diagonal().sub(all.square().div(n));
+  if (sink_gram.defined()) variance.add_(sink_gram.diagonal());
+  const at::Tensor scale = inverse_or_zero(variance.clamp_min_(0).sqrt_());
+  const at::Tensor target_scale = inverse_or_zero(target_.deviation_).cpu();
+
+  const auto data = [](const at::Tensor& x) { return x.defined() ? x.const_data_ptr<double>() : nullptr; };
+  const MatrixSide mine{data(sum), data(all), data(scale)};
+  const MatrixSide theirs{data(target_sum), data(target_all), data(target_scale)};
+  const int64_t d = target_.width();
+  const MatrixSums own = sum_matrix({data(gram), data(sink_gram), d, true}, mine, mine, others, n);
+  const MatrixSums both = sum_matrix({data(cross), data(sink_cross), d, false}, mine, theirs, others, n);
   Values result{};
-  {
-    const double own = norm(gram.sub(at::outer(sum_, sum_).div_(others)));
-    const double cross = norm(cross_.sub(at::outer(sum_, target_.sum_).div_(others)));
-    result.no_sinks = ratio(cross * cross, own, target_.other_norm_);
-  }
-  at::Tensor cross = cross_.clone();
-  if (sink_gram_.defined()) {
-    gram.add_(sink_gram_);
-    cross.add_(sink_cross_);
-  }
-  const at::Tensor all = sum_.add(sink_sum_);
-  const at::Tensor shift = all.div(n);  // from the pivot to the mean
-  gram.sub_(at::outer(all, shift));
-  cross.sub_(at::outer(shift, target_.sum_.add(target_.sink_sum_)));
-  const double own = norm(gram), product = std::pow(norm(cross), 2);
-  result.cka = ratio(product, own, target_.norm_);
+  result.no_sinks = ratio(both.others, std::sqrt(own.others), target_.other_norm_);
+  result.cka = ratio(both.all, std::sqrt(own.all), target_.norm_);
+  result.standardized = ratio(both.scaled, std::sqrt(own.scaled), target_.standard_norm_);
 
   // Row norms around the mean follow from those around the pivot: l = ||u||^2 - 2 u.s + s.s, s = shift.
+  const at::Tensor shift = all.div(n), weighted = weighted_.cpu();  // from the pivot to the mean
   const double ss = dot(shift, shift), us = dot(all, shift);
-  const double uus = dot(gram.mv(shift), shift) + us * us / n;  // sum of (u.s)^2: the Gram matrix is centred by now
-  const double ks = dot(weighted_[0], shift), as = dot(weighted_[1], shift);
+  const double uus = own.quadratic / (n * n) + us * us / n;  // sum of (u.s)^2
+  const double ks = dot(weighted[0], shift), as = dot(weighted[1], shift);
   const double trace_target = target_.row_norms_.sum().item<double>();
   const double trace = norms_ - 2 * us + n * ss;
   const double diagonal = norm_products_ - 2 * ks + ss * trace_target;
   const double own_diagonal = squared_norms_ + 4 * uus + n * ss * ss - 4 * as + 2 * ss * norms_ - 4 * ss * us;
-  result.debiased = debiased_ratio(unbiased(n, product, diagonal, trace_target, trace),
-                                   unbiased(n, own * own, own_diagonal, trace, trace), target_.hsic_);
-
-  const at::Tensor scale = inverse_or_zero(gram.diagonal().clamp_min(0).sqrt());
-  const double standard_own = norm(gram.mul_(at::outer(scale, scale)));
-  const double standard_cross = norm(cross.mul_(at::outer(scale, inverse_or_zero(target_.deviation_))));
-  result.standardized = ratio(standard_cross * standard_cross, standard_own, target_.standard_norm_);
+  result.debiased = debiased_ratio(unbiased(n, both.all, diagonal, trace_target, trace),
+                                   unbiased(n, own.all, own_diagonal, trace, trace), target_.hsic_);
   return result;
 }
 
@@ -319,10 +329,17 @@ CkaScorer::Values CkaScorer::kernel_values() const {
 
 void ErrorScorer::add(int64_t first_row, const at::Tensor& rows) {
   const at::Tensor x = target_.narrow(0, first_row, rows.size(0));
+  count_ += rows.size(0);
+  if (rows.is_cpu()) {
+    const RowErrors errors = sum_row_errors(float_rows(x), float_rows(rows.stride(1) == 1 ? rows : rows.contiguous()));
+    signal_ += errors.signal;
+    noise_ += errors.noise;
+    cosines_ += errors.cosines;
+    return;
+  }
   signal_ += x.square().sum(at::kDouble).item<double>();
   noise_ += x.sub(rows).square_().sum(at::kDouble).item<double>();
   cosines_ += at::cosine_similarity(x, rows, 1).sum(at::kDouble).item<double>();
-  count_ += rows.size(0);
 }
 
 double ErrorScorer::sqnr() const {

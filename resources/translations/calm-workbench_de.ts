@@ -203,6 +203,178 @@
         <source>%1, log(1 − score)</source>
         <translation>%1, log(1 − Wert)</translation>
     </message>
+    <message>
+        <source>Rounds each weight to the nearest code of its group.</source>
+        <translation>Rundet jedes Gewicht auf den nächsten Code seiner Gruppe.</translation>
+    </message>
+    <message>
+        <source>Search each group's clipping ratio for the least output error.</source>
+        <translation>Sucht für jede Gruppe die Kappung mit dem kleinsten Ausgabefehler.</translation>
+    </message>
+    <message>
+        <source>Ratios tried by the clipping search.</source>
+        <translation>Wie viele Kappungen die Suche ausprobiert.</translation>
+    </message>
+    <message>
+        <source>How far the clipping search goes down.</source>
+        <translation>Wie weit die Suche nach der Kappung hinuntergeht.</translation>
+    </message>
+    <message>
+        <source>Rounds column by column and corrects the columns to come, by the inverse Hessian.</source>
+        <translation>Rundet Spalte für Spalte und korrigiert die folgenden Spalten mit der inversen Hesse-Matrix.</translation>
+    </message>
+    <message>
+        <source>Damping, as a share of the Hessian's mean diagonal.</source>
+        <translation>Dämpfung, als Anteil der mittleren Diagonale der Hesse-Matrix.</translation>
+    </message>
+    <message>
+        <source>Columns updated together; changes speed, not results.</source>
+        <translation>Spalten, die zusammen nachgeführt werden; ändert die Geschwindigkeit, nicht das Ergebnis.</translation>
+    </message>
+    <message>
+        <source>Columns by falling Hessian diagonal; implies static-groups.</source>
+        <translation>Spalten nach fallender Diagonale der Hesse-Matrix; schließt static-groups ein.</translation>
+    </message>
+    <message>
+        <source>Scales found on the original weights, not on the updated ones.</source>
+        <translation>Skalen aus den ursprünglichen Gewichten, nicht aus den nachgeführten.</translation>
+    </message>
+    <message>
+        <source>How far weights are moved to undo the error that the layers below left in the input (GPTAQ).</source>
+        <translation>Wie weit Gewichte verschoben werden, um den Fehler auszugleichen, den die Schichten darunter im Eingang ließen (GPTAQ).</translation>
+    </message>
+    <message>
+        <source>Sweeps of coordinate descent over codes and scales afterwards (QuantEase).</source>
+        <translation>Durchgänge des Koordinatenabstiegs über Codes und Skalen im Anschluss (QuantEase).</translation>
+    </message>
+    <message>
+        <source>Scales salient input channels up before rounding, by a grid search on the output error.</source>
+        <translation>Skaliert wichtige Eingangskanäle vor dem Runden hoch, mit einer Rastersuche über den Ausgabefehler.</translation>
+    </message>
+    <message>
+        <source>Points of the exponent grid.</source>
+        <translation>Punkte des Rasters der Exponenten.</translation>
+    </message>
+    <message>
+        <source>Divide by the weights' mean magnitude as well (duo scaling).</source>
+        <translation>Auch durch den mittleren Betrag der Gewichte teilen (duo scaling).</translation>
+    </message>
+    <message>
+        <source>What the grid compares: the linears' own outputs, or the attention's and the FFN's on up to 2048 tokens (the official release; slower).</source>
+        <translation>Was das Raster vergleicht: die Ausgaben der linearen Abbildungen selbst, oder die von Attention und FFN auf bis zu 2048 Token (wie die offizielle Fassung; langsamer).</translation>
+    </message>
+    <message>
+        <source>Fold v -&gt; o under grouped-query attention too, one scale a KV channel.</source>
+        <translation>v -&gt; o auch bei gruppierter Attention (GQA) falten, mit einer Skala je KV-Kanal.</translation>
+    </message>
+    <message>
+        <source>Moves the activations' outliers into the weights, by the exponent alpha.</source>
+        <translation>Verschiebt die Ausreißer der Aktivierungen in die Gewichte, mit dem Exponenten alpha.</translation>
+    </message>
+    <message>
+        <source>How much of the difficulty moves from activations to weights.</source>
+        <translation>Wie viel der Schwierigkeit von den Aktivierungen zu den Gewichten wandert.</translation>
+    </message>
+    <message>
+        <source>Learns each weight's rounding and each group's clipping by sign gradient descent on the output error.</source>
+        <translation>Lernt die Rundung jedes Gewichts und die Kappung jeder Gruppe durch Vorzeichen-Gradientenabstieg auf dem Ausgabefehler.</translation>
+    </message>
+    <message>
+        <source>Gradient steps a site.</source>
+        <translation>Gradientenschritte je Stelle.</translation>
+    </message>
+    <message>
+        <source>First step's size in codes, falling to nothing; 0: one over the number of steps.</source>
+        <translation>Größe des ersten Schritts in Codes, fällt bis auf null; 0: eins durch die Zahl der Schritte.</translation>
+    </message>
+    <message>
+        <source>Where the descent begins: plain scales (the paper), those of the clipping search, or the codes of gptq:act-order:clip:refine=4.</source>
+        <translation>Wo der Abstieg beginnt: bei einfachen Skalen (wie im Artikel), denen der Suche nach der Kappung, oder den Codes von gptq:act-order:clip:refine=4.</translation>
+    </message>
+    <message>
+        <source>Learn the rounding only.</source>
+        <translation>Nur die Rundung lernen.</translation>
+    </message>
+    <message>
+        <source>Learns each group's clipping, and on request the scales of the norm folds, by gradient descent.</source>
+        <translation>Lernt die Kappung jeder Gruppe, auf Wunsch auch die Skalen der Norm-Faltungen, durch Gradientenabstieg.</translation>
+    </message>
+    <message>
+        <source>Adam's step for the clipping strengths.</source>
+        <translation>Adams Schrittweite für die Stärke der Kappung.</translation>
+    </message>
+    <message>
+        <source>Where the clipping begins: almost none (the paper), or where the clipping search ends.</source>
+        <translation>Wo die Kappung beginnt: fast keine (wie im Artikel), oder wo die Suche nach der Kappung endet.</translation>
+    </message>
+    <message>
+        <source>Learn the scales of norm -&gt; q,k,v, norm -&gt; gate,up and up -&gt; down first (equivalent transformation).</source>
+        <translation>Zuerst die Skalen von Norm -&gt; q,k,v, Norm -&gt; gate,up und up -&gt; down lernen (gleichwertige Umformung).</translation>
+    </message>
+    <message>
+        <source>Adam's step for these scales' logarithms.</source>
+        <translation>Adams Schrittweite für die Logarithmen dieser Skalen.</translation>
+    </message>
+    <message>
+        <source>Gradient steps for these scales.</source>
+        <translation>Gradientenschritte für diese Skalen.</translation>
+    </message>
+    <message>
+        <source>Conditions the Hessian before rounding: compresses its large input channels, merged into the norms.</source>
+        <translation>Konditioniert die Hesse-Matrix vor dem Runden: staucht ihre großen Eingangskanäle, in die Normen eingerechnet.</translation>
+    </message>
+    <message>
+        <source>Strength of the compression, 1 makes the Hessian's diagonal even; 0: the best of ten by output error.</source>
+        <translation>Stärke der Stauchung, 1 macht die Diagonale der Hesse-Matrix gleichmäßig; 0: die beste von zehn nach dem Ausgabefehler.</translation>
+    </message>
+    <message>
+        <source>The paper's pool of three.</source>
+        <translation>Der Pool des Artikels mit drei Verfahren.</translation>
+    </message>
+    <message>
+        <source>The paper's pool with five strengths of SmoothQuant.</source>
+        <translation>Der Pool des Artikels mit fünf Stärken von SmoothQuant.</translation>
+    </message>
+    <message>
+        <source>Strong</source>
+        <translation>Stark</translation>
+    </message>
+    <message>
+        <source>Clipping, act-order and compositions: what wins end to end.</source>
+        <translation>Kappung, act-order und Kombinationen: was am ganzen Modell gewinnt.</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>Artikel</translation>
+    </message>
+    <message>
+        <source>Algorithm 1 of CALM exactly: GPTQ, AWQ and SmoothQuant, chosen by linear CKA.</source>
+        <translation>Genau der Algorithmus 1 von CALM: GPTQ, AWQ und SmoothQuant, gewählt nach linearer CKA.</translation>
+    </message>
+    <message>
+        <source>Best</source>
+        <translation>Bestes</translation>
+    </message>
+    <message>
+        <source>Quick</source>
+        <translation>Schnell</translation>
+    </message>
+    <message>
+        <source>Balanced</source>
+        <translation>Ausgewogen</translation>
+    </message>
+    <message>
+        <source>What gives the best model end to end: a rotated model, strong candidates, chosen by the error that the layers above receive.</source>
+        <translation>Was am ganzen Modell das Beste ergibt: ein gedrehtes Modell, starke Kandidaten, gewählt nach dem Fehler, der bei den Schichten darüber ankommt.</translation>
+    </message>
+    <message>
+        <source>("Scales exact in float16" in Set-up)</source>
+        <translation>(„Skalen in float16 exakt“ in der Einrichtung)</translation>
+    </message>
+    <message>
+        <source>with "Scales exact in float16" in Set-up</source>
+        <translation>mit „Skalen in float16 exakt“ in der Einrichtung</translation>
+    </message>
 </context>
 <context>
     <name>calm::ui::AboutDialog</name>
@@ -286,10 +458,6 @@ Qt %2 (erstellt mit %3)
         <translation>S&amp;pezifikation:</translation>
     </message>
     <message>
-        <source>The method as text: stages joined by +, options after colons, as in awq:clip+gptq:act-order</source>
-        <translation>Das Verfahren als Text: Stufen mit + verbunden, Optionen nach Doppelpunkten, etwa awq:clip+gptq:act-order</translation>
-    </message>
-    <message>
         <source>Shown as:</source>
         <translation>Angezeigt als:</translation>
     </message>
@@ -320,6 +488,22 @@ Qt %2 (erstellt mit %3)
     <message>
         <source>Add this method to the pool</source>
         <translation>Dieses Verfahren in den Pool aufnehmen</translation>
+    </message>
+    <message>
+        <source>A method for &amp;each part of the layer</source>
+        <translation>Ein Verfahren je &amp;Teil der Schicht</translation>
+    </message>
+    <message>
+        <source>Attention and feed-forward, or single linears, get methods of their own</source>
+        <translation>Attention und Feed-Forward oder einzelne lineare Schichten erhalten eigene Verfahren</translation>
+    </message>
+    <message>
+        <source>A method for each part of the layer</source>
+        <translation>Ein Verfahren je Teil der Schicht</translation>
+    </message>
+    <message>
+        <source>The method as text: stages joined by +, options after colons, as in awq:clip+gptq:act-order; parts of a layer joined by /, as in attn=awq/ffn=gptq</source>
+        <translation>Das Verfahren als Text: Stufen mit + verbunden, Optionen nach Doppelpunkten, etwa awq:clip+gptq:act-order; Teile einer Schicht mit / verbunden, etwa attn=awq/ffn=gptq</translation>
     </message>
 </context>
 <context>
@@ -362,6 +546,101 @@ Qt %2 (erstellt mit %3)
     <message>
         <source>%1 (%2)</source>
         <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>(%1 to %2)</source>
+        <translation>(%1 bis %2)</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::BenchmarkCharts</name>
+    <message>
+        <source>Perplexity of the variants</source>
+        <translation>Perplexität der Varianten</translation>
+    </message>
+    <message>
+        <source>KL of the variants to the original</source>
+        <translation>KL der Varianten zum Original</translation>
+    </message>
+    <message>
+        <source>Prefill speed of the variants</source>
+        <translation>Prefill-Geschwindigkeit der Varianten</translation>
+    </message>
+    <message>
+        <source>Decode speed of the variants</source>
+        <translation>Decode-Geschwindigkeit der Varianten</translation>
+    </message>
+    <message>
+        <source>Peak memory of the variants</source>
+        <translation>Spitzenspeicher der Varianten</translation>
+    </message>
+    <message>
+        <source>Weights of the variants</source>
+        <translation>Gewichte der Varianten</translation>
+    </message>
+    <message>
+        <source>Charts of the benchmark</source>
+        <translation>Diagramme des Benchmarks</translation>
+    </message>
+    <message>
+        <source>Quality, speed or memory of the newest results</source>
+        <translation>Qualität, Geschwindigkeit oder Speicher der neuesten Ergebnisse</translation>
+    </message>
+    <message>
+        <source>Error bars: 95 % interval of the difference to %1 on the same windows</source>
+        <translation>Fehlerbalken: 95-%-Intervall der Differenz zu %1 auf denselben Fenstern</translation>
+    </message>
+    <message>
+        <source>Error bars: slowest to fastest run</source>
+        <translation>Fehlerbalken: langsamster bis schnellster Lauf</translation>
+    </message>
+    <message>
+        <source>Perplexity, lower is better</source>
+        <translation>Perplexität, niedriger ist besser</translation>
+    </message>
+    <message>
+        <source>KL to the original, lower is better</source>
+        <translation>KL zum Original, niedriger ist besser</translation>
+    </message>
+    <message>
+        <source>nats</source>
+        <translation>nat</translation>
+    </message>
+    <message>
+        <source>Prefill</source>
+        <translation>Prefill</translation>
+    </message>
+    <message>
+        <source>tok/s</source>
+        <translation>tok/s</translation>
+    </message>
+    <message>
+        <source>Decode</source>
+        <translation>Decode</translation>
+    </message>
+    <message>
+        <source>Peak memory</source>
+        <translation>Spitzenspeicher</translation>
+    </message>
+    <message>
+        <source>MiB</source>
+        <translation>MiB</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>Gewichte</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>Qualität</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Geschwindigkeit</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Arbeitsspeicher</translation>
     </message>
 </context>
 <context>
@@ -431,18 +710,6 @@ Qt %2 (erstellt mit %3)
         <translation>Hö&amp;chstens:</translation>
     </message>
     <message>
-        <source>Windows measured, from the start of the text</source>
-        <translation>Gemessene Fenster, vom Textanfang an</translation>
-    </message>
-    <message>
-        <source>&amp;Speed and memory</source>
-        <translation>Ge&amp;schwindigkeit und Speicher</translation>
-    </message>
-    <message>
-        <source>Measure speed and memory</source>
-        <translation>Geschwindigkeit und Speicher messen</translation>
-    </message>
-    <message>
         <source>Tokens a second while reading a prompt and while writing</source>
         <translation>Token pro Sekunde beim Lesen des Prompts und beim Schreiben</translation>
     </message>
@@ -499,36 +766,120 @@ Qt %2 (erstellt mit %3)
         <translation>Mindestens eine Variante ankreuzen.</translation>
     </message>
     <message>
-        <source>Choose perplexity, speed, or both.</source>
-        <translation>Perplexität, Geschwindigkeit oder beides wählen.</translation>
-    </message>
-    <message>
-        <source>&amp;Cancel benchmark</source>
-        <translation>Be&amp;nchmark abbrechen</translation>
-    </message>
-    <message>
         <source>R&amp;un benchmark</source>
         <translation>Be&amp;nchmark starten</translation>
-    </message>
-    <message>
-        <source>Cancel benchmark</source>
-        <translation>Benchmark abbrechen</translation>
     </message>
     <message>
         <source>Run benchmark</source>
         <translation>Benchmark starten</translation>
     </message>
     <message>
-        <source>Stop; rows that are finished are kept</source>
-        <translation>Anhalten; fertige Zeilen bleiben erhalten</translation>
+        <source>Space checks and unchecks a variant.</source>
+        <translation>Die Leertaste kreuzt eine Variante an oder ab.</translation>
     </message>
     <message>
-        <source>Another job is running: wait for it or cancel it.</source>
-        <translation>Es läuft bereits ein Vorgang: abwarten oder abbrechen.</translation>
+        <source>All</source>
+        <translation>Alle</translation>
     </message>
     <message>
-        <source>Measure the checked variants</source>
-        <translation>Die angekreuzten Varianten messen</translation>
+        <source>Check all variants</source>
+        <translation>Alle Varianten ankreuzen</translation>
+    </message>
+    <message>
+        <source>Check every variant that can be measured</source>
+        <translation>Jede messbare Variante ankreuzen</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>Check no variant</source>
+        <translation>Keine Variante ankreuzen</translation>
+    </message>
+    <message>
+        <source>Uncheck every variant</source>
+        <translation>Bei jeder Variante das Kreuz entfernen</translation>
+    </message>
+    <message>
+        <source>On a text</source>
+        <translation>Auf einem Text</translation>
+    </message>
+    <message>
+        <source>&amp;KL to the original</source>
+        <translation>&amp;KL zum Original</translation>
+    </message>
+    <message>
+        <source>Measure the KL to the original</source>
+        <translation>KL zum Original messen</translation>
+    </message>
+    <message>
+        <source>How far the variant's next-token distributions are from the original's, measured in the same pass: it tells variants apart on fewer windows than the perplexity</source>
+        <translation>Wie weit die Verteilungen des nächsten Tokens der Variante von denen des Originals abweichen, im selben Durchgang gemessen: unterscheidet Varianten mit weniger Fenstern als die Perplexität</translation>
+    </message>
+    <message>
+        <source>Windows measured, from the start of the text: noise is told from %1 on</source>
+        <translation>Gemessene Fenster, vom Textanfang an: ab %1 wird das Rauschen beurteilt</translation>
+    </message>
+    <message>
+        <source>On a prompt</source>
+        <translation>Mit einem Prompt</translation>
+    </message>
+    <message>
+        <source>&amp;Speed</source>
+        <translation>&amp;Geschwindigkeit</translation>
+    </message>
+    <message>
+        <source>Measure speed</source>
+        <translation>Geschwindigkeit messen</translation>
+    </message>
+    <message>
+        <source>M&amp;emory</source>
+        <translation>&amp;Speicher</translation>
+    </message>
+    <message>
+        <source>Measure memory</source>
+        <translation>Speicher messen</translation>
+    </message>
+    <message>
+        <source>What the weights take, and the peak while a prompt is read</source>
+        <translation>Platz der Gewichte und Spitzenwert beim Lesen eines Prompts</translation>
+    </message>
+    <message>
+        <source>The model as it was opened</source>
+        <translation>Das Modell, wie es geöffnet wurde</translation>
+    </message>
+    <message>
+        <source>Hybrid (the current plan)</source>
+        <translation>Hybrid (der aktuelle Plan)</translation>
+    </message>
+    <message>
+        <source>The plan as the Plan page shows it, layer for layer</source>
+        <translation>Der Plan, wie ihn die Seite „Plan“ zeigt, Schicht für Schicht</translation>
+    </message>
+    <message>
+        <source>Plan: %1</source>
+        <translation>Plan: %1</translation>
+    </message>
+    <message>
+        <source>The plan kept as "%1"</source>
+        <translation>Der als „%1“ gemerkte Plan</translation>
+    </message>
+    <message>
+        <source>Choose what to measure: perplexity, KL, speed or memory.</source>
+        <translation>Wählen, was gemessen wird: Perplexität, KL, Geschwindigkeit oder Speicher.</translation>
+    </message>
+    <message>
+        <source>Add to the q&amp;ueue</source>
+        <translation>I&amp;n die Warteschlange</translation>
+    </message>
+    <message>
+        <source>Measures the checked variants once the running job has ended</source>
+        <translation>Misst die angekreuzten Varianten, sobald der laufende Vorgang beendet ist</translation>
+    </message>
+    <message>
+        <source>Measure the checked variants; more can be queued meanwhile</source>
+        <translation>Die angekreuzten Varianten messen; weitere können sich währenddessen einreihen</translation>
     </message>
 </context>
 <context>
@@ -558,14 +909,6 @@ Qt %2 (erstellt mit %3)
         <translation>exp des mittleren Verlusts je Token: niedriger ist besser</translation>
     </message>
     <message>
-        <source>Against the original on the same text</source>
-        <translation>Gegenüber dem Original auf demselben Text</translation>
-    </message>
-    <message>
-        <source>Tokens scored</source>
-        <translation>Gewertete Token</translation>
-    </message>
-    <message>
         <source>Slowest to fastest repeat, as a share of the median: differences below it mean nothing</source>
         <translation>Langsamste bis schnellste Wiederholung als Anteil am Median: kleinere Unterschiede besagen nichts</translation>
     </message>
@@ -584,14 +927,6 @@ Qt %2 (erstellt mit %3)
     <message>
         <source>Perplexity</source>
         <translation>Perplexität</translation>
-    </message>
-    <message>
-        <source>To original</source>
-        <translation>Zum Original</translation>
-    </message>
-    <message>
-        <source>Tokens</source>
-        <translation>Token</translation>
     </message>
     <message>
         <source>Prefill tok/s</source>
@@ -622,16 +957,176 @@ Qt %2 (erstellt mit %3)
         <translation>Anmerkung</translation>
     </message>
     <message>
-        <source>%1 (%2)</source>
-        <translation>%1 (%2)</translation>
-    </message>
-    <message>
         <source>waiting</source>
         <translation>wartet</translation>
     </message>
     <message>
         <source>of an earlier plan</source>
         <translation>von einem früheren Plan</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>Original</translation>
+    </message>
+    <message>
+        <source>[%1, %2]</source>
+        <translation>[%1; %2]</translation>
+    </message>
+    <message>
+        <source>Difference to the baseline's perplexity on the same windows, with its 95 % interval from a paired bootstrap over the windows</source>
+        <translation>Differenz zur Perplexität des Bezugs auf denselben Fenstern, mit 95-%-Intervall aus einem gepaarten Bootstrap über die Fenster</translation>
+    </message>
+    <message>
+        <source>Mean Kullback-Leibler divergence of the next-token distributions from the original's, in nats a token: 0 is the same model</source>
+        <translation>Mittlere Kullback-Leibler-Divergenz der Verteilungen des nächsten Tokens von denen des Originals, in nats je Token: 0 ist dasselbe Modell</translation>
+    </message>
+    <message>
+        <source>Difference to the baseline's KL on the same windows, with its 95 % interval from a paired bootstrap over the windows</source>
+        <translation>Differenz zur KL des Bezugs auf denselben Fenstern, mit 95-%-Intervall aus einem gepaarten Bootstrap über die Fenster</translation>
+    </message>
+    <message>
+        <source>Share of the tokens where variant and original find the same token most likely</source>
+        <translation>Anteil der Token, bei denen Variante und Original dasselbe Token am wahrscheinlichsten finden</translation>
+    </message>
+    <message>
+        <source>Whether the difference to the baseline is more than noise</source>
+        <translation>Ob die Differenz zum Bezug mehr als Rauschen ist</translation>
+    </message>
+    <message>
+        <source>Difference to the baseline, measured on the same host with the same options</source>
+        <translation>Differenz zum Bezug, auf demselben Rechner mit denselben Optionen gemessen</translation>
+    </message>
+    <message>
+        <source>The text that perplexity and KL were measured on</source>
+        <translation>Der Text, auf dem Perplexität und KL gemessen wurden</translation>
+    </message>
+    <message>
+        <source>Device, threads, arithmetic of the windows, and tokens of the timing</source>
+        <translation>Gerät, Threads, Arithmetik der Fenster und Token der Zeitmessung</translation>
+    </message>
+    <message>
+        <source>To baseline</source>
+        <translation>Zum Bezug</translation>
+    </message>
+    <message>
+        <source>KL (nats)</source>
+        <translation>KL (nats)</translation>
+    </message>
+    <message>
+        <source>Same top token</source>
+        <translation>Gleiches Top-Token</translation>
+    </message>
+    <message>
+        <source>Beyond noise?</source>
+        <translation>Jenseits des Rauschens?</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>Rechner</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>Optionen</translation>
+    </message>
+    <message>
+        <source>device %1</source>
+        <translation>Gerät %1</translation>
+    </message>
+    <message>
+        <source>threads: %1</source>
+        <translation>Threads: %1</translation>
+    </message>
+    <message>
+        <source>%1 arithmetic</source>
+        <translation>Arithmetik %1</translation>
+    </message>
+    <message>
+        <source>prompt %1, generated %2, runs: %3</source>
+        <translation>Prompt %1, erzeugt %2, Läufe: %3</translation>
+    </message>
+    <message>
+        <source>prompt %1</source>
+        <translation>Prompt %1</translation>
+    </message>
+    <message>
+        <source>not among the plans now</source>
+        <translation>derzeit nicht unter den Plänen</translation>
+    </message>
+    <message>
+        <source>KL to the original: %1 nats a token</source>
+        <translation>KL zum Original: %1 nats je Token</translation>
+    </message>
+    <message>
+        <source>comparing …</source>
+        <translation>wird verglichen …</translation>
+    </message>
+    <message>
+        <source>perplexity</source>
+        <translation>Perplexität</translation>
+    </message>
+    <message>
+        <source>KL</source>
+        <translation>KL</translation>
+    </message>
+    <message>
+        <source>Cannot be told apart from %1: one window says nothing about noise, measure at least %2</source>
+        <translation>Von %1 nicht zu unterscheiden: ein Fenster sagt nichts über das Rauschen, mindestens %2 messen</translation>
+    </message>
+    <message>
+        <source>Cannot be told apart from %1: %2 windows say nothing about noise, measure at least %3</source>
+        <translation>Von %1 nicht zu unterscheiden: %2 Fenster sagen nichts über das Rauschen, mindestens %3 messen</translation>
+    </message>
+    <message>
+        <source>Lower %1 than %2, beyond noise</source>
+        <translation>Niedrigere %1 als %2, jenseits des Rauschens</translation>
+    </message>
+    <message>
+        <source>Higher %1 than %2, beyond noise</source>
+        <translation>Höhere %1 als %2, jenseits des Rauschens</translation>
+    </message>
+    <message numerus="yes">
+        <source>Cannot be told apart from %1 on %n windows</source>
+        <translation><numerusform>Von %1 auf %n Fenster nicht zu unterscheiden</numerusform><numerusform>Von %1 auf %n Fenstern nicht zu unterscheiden</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %2 nats a token, 95 % interval %3 to %4, %n windows</source>
+        <translation><numerusform>%1: %2 nats je Token, 95-%-Intervall %3 bis %4, %n Fenster</numerusform><numerusform>%1: %2 nats je Token, 95-%-Intervall %3 bis %4, %n Fenster</numerusform></translation>
+    </message>
+    <message>
+        <source>decodes faster, beyond the spread of the runs</source>
+        <translation>Decode schneller, jenseits der Streuung der Läufe</translation>
+    </message>
+    <message>
+        <source>decodes slower, beyond the spread of the runs</source>
+        <translation>Decode langsamer, jenseits der Streuung der Läufe</translation>
+    </message>
+    <message>
+        <source>decodes as fast, within the spread of the runs</source>
+        <translation>Decode gleich schnell, innerhalb der Streuung der Läufe</translation>
+    </message>
+    <message>
+        <source>The baseline</source>
+        <translation>Der Bezug</translation>
+    </message>
+    <message>
+        <source>%1; %2</source>
+        <translation>%1; %2</translation>
+    </message>
+    <message>
+        <source>Against %1: %2</source>
+        <translation>Gegenüber %1: %2</translation>
+    </message>
+    <message>
+        <source>Only memory was measured, which has no noise</source>
+        <translation>Nur Speicher wurde gemessen, der kein Rauschen hat</translation>
+    </message>
+    <message>
+        <source>%1 was not measured on the same text and options</source>
+        <translation>%1 wurde nicht mit demselben Text und denselben Optionen gemessen</translation>
     </message>
 </context>
 <context>
@@ -669,26 +1164,6 @@ Qt %2 (erstellt mit %3)
         <translation>Noch nichts gemessen</translation>
     </message>
     <message>
-        <source>Check the variants and the measurements on the left, then run the benchmark: perplexity, speed and memory come side by side.</source>
-        <translation>Links Varianten und Messungen ankreuzen, dann den Benchmark starten: Perplexität, Geschwindigkeit und Speicher erscheinen nebeneinander.</translation>
-    </message>
-    <message>
-        <source>Perplexity of the variants</source>
-        <translation>Perplexität der Varianten</translation>
-    </message>
-    <message>
-        <source>Prefill speed of the variants</source>
-        <translation>Prefill-Geschwindigkeit der Varianten</translation>
-    </message>
-    <message>
-        <source>Decode speed of the variants</source>
-        <translation>Decode-Geschwindigkeit der Varianten</translation>
-    </message>
-    <message>
-        <source>Measuring: %1</source>
-        <translation>Messung: %1</translation>
-    </message>
-    <message>
         <source>Cancelled. Finished rows are kept.</source>
         <translation>Abgebrochen. Fertige Zeilen bleiben erhalten.</translation>
     </message>
@@ -717,20 +1192,186 @@ Qt %2 (erstellt mit %3)
         <translation>%1 Ergebnisse</translation>
     </message>
     <message>
-        <source>Perplexity, lower is better</source>
-        <translation>Perplexität, niedriger ist besser</translation>
+        <source>Baseline</source>
+        <translation>Bezug</translation>
     </message>
     <message>
-        <source>Prefill</source>
-        <translation>Prefill</translation>
+        <source>What the differences, their intervals and the words about noise are held against</source>
+        <translation>Worauf sich Differenzen, ihre Intervalle und die Aussagen zum Rauschen beziehen</translation>
     </message>
     <message>
-        <source>tok/s</source>
-        <translation>tok/s</translation>
+        <source>&amp;Baseline:</source>
+        <translation>B&amp;ezug:</translation>
     </message>
     <message>
-        <source>Decode</source>
-        <translation>Decode</translation>
+        <source>The selected result in words</source>
+        <translation>Das gewählte Ergebnis in Worten</translation>
+    </message>
+    <message>
+        <source>Check the variants and the measurements on the left, then run the benchmark: perplexity, the divergence from the original, speed and memory come side by side, with what is beyond noise.</source>
+        <translation>Links Varianten und Messungen ankreuzen, dann den Benchmark starten: Perplexität, Divergenz vom Original, Geschwindigkeit und Speicher erscheinen nebeneinander, mit dem, was jenseits des Rauschens liegt.</translation>
+    </message>
+    <message>
+        <source>%1: %2.</source>
+        <translation>%1: %2.</translation>
+    </message>
+    <message>
+        <source>Closest to the original: %1. %2.</source>
+        <translation>Dem Original am nächsten: %1. %2.</translation>
+    </message>
+    <message>
+        <source>Select a row to read its difference to the baseline in words.</source>
+        <translation>Eine Zeile wählen, um ihren Unterschied zum Bezug in Worten zu lesen.</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::BenchmarkQueue</name>
+    <message>
+        <source>perplexity</source>
+        <translation>Perplexität</translation>
+    </message>
+    <message>
+        <source>KL</source>
+        <translation>KL</translation>
+    </message>
+    <message>
+        <source>speed</source>
+        <translation>Geschwindigkeit</translation>
+    </message>
+    <message>
+        <source>memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Warteschlange</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Stand</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>starting, after the job that runs now</source>
+        <translation>startet nach dem laufenden Vorgang</translation>
+    </message>
+    <message>
+        <source>stopping …</source>
+        <translation>wird angehalten …</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>cancelled, what was measured is kept</source>
+        <translation>abgebrochen, Gemessenes bleibt erhalten</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>abgebrochen</translation>
+    </message>
+    <message>
+        <source>failed: %1</source>
+        <translation>fehlgeschlagen: %1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n variants: %1</source>
+        <translation><numerusform>%n Variante: %1</numerusform><numerusform>%n Varianten: %1</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::BenchmarkQueueView</name>
+    <message>
+        <source>Up</source>
+        <translation>Nach oben</translation>
+    </message>
+    <message>
+        <source>Earlier in the queue</source>
+        <translation>In der Warteschlange nach vorn</translation>
+    </message>
+    <message>
+        <source>Measure the selected entry earlier (Alt+Up)</source>
+        <translation>Den gewählten Eintrag früher messen (Alt+Pfeil auf)</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Nach unten</translation>
+    </message>
+    <message>
+        <source>Later in the queue</source>
+        <translation>In der Warteschlange nach hinten</translation>
+    </message>
+    <message>
+        <source>Measure the selected entry later (Alt+Down)</source>
+        <translation>Den gewählten Eintrag später messen (Alt+Pfeil ab)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancel the selected entry</source>
+        <translation>Den gewählten Eintrag abbrechen</translation>
+    </message>
+    <message>
+        <source>Stop it, or take it off the list (Del)</source>
+        <translation>Anhalten oder von der Liste nehmen (Entf)</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Leeren</translation>
+    </message>
+    <message>
+        <source>Clear what has ended</source>
+        <translation>Beendetes entfernen</translation>
+    </message>
+    <message>
+        <source>Take entries that have ended off the list</source>
+        <translation>Beendete Einträge von der Liste nehmen</translation>
+    </message>
+    <message>
+        <source>Benchmark queue</source>
+        <translation>Benchmark-Warteschlange</translation>
+    </message>
+    <message>
+        <source>Delete cancels or removes an entry, Alt+Up and Alt+Down move one that waits.</source>
+        <translation>Entf bricht einen Eintrag ab oder entfernt ihn, Alt+Pfeil auf und Alt+Pfeil ab verschieben einen wartenden.</translation>
+    </message>
+    <message>
+        <source>What is being measured, what waits, and what is done</source>
+        <translation>Was gemessen wird, was wartet und was fertig ist</translation>
+    </message>
+    <message>
+        <source>Columns of the benchmark queue</source>
+        <translation>Spalten der Benchmark-Warteschlange</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Cancel the benchmark that runs</source>
+        <translation>Den laufenden Benchmark abbrechen</translation>
+    </message>
+    <message>
+        <source>Remove the selected entry</source>
+        <translation>Den gewählten Eintrag entfernen</translation>
+    </message>
+    <message>
+        <source>Stop it; what is measured is kept (Del)</source>
+        <translation>Anhalten; Gemessenes bleibt erhalten (Entf)</translation>
+    </message>
+    <message>
+        <source>Take it off the list (Del)</source>
+        <translation>Von der Liste nehmen (Entf)</translation>
     </message>
 </context>
 <context>
@@ -1193,6 +1834,18 @@ Qt %2 (erstellt mit %3)
         <source>change the set-up</source>
         <translation>Einrichtung ändern</translation>
     </message>
+    <message>
+        <source>set one scale per channel</source>
+        <translation>eine Skala je Kanal setzen</translation>
+    </message>
+    <message>
+        <source>give weights zero points</source>
+        <translation>Gewichte mit Nullpunkten versehen</translation>
+    </message>
+    <message>
+        <source>take weights' zero points away</source>
+        <translation>Nullpunkte der Gewichte weglassen</translation>
+    </message>
 </context>
 <context>
     <name>calm::ui::ExportDialog</name>
@@ -1403,6 +2056,154 @@ Qt %2 (erstellt mit %3)
     <message>
         <source>not run here</source>
         <translation>hier nicht ausgeführt</translation>
+    </message>
+    <message>
+        <source>&amp;Reload and verify</source>
+        <translation>Neu laden und &amp;prüfen</translation>
+    </message>
+    <message>
+        <source>Read the export back and compare codes, scales, all other tensors and logits with the plan</source>
+        <translation>Den Export zurücklesen und Codes, Skalen, alle übrigen Tensoren und Logits mit dem Plan vergleichen</translation>
+    </message>
+    <message>
+        <source>Reload and verify</source>
+        <translation>Neu laden und prüfen</translation>
+    </message>
+    <message>
+        <source>What is written</source>
+        <translation>Was geschrieben wird</translation>
+    </message>
+    <message>
+        <source>What will be written, by kind</source>
+        <translation>Was geschrieben wird, nach Art</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Tensors</source>
+        <translation>Tensoren</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>Written:</source>
+        <translation>Geschrieben:</translation>
+    </message>
+    <message>
+        <source>Files:</source>
+        <translation>Dateien:</translation>
+    </message>
+    <message>
+        <source>Notes:</source>
+        <translation>Hinweise:</translation>
+    </message>
+    <message>
+        <source>Verdict of the verification</source>
+        <translation>Ergebnis der Prüfung</translation>
+    </message>
+    <message>
+        <source>What was compared</source>
+        <translation>Was verglichen wurde</translation>
+    </message>
+    <message>
+        <source>GGUF Q4_1: llama.cpp</source>
+        <translation>GGUF Q4_1: llama.cpp</translation>
+    </message>
+    <message>
+        <source>Read back: the export is the plan.</source>
+        <translation>Zurückgelesen: der Export entspricht dem Plan.</translation>
+    </message>
+    <message>
+        <source>Read back: the export is NOT the plan. Do not use it; export again.</source>
+        <translation>Zurückgelesen: der Export entspricht NICHT dem Plan. Nicht verwenden; erneut exportieren.</translation>
+    </message>
+    <message>
+        <source>The verification was cancelled.</source>
+        <translation>Die Prüfung wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>The export could not be read back.</source>
+        <translation>Der Export konnte nicht zurückgelesen werden.</translation>
+    </message>
+    <message>
+        <source>Reading the export back</source>
+        <translation>Zurücklesen des Exports</translation>
+    </message>
+    <message>
+        <source>llama.cpp as a server</source>
+        <translation>llama.cpp als Server</translation>
+    </message>
+    <message>
+        <source>Codes of the quantized linears</source>
+        <translation>Codes der quantisierten linearen Schichten</translation>
+    </message>
+    <message>
+        <source>Scales and zero points</source>
+        <translation>Skalen und Nullpunkte</translation>
+    </message>
+    <message>
+        <source>Linears that are not quantized</source>
+        <translation>Nicht quantisierte lineare Schichten</translation>
+    </message>
+    <message>
+        <source>Embedding</source>
+        <translation>Embedding</translation>
+    </message>
+    <message>
+        <source>Head</source>
+        <translation>Kopf</translation>
+    </message>
+    <message>
+        <source>Norms, biases and shapes</source>
+        <translation>Normen, Bias und Formen</translation>
+    </message>
+    <message>
+        <source>All %1 codes and %2 scales of %3 linears are the plan's.</source>
+        <translation>Alle %1 Codes und %2 Skalen von %3 linearen Schichten entsprechen dem Plan.</translation>
+    </message>
+    <message>
+        <source>Of %1 codes and %2 scales, %3 codes and %4 scales are not the plan's.</source>
+        <translation>Von %1 Codes und %2 Skalen entsprechen %3 Codes und %4 Skalen nicht dem Plan.</translation>
+    </message>
+    <message>
+        <source>The other %1 tensors (embedding, norms and what else is not quantized) are the model's, bit by bit.</source>
+        <translation>Die übrigen %1 Tensoren (Embedding, Normen und was sonst nicht quantisiert wird) sind Bit für Bit die des Modells.</translation>
+    </message>
+    <message>
+        <source>%1 more</source>
+        <translation>%1 weitere</translation>
+    </message>
+    <message>
+        <source>Different: %1</source>
+        <translation>Abweichend: %1</translation>
+    </message>
+    <message>
+        <source>Its tokenizer makes the same %1 tokens of a text.</source>
+        <translation>Sein Tokenizer macht aus einem Text dieselben %1 Token.</translation>
+    </message>
+    <message>
+        <source>Its tokenizer makes other tokens of a text.</source>
+        <translation>Sein Tokenizer macht aus einem Text andere Token.</translation>
+    </message>
+    <message>
+        <source>%1 windows of %2 random tokens</source>
+        <translation>%1 Fenster zu %2 zufälligen Token</translation>
+    </message>
+    <message>
+        <source>%1 windows of %2 tokens of the bundled evaluation text</source>
+        <translation>%1 Fenster zu %2 Token des mitgelieferten Auswertungstexts</translation>
+    </message>
+    <message>
+        <source>Perplexity over %1: %2 as exported, %3 as planned; KL between them %4 nats a token, same top token in %5.</source>
+        <translation>Perplexität über %1: %2 im Export, %3 im Plan; KL zwischen beiden %4 nats je Token, gleiches Top-Token bei %5.</translation>
+    </message>
+    <message>
+        <source>Activations were not rounded on either side: llama.cpp rounds them its own way.</source>
+        <translation>Aktivierungen wurden auf keiner Seite gerundet: llama.cpp rundet sie auf eigene Art.</translation>
     </message>
 </context>
 <context>
@@ -2452,10 +3253,6 @@ Qt %2 (erstellt mit %3)
         <translation>Be&amp;richt speichern…</translation>
     </message>
     <message>
-        <source>Write model, scores, plan and benchmarks as one HTML page</source>
-        <translation>Modell, Werte, Plan und Benchmarks als eine HTML-Seite schreiben</translation>
-    </message>
-    <message>
         <source>&amp;Quit</source>
         <translation>Bee&amp;nden</translation>
     </message>
@@ -3003,6 +3800,66 @@ Qt %2 (erstellt mit %3)
         <source>Save the session in this folder</source>
         <translation>Die Sitzung in diesem Ordner speichern</translation>
     </message>
+    <message>
+        <source>Write model, scores, plan and benchmarks as one HTML page or as PDF</source>
+        <translation>Modell, Werte, Plan und Benchmarks als eine HTML-Seite oder als PDF schreiben</translation>
+    </message>
+    <message>
+        <source>Save report as P&amp;DF…</source>
+        <translation>Bericht als P&amp;DF speichern…</translation>
+    </message>
+    <message>
+        <source>Write the same report as a PDF for paper</source>
+        <translation>Denselben Bericht als PDF für Papier schreiben</translation>
+    </message>
+    <message>
+        <source>Plots and tables of the &amp;report…</source>
+        <translation>Dia&amp;gramme und Tabellen des Berichts…</translation>
+    </message>
+    <message>
+        <source>Look at every plot and table of the report, copy or save it</source>
+        <translation>Jedes Diagramm und jede Tabelle des Berichts ansehen, kopieren oder speichern</translation>
+    </message>
+    <message>
+        <source>Save &amp;every plot and table…</source>
+        <translation>&amp;Alle Diagramme und Tabellen speichern…</translation>
+    </message>
+    <message>
+        <source>Save all plots as SVG and PNG and all tables as CSV and JSON in one folder</source>
+        <translation>Alle Diagramme als SVG und PNG und alle Tabellen als CSV und JSON in einem Ordner speichern</translation>
+    </message>
+    <message>
+        <source>Reading %1 back</source>
+        <translation>Zurücklesen von %1</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Save every plot and table in this folder</source>
+        <translation>Alle Diagramme und Tabellen in diesem Ordner speichern</translation>
+    </message>
+    <message>
+        <source>Writing plots and tables</source>
+        <translation>Schreiben der Diagramme und Tabellen</translation>
+    </message>
+    <message>
+        <source>Every plot and table was saved in %1.</source>
+        <translation>Alle Diagramme und Tabellen wurden in %1 gespeichert.</translation>
+    </message>
+    <message>
+        <source>Saved as %1.</source>
+        <translation>Als %1 gespeichert.</translation>
+    </message>
+    <message>
+        <source>The file could not be saved.</source>
+        <translation>Die Datei konnte nicht gespeichert werden.</translation>
+    </message>
+    <message>
+        <source>Reading the report</source>
+        <translation>Lesen des Berichts</translation>
+    </message>
 </context>
 <context>
     <name>calm::ui::MessageBar</name>
@@ -3286,6 +4143,10 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
         <source>Its scores were measured under other choices below</source>
         <translation>Seine Werte wurden unter anderer Wahl darunter gemessen</translation>
     </message>
+    <message>
+        <source>channel</source>
+        <translation>Kanal</translation>
+    </message>
 </context>
 <context>
     <name>calm::ui::NamedPlansModel</name>
@@ -3322,6 +4183,73 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
     <message>
         <source>Layers whose method is not the current plan's</source>
         <translation>Schichten, deren Verfahren nicht das des aktuellen Plans ist</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::PartsEditor</name>
+    <message>
+        <source>Attention: q, k, v, o</source>
+        <translation>Attention: q, k, v, o</translation>
+    </message>
+    <message>
+        <source>Feed-forward: gate, up, down</source>
+        <translation>Feed-Forward: gate, up, down</translation>
+    </message>
+    <message>
+        <source>q, k and v</source>
+        <translation>q, k und v</translation>
+    </message>
+    <message>
+        <source>gate and up</source>
+        <translation>gate und up</translation>
+    </message>
+    <message>
+        <source>Add pa&amp;rt</source>
+        <translation>Te&amp;il hinzufügen</translation>
+    </message>
+    <message>
+        <source>Part of the layer</source>
+        <translation>Teil der Schicht</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Verfahren</translation>
+    </message>
+    <message>
+        <source>Give another part of the layer a method of its own. Every linear is in exactly one part.</source>
+        <translation>Einem weiteren Teil der Schicht ein eigenes Verfahren geben. Jede lineare Schicht gehört zu genau einem Teil.</translation>
+    </message>
+    <message>
+        <source>Add part</source>
+        <translation>Teil hinzufügen</translation>
+    </message>
+    <message>
+        <source>Which linears this method quantizes</source>
+        <translation>Welche linearen Schichten dieses Verfahren quantisiert</translation>
+    </message>
+    <message>
+        <source>Stages joined by +, options after colons, as in awq:clip+gptq:act-order</source>
+        <translation>Stufen mit + verbunden, Optionen nach Doppelpunkten, etwa awq:clip+gptq:act-order</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Part %1</source>
+        <translation>Teil %1</translation>
+    </message>
+    <message>
+        <source>Method of part %1</source>
+        <translation>Verfahren von Teil %1</translation>
+    </message>
+    <message>
+        <source>Remove part %1</source>
+        <translation>Teil %1 entfernen</translation>
+    </message>
+    <message>
+        <source>Take part %1 out of the method</source>
+        <translation>Teil %1 aus dem Verfahren nehmen</translation>
     </message>
 </context>
 <context>
@@ -3506,6 +4434,10 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
     <message>
         <source>Whether the scores were measured under the plan as it stands</source>
         <translation>Ob die Werte unter dem jetzigen Plan gemessen wurden</translation>
+    </message>
+    <message>
+        <source>per channel</source>
+        <translation>je Kanal</translation>
     </message>
 </context>
 <context>
@@ -3807,6 +4739,10 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
         <source>Specification</source>
         <translation>Spezifikation</translation>
     </message>
+    <message>
+        <source>%1:</source>
+        <translation>%1:</translation>
+    </message>
 </context>
 <context>
     <name>calm::ui::ProgressStrip</name>
@@ -3928,6 +4864,121 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
     <message>
         <source>Clear this list</source>
         <translation>Diese Liste leeren</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::ReportDialog</name>
+    <message>
+        <source>Reading the session…</source>
+        <translation>Sitzung wird gelesen…</translation>
+    </message>
+    <message>
+        <source>Plots and tables of the report</source>
+        <translation>Diagramme und Tabellen des Berichts</translation>
+    </message>
+    <message>
+        <source>Plots and tables</source>
+        <translation>Diagramme und Tabellen</translation>
+    </message>
+    <message>
+        <source>Everything that the report holds</source>
+        <translation>Alles, was der Bericht enthält</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>The table as it is in the report</source>
+        <translation>Die Tabelle, wie sie im Bericht steht</translation>
+    </message>
+    <message>
+        <source>Caption</source>
+        <translation>Beschriftung</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the picture, or the table for a spreadsheet</source>
+        <translation>Das Bild kopieren, oder die Tabelle für eine Tabellenkalkulation</translation>
+    </message>
+    <message>
+        <source>&amp;Save…</source>
+        <translation>&amp;Speichern…</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Save the picture as SVG or PNG, the table as CSV or JSON</source>
+        <translation>Das Bild als SVG oder PNG speichern, die Tabelle als CSV oder JSON</translation>
+    </message>
+    <message>
+        <source>Save &amp;all…</source>
+        <translation>&amp;Alle speichern…</translation>
+    </message>
+    <message>
+        <source>Save all</source>
+        <translation>Alle speichern</translation>
+    </message>
+    <message>
+        <source>Save every plot as SVG and PNG and every table as CSV and JSON in one folder</source>
+        <translation>Jedes Diagramm als SVG und PNG und jede Tabelle als CSV und JSON in einem Ordner speichern</translation>
+    </message>
+    <message>
+        <source>Save &amp;report…</source>
+        <translation>&amp;Bericht speichern…</translation>
+    </message>
+    <message>
+        <source>Save report</source>
+        <translation>Bericht speichern</translation>
+    </message>
+    <message>
+        <source>Save the report as one HTML page or as PDF</source>
+        <translation>Den Bericht als eine HTML-Seite oder als PDF speichern</translation>
+    </message>
+    <message>
+        <source>C&amp;lose</source>
+        <translation>S&amp;chließen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Close this window</source>
+        <translation>Dieses Fenster schließen</translation>
+    </message>
+    <message>
+        <source>Save every plot and table in this folder</source>
+        <translation>Alle Diagramme und Tabellen in diesem Ordner speichern</translation>
+    </message>
+    <message>
+        <source>Plots</source>
+        <translation>Diagramme</translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation>Tabellen</translation>
+    </message>
+    <message>
+        <source>SVG drawing (*.svg);;PNG picture (*.png)</source>
+        <translation>SVG-Zeichnung (*.svg);;PNG-Bild (*.png)</translation>
+    </message>
+    <message>
+        <source>Table (*.csv);;JSON (*.json)</source>
+        <translation>Tabelle (*.csv);;JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written.</source>
+        <translation>%1 ist nicht beschreibbar.</translation>
     </message>
 </context>
 <context>
@@ -4190,10 +5241,6 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
         <translation>SpinQuant (gelernt)</translation>
     </message>
     <message>
-        <source>Weights of %1 bits can be analysed and benchmarked, not exported: pack-quantized holds 4 and 8 bits</source>
-        <translation>Gewichte mit %1 Bit lassen sich analysieren und messen, nicht exportieren: pack-quantized fasst 4 und 8 Bit</translation>
-    </message>
-    <message>
         <source>FFN output</source>
         <translation>FFN-Ausgabe</translation>
     </message>
@@ -4226,14 +5273,6 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
         <translation>%1 Bit</translation>
     </message>
     <message>
-        <source>%1 bits, no export</source>
-        <translation>%1 Bit, kein Export</translation>
-    </message>
-    <message>
-        <source>Can be analysed, benchmarked and exported</source>
-        <translation>Kann analysiert, gemessen und exportiert werden</translation>
-    </message>
-    <message>
         <source>8 bits</source>
         <translation>8 Bit</translation>
     </message>
@@ -4242,20 +5281,12 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
         <translation>16 Bit (unverändert)</translation>
     </message>
     <message>
-        <source>Round the scales so that float16 holds them exactly, as GGUF Q4_0 needs</source>
-        <translation>Die Skalen so runden, dass float16 sie exakt fasst, wie GGUF Q4_0 es braucht</translation>
-    </message>
-    <message>
         <source>Scales exact in float16</source>
         <translation>Skalen in float16 exakt</translation>
     </message>
     <message>
         <source>&amp;Weights:</source>
         <translation>Ge&amp;wichte:</translation>
-    </message>
-    <message>
-        <source>Bits of a weight. All widths can be analysed and benchmarked; the export's packed layout holds 4 and 8 bits.</source>
-        <translation>Bit je Gewicht. Alle Breiten lassen sich analysieren und messen; das gepackte Exportformat fasst 4 und 8 Bit.</translation>
     </message>
     <message>
         <source>A&amp;ctivations:</source>
@@ -4268,10 +5299,6 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
     <message>
         <source>&amp;Group:</source>
         <translation>Gru&amp;ppe:</translation>
-    </message>
-    <message>
-        <source>Input channels that share one weight scale. Where it does not divide a layer's width, that layer takes 64 or 32, or stays 16 bit.</source>
-        <translation>Eingangskanäle mit gemeinsamer Gewichtsskala. Teilt der Wert die Breite einer Schicht nicht, nimmt sie 64 oder 32 oder bleibt bei 16 Bit.</translation>
     </message>
     <message>
         <source>St&amp;orage:</source>
@@ -4304,6 +5331,78 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
     <message>
         <source>What decides between the methods. All metrics are measured in the same run; changing this measures nothing again while it leaves the choices alone.</source>
         <translation>Was zwischen den Verfahren entscheidet. Alle Metriken werden im selben Lauf gemessen; ein Wechsel misst nichts neu, solange die Wahl dabei gleich bleibt.</translation>
+    </message>
+    <message>
+        <source>%1, asymmetric</source>
+        <translation>%1, asymmetrisch</translation>
+    </message>
+    <message>
+        <source>%1, per channel</source>
+        <translation>%1, je Kanal</translation>
+    </message>
+    <message>
+        <source>Weights of %1 bits with zero points</source>
+        <translation>Gewichte mit %1 Bit und Nullpunkten</translation>
+    </message>
+    <message>
+        <source>Weights of %1 bits</source>
+        <translation>Gewichte mit %1 Bit</translation>
+    </message>
+    <message>
+        <source>one scale per output channel</source>
+        <translation>eine Skala je Ausgangskanal</translation>
+    </message>
+    <message>
+        <source>one scale per %1 input channels</source>
+        <translation>eine Skala je %1 Eingangskanäle</translation>
+    </message>
+    <message>
+        <source>activations stay as they are</source>
+        <translation>Aktivierungen bleiben, wie sie sind</translation>
+    </message>
+    <message>
+        <source>activations of %1 bits</source>
+        <translation>Aktivierungen mit %1 Bit</translation>
+    </message>
+    <message>
+        <source>Asymmetric (&amp;zero points)</source>
+        <translation>Asymmet&amp;risch (Nullpunkte)</translation>
+    </message>
+    <message>
+        <source>Custom</source>
+        <translation>Eigene</translation>
+    </message>
+    <message>
+        <source>Per channel</source>
+        <translation>Je Kanal</translation>
+    </message>
+    <message>
+        <source>Each group gets a zero point beside its scale, so that its codes span from its lowest to its highest weight. More exact at few bits; code minus zero point then runs on the 8-bit kernels.</source>
+        <translation>Jede Gruppe erhält neben ihrer Skala einen Nullpunkt, sodass ihre Codes vom kleinsten bis zum größten Gewicht reichen. Genauer bei wenigen Bit; Code minus Nullpunkt läuft dann auf den 8-Bit-Kernen.</translation>
+    </message>
+    <message>
+        <source>Asymmetric weights</source>
+        <translation>Asymmetrische Gewichte</translation>
+    </message>
+    <message>
+        <source>Round the scales so that float16 holds them exactly, as GGUF Q4_0 needs (asymmetric: Q4_1)</source>
+        <translation>Die Skalen so runden, dass float16 sie exakt fasst, wie GGUF Q4_0 es braucht (asymmetrisch: Q4_1)</translation>
+    </message>
+    <message>
+        <source>Sc&amp;heme:</source>
+        <translation>Sch&amp;ema:</translation>
+    </message>
+    <message>
+        <source>What weights and activations become: a named choice of the four fields below. W4A8 means weights of 4 bits and activations of 8.</source>
+        <translation>Was aus Gewichten und Aktivierungen wird: eine benannte Wahl der vier Felder darunter. W4A8 heißt Gewichte mit 4 Bit und Aktivierungen mit 8.</translation>
+    </message>
+    <message>
+        <source>Bits of a weight</source>
+        <translation>Bit je Gewicht</translation>
+    </message>
+    <message>
+        <source>Input channels that share one weight scale. Where it does not divide a layer's width, that layer takes 64 or 32, or stays 16 bit. Per channel: one scale for all inputs of an output channel.</source>
+        <translation>Eingangskanäle mit gemeinsamer Gewichtsskala. Teilt der Wert die Breite einer Schicht nicht, nimmt sie 64 oder 32 oder bleibt bei 16 Bit. Je Kanal: eine Skala für alle Eingänge eines Ausgangskanals.</translation>
     </message>
 </context>
 <context>
@@ -4696,18 +5795,6 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
         <translation>Neue Modelle</translation>
     </message>
     <message>
-        <source>What is wrong with the pool</source>
-        <translation>Was am Pool nicht stimmt</translation>
-    </message>
-    <message>
-        <source>&amp;Pool:</source>
-        <translation>P&amp;ool:</translation>
-    </message>
-    <message>
-        <source>Methods that a newly opened model starts with: the name of a ready-made pool, or methods separated by commas, such as rtn,gptq,awq</source>
-        <translation>Verfahren, mit denen ein neu geöffnetes Modell beginnt: der Name eines fertigen Pools oder Verfahren mit Kommas getrennt, etwa rtn,gptq,awq</translation>
-    </message>
-    <message>
         <source>Files</source>
         <translation>Dateien</translation>
     </message>
@@ -4758,6 +5845,18 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
     <message>
         <source>Models that are there already stay where they are.</source>
         <translation>Dort bereits vorhandene Modelle bleiben, wo sie sind.</translation>
+    </message>
+    <message>
+        <source>What is wrong with the start</source>
+        <translation>Was am Beginn nicht stimmt</translation>
+    </message>
+    <message>
+        <source>Start &amp;with:</source>
+        <translation>&amp;Beginnen mit:</translation>
+    </message>
+    <message>
+        <source>What a newly opened model starts with: the name of a recipe or of a ready-made pool, or methods separated by commas, such as rtn,gptq,awq</source>
+        <translation>Womit ein neu geöffnetes Modell beginnt: der Name eines Rezepts oder eines fertigen Pools oder Verfahren mit Kommas getrennt, etwa rtn,gptq,awq</translation>
     </message>
 </context>
 <context>
@@ -5481,6 +6580,10 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
         <source>Hybrid (the plan)</source>
         <translation>Hybrid (der Plan)</translation>
     </message>
+    <message>
+        <source>Plan: %1</source>
+        <translation>Plan: %1</translation>
+    </message>
 </context>
 <context>
     <name>calm::ui::WeightErrorView</name>
@@ -5725,6 +6828,18 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
     <message>
         <source>%1 cannot be written.</source>
         <translation>%1 ist nicht beschreibbar.</translation>
+    </message>
+    <message>
+        <source>Write the report of --session as .pdf or .html and quit, without a window or a display.</source>
+        <translation>Den Bericht von --session als .pdf oder .html schreiben und beenden, ohne Fenster und ohne Anzeige.</translation>
+    </message>
+    <message>
+        <source>--report wants the session's folder, with --session.</source>
+        <translation>--report verlangt den Ordner der Sitzung, mit --session.</translation>
+    </message>
+    <message>
+        <source>There is no display (neither DISPLAY nor WAYLAND_DISPLAY is set). Start it on a desktop or under xvfb-run; the command line program calm does the same without one.</source>
+        <translation>Es gibt keine Anzeige (weder DISPLAY noch WAYLAND_DISPLAY ist gesetzt). Auf einem Desktop oder unter xvfb-run starten; das Befehlszeilenprogramm calm leistet dasselbe ohne Anzeige.</translation>
     </message>
 </context>
 </TS>

@@ -203,6 +203,178 @@
         <source>%1, log(1 − score)</source>
         <translation>%1，log(1 − 得分)</translation>
     </message>
+    <message>
+        <source>Rounds each weight to the nearest code of its group.</source>
+        <translation>将每个权重舍入到其所在组中最近的码值。</translation>
+    </message>
+    <message>
+        <source>Search each group's clipping ratio for the least output error.</source>
+        <translation>为每个分组搜索使输出误差最小的裁剪比例。</translation>
+    </message>
+    <message>
+        <source>Ratios tried by the clipping search.</source>
+        <translation>裁剪搜索尝试的比例数。</translation>
+    </message>
+    <message>
+        <source>How far the clipping search goes down.</source>
+        <translation>裁剪搜索向下延伸的幅度。</translation>
+    </message>
+    <message>
+        <source>Rounds column by column and corrects the columns to come, by the inverse Hessian.</source>
+        <translation>逐列舍入，并用逆 Hessian 矩阵修正后续各列。</translation>
+    </message>
+    <message>
+        <source>Damping, as a share of the Hessian's mean diagonal.</source>
+        <translation>阻尼，以 Hessian 对角线均值的比例表示。</translation>
+    </message>
+    <message>
+        <source>Columns updated together; changes speed, not results.</source>
+        <translation>一起更新的列数；只影响速度，不影响结果。</translation>
+    </message>
+    <message>
+        <source>Columns by falling Hessian diagonal; implies static-groups.</source>
+        <translation>按 Hessian 对角线从大到小处理各列；隐含 static-groups。</translation>
+    </message>
+    <message>
+        <source>Scales found on the original weights, not on the updated ones.</source>
+        <translation>缩放因子取自原始权重，而不是更新后的权重。</translation>
+    </message>
+    <message>
+        <source>How far weights are moved to undo the error that the layers below left in the input (GPTAQ).</source>
+        <translation>为抵消下方各层在输入中留下的误差而移动权重的程度（GPTAQ）。</translation>
+    </message>
+    <message>
+        <source>Sweeps of coordinate descent over codes and scales afterwards (QuantEase).</source>
+        <translation>之后对码值和缩放因子进行坐标下降的轮数（QuantEase）。</translation>
+    </message>
+    <message>
+        <source>Scales salient input channels up before rounding, by a grid search on the output error.</source>
+        <translation>舍入前放大重要的输入通道，按输出误差做网格搜索。</translation>
+    </message>
+    <message>
+        <source>Points of the exponent grid.</source>
+        <translation>指数网格的点数。</translation>
+    </message>
+    <message>
+        <source>Divide by the weights' mean magnitude as well (duo scaling).</source>
+        <translation>同时除以权重的平均幅值（duo scaling）。</translation>
+    </message>
+    <message>
+        <source>What the grid compares: the linears' own outputs, or the attention's and the FFN's on up to 2048 tokens (the official release; slower).</source>
+        <translation>网格所比较的内容：各线性层自身的输出，或注意力与 FFN 在至多 2048 个 token 上的输出（与官方实现相同；较慢）。</translation>
+    </message>
+    <message>
+        <source>Fold v -&gt; o under grouped-query attention too, one scale a KV channel.</source>
+        <translation>在分组查询注意力（GQA）下也折叠 v -&gt; o，每个 KV 通道一个缩放因子。</translation>
+    </message>
+    <message>
+        <source>Moves the activations' outliers into the weights, by the exponent alpha.</source>
+        <translation>按指数 alpha 将激活值的离群值转移到权重中。</translation>
+    </message>
+    <message>
+        <source>How much of the difficulty moves from activations to weights.</source>
+        <translation>有多少量化难度从激活值转移到权重。</translation>
+    </message>
+    <message>
+        <source>Learns each weight's rounding and each group's clipping by sign gradient descent on the output error.</source>
+        <translation>通过对输出误差做符号梯度下降，学习每个权重的舍入和每个分组的裁剪。</translation>
+    </message>
+    <message>
+        <source>Gradient steps a site.</source>
+        <translation>每个位置的梯度步数。</translation>
+    </message>
+    <message>
+        <source>First step's size in codes, falling to nothing; 0: one over the number of steps.</source>
+        <translation>第一步的步长（以码值计），逐渐降为零；0 表示步数的倒数。</translation>
+    </message>
+    <message>
+        <source>Where the descent begins: plain scales (the paper), those of the clipping search, or the codes of gptq:act-order:clip:refine=4.</source>
+        <translation>下降的起点：普通缩放因子（论文做法）、裁剪搜索所得的缩放因子，或 gptq:act-order:clip:refine=4 的码值。</translation>
+    </message>
+    <message>
+        <source>Learn the rounding only.</source>
+        <translation>只学习舍入。</translation>
+    </message>
+    <message>
+        <source>Learns each group's clipping, and on request the scales of the norm folds, by gradient descent.</source>
+        <translation>通过梯度下降学习每个分组的裁剪，并可选择学习折叠到归一化层的缩放因子。</translation>
+    </message>
+    <message>
+        <source>Adam's step for the clipping strengths.</source>
+        <translation>裁剪强度的 Adam 步长。</translation>
+    </message>
+    <message>
+        <source>Where the clipping begins: almost none (the paper), or where the clipping search ends.</source>
+        <translation>裁剪的起点：几乎不裁剪（论文做法），或裁剪搜索的终点。</translation>
+    </message>
+    <message>
+        <source>Learn the scales of norm -&gt; q,k,v, norm -&gt; gate,up and up -&gt; down first (equivalent transformation).</source>
+        <translation>先学习 norm -&gt; q,k,v、norm -&gt; gate,up 和 up -&gt; down 的缩放因子（等价变换）。</translation>
+    </message>
+    <message>
+        <source>Adam's step for these scales' logarithms.</source>
+        <translation>这些缩放因子对数的 Adam 步长。</translation>
+    </message>
+    <message>
+        <source>Gradient steps for these scales.</source>
+        <translation>学习这些缩放因子的梯度步数。</translation>
+    </message>
+    <message>
+        <source>Conditions the Hessian before rounding: compresses its large input channels, merged into the norms.</source>
+        <translation>舍入前改善 Hessian 的条件数：压缩其较大的输入通道，并合并到归一化层中。</translation>
+    </message>
+    <message>
+        <source>Strength of the compression, 1 makes the Hessian's diagonal even; 0: the best of ten by output error.</source>
+        <translation>压缩强度，1 使 Hessian 对角线均匀；0 表示按输出误差从十个强度中取最佳。</translation>
+    </message>
+    <message>
+        <source>The paper's pool of three.</source>
+        <translation>论文的三方法池。</translation>
+    </message>
+    <message>
+        <source>The paper's pool with five strengths of SmoothQuant.</source>
+        <translation>论文的方法池，含五种强度的 SmoothQuant。</translation>
+    </message>
+    <message>
+        <source>Strong</source>
+        <translation>强</translation>
+    </message>
+    <message>
+        <source>Clipping, act-order and compositions: what wins end to end.</source>
+        <translation>裁剪、act-order 与组合方法：在整个模型上胜出的方法。</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>论文</translation>
+    </message>
+    <message>
+        <source>Algorithm 1 of CALM exactly: GPTQ, AWQ and SmoothQuant, chosen by linear CKA.</source>
+        <translation>严格按照 CALM 的算法 1：GPTQ、AWQ 与 SmoothQuant，按线性 CKA 选择。</translation>
+    </message>
+    <message>
+        <source>Best</source>
+        <translation>最佳</translation>
+    </message>
+    <message>
+        <source>Quick</source>
+        <translation>快速</translation>
+    </message>
+    <message>
+        <source>Balanced</source>
+        <translation>均衡</translation>
+    </message>
+    <message>
+        <source>What gives the best model end to end: a rotated model, strong candidates, chosen by the error that the layers above receive.</source>
+        <translation>在整个模型上效果最好的组合：旋转后的模型、强候选方法，按上方各层所受的误差选择。</translation>
+    </message>
+    <message>
+        <source>("Scales exact in float16" in Set-up)</source>
+        <translation>（“配置”中的“缩放在 float16 下精确”）</translation>
+    </message>
+    <message>
+        <source>with "Scales exact in float16" in Set-up</source>
+        <translation>使用“配置”中的“缩放在 float16 下精确”</translation>
+    </message>
 </context>
 <context>
     <name>calm::ui::AboutDialog</name>
@@ -286,10 +458,6 @@ Qt %2（构建时为 %3）
         <translation>规格(&amp;P):</translation>
     </message>
     <message>
-        <source>The method as text: stages joined by +, options after colons, as in awq:clip+gptq:act-order</source>
-        <translation>以文本表示的方法：各阶段用 + 连接，选项写在冒号后，例如 awq:clip+gptq:act-order</translation>
-    </message>
-    <message>
         <source>Shown as:</source>
         <translation>显示为:</translation>
     </message>
@@ -320,6 +488,22 @@ Qt %2（构建时为 %3）
     <message>
         <source>Add this method to the pool</source>
         <translation>将此方法加入方法池</translation>
+    </message>
+    <message>
+        <source>A method for &amp;each part of the layer</source>
+        <translation>层的每个部分各用一种方法(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Attention and feed-forward, or single linears, get methods of their own</source>
+        <translation>注意力与前馈网络，或单个线性层，各用自己的方法</translation>
+    </message>
+    <message>
+        <source>A method for each part of the layer</source>
+        <translation>层的每个部分各用一种方法</translation>
+    </message>
+    <message>
+        <source>The method as text: stages joined by +, options after colons, as in awq:clip+gptq:act-order; parts of a layer joined by /, as in attn=awq/ffn=gptq</source>
+        <translation>以文本表示的方法：各阶段用 + 连接，选项写在冒号后，例如 awq:clip+gptq:act-order；层的各部分用 / 连接，例如 attn=awq/ffn=gptq</translation>
     </message>
 </context>
 <context>
@@ -362,6 +546,101 @@ Qt %2（构建时为 %3）
     <message>
         <source>%1 (%2)</source>
         <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>(%1 to %2)</source>
+        <translation>(%1 至 %2)</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::BenchmarkCharts</name>
+    <message>
+        <source>Perplexity of the variants</source>
+        <translation>各变体的困惑度</translation>
+    </message>
+    <message>
+        <source>KL of the variants to the original</source>
+        <translation>各变体与原始模型的 KL</translation>
+    </message>
+    <message>
+        <source>Prefill speed of the variants</source>
+        <translation>各变体的预填充速度</translation>
+    </message>
+    <message>
+        <source>Decode speed of the variants</source>
+        <translation>各变体的解码速度</translation>
+    </message>
+    <message>
+        <source>Peak memory of the variants</source>
+        <translation>各变体的峰值内存</translation>
+    </message>
+    <message>
+        <source>Weights of the variants</source>
+        <translation>各变体的权重</translation>
+    </message>
+    <message>
+        <source>Charts of the benchmark</source>
+        <translation>基准测试的图表</translation>
+    </message>
+    <message>
+        <source>Quality, speed or memory of the newest results</source>
+        <translation>最新结果的质量、速度或内存</translation>
+    </message>
+    <message>
+        <source>Error bars: 95 % interval of the difference to %1 on the same windows</source>
+        <translation>误差线：相同窗口上与 %1 之差的 95% 区间</translation>
+    </message>
+    <message>
+        <source>Error bars: slowest to fastest run</source>
+        <translation>误差线：最慢到最快的一次</translation>
+    </message>
+    <message>
+        <source>Perplexity, lower is better</source>
+        <translation>困惑度，越低越好</translation>
+    </message>
+    <message>
+        <source>KL to the original, lower is better</source>
+        <translation>与原始模型的 KL，越低越好</translation>
+    </message>
+    <message>
+        <source>nats</source>
+        <translation>nat</translation>
+    </message>
+    <message>
+        <source>Prefill</source>
+        <translation>预填充</translation>
+    </message>
+    <message>
+        <source>tok/s</source>
+        <translation>tok/s</translation>
+    </message>
+    <message>
+        <source>Decode</source>
+        <translation>解码</translation>
+    </message>
+    <message>
+        <source>Peak memory</source>
+        <translation>峰值内存</translation>
+    </message>
+    <message>
+        <source>MiB</source>
+        <translation>MiB</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>质量</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
     </message>
 </context>
 <context>
@@ -431,18 +710,6 @@ Qt %2（构建时为 %3）
         <translation>最多(&amp;M):</translation>
     </message>
     <message>
-        <source>Windows measured, from the start of the text</source>
-        <translation>从文本开头起测量的窗口数</translation>
-    </message>
-    <message>
-        <source>&amp;Speed and memory</source>
-        <translation>速度与内存(&amp;S)</translation>
-    </message>
-    <message>
-        <source>Measure speed and memory</source>
-        <translation>测量速度与内存</translation>
-    </message>
-    <message>
         <source>Tokens a second while reading a prompt and while writing</source>
         <translation>读取提示词和生成时每秒的 token 数</translation>
     </message>
@@ -499,36 +766,120 @@ Qt %2（构建时为 %3）
         <translation>请至少勾选一个变体。</translation>
     </message>
     <message>
-        <source>Choose perplexity, speed, or both.</source>
-        <translation>请选择困惑度、速度或两者。</translation>
-    </message>
-    <message>
-        <source>&amp;Cancel benchmark</source>
-        <translation>取消基准测试(&amp;C)</translation>
-    </message>
-    <message>
         <source>R&amp;un benchmark</source>
         <translation>运行基准测试(&amp;U)</translation>
-    </message>
-    <message>
-        <source>Cancel benchmark</source>
-        <translation>取消基准测试</translation>
     </message>
     <message>
         <source>Run benchmark</source>
         <translation>运行基准测试</translation>
     </message>
     <message>
-        <source>Stop; rows that are finished are kept</source>
-        <translation>停止；已完成的行会保留</translation>
+        <source>Space checks and unchecks a variant.</source>
+        <translation>空格键勾选或取消勾选变体。</translation>
     </message>
     <message>
-        <source>Another job is running: wait for it or cancel it.</source>
-        <translation>另一任务正在运行：请等待或取消它。</translation>
+        <source>All</source>
+        <translation>全部</translation>
     </message>
     <message>
-        <source>Measure the checked variants</source>
-        <translation>测量勾选的变体</translation>
+        <source>Check all variants</source>
+        <translation>勾选所有变体</translation>
+    </message>
+    <message>
+        <source>Check every variant that can be measured</source>
+        <translation>勾选所有可以测量的变体</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Check no variant</source>
+        <translation>不勾选任何变体</translation>
+    </message>
+    <message>
+        <source>Uncheck every variant</source>
+        <translation>取消勾选所有变体</translation>
+    </message>
+    <message>
+        <source>On a text</source>
+        <translation>用文本测量</translation>
+    </message>
+    <message>
+        <source>&amp;KL to the original</source>
+        <translation>与原始模型的 KL(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Measure the KL to the original</source>
+        <translation>测量与原始模型的 KL</translation>
+    </message>
+    <message>
+        <source>How far the variant's next-token distributions are from the original's, measured in the same pass: it tells variants apart on fewer windows than the perplexity</source>
+        <translation>变体的下一 token 分布与原始模型相差多少，在同一遍中测得：比困惑度用更少的窗口就能区分变体</translation>
+    </message>
+    <message>
+        <source>Windows measured, from the start of the text: noise is told from %1 on</source>
+        <translation>从文本开头起测量的窗口数：达到 %1 个起可判断噪声</translation>
+    </message>
+    <message>
+        <source>On a prompt</source>
+        <translation>用提示词测量</translation>
+    </message>
+    <message>
+        <source>&amp;Speed</source>
+        <translation>速度(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Measure speed</source>
+        <translation>测量速度</translation>
+    </message>
+    <message>
+        <source>M&amp;emory</source>
+        <translation>内存(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Measure memory</source>
+        <translation>测量内存</translation>
+    </message>
+    <message>
+        <source>What the weights take, and the peak while a prompt is read</source>
+        <translation>权重占用的内存，以及读取提示词时的峰值</translation>
+    </message>
+    <message>
+        <source>The model as it was opened</source>
+        <translation>打开时的模型</translation>
+    </message>
+    <message>
+        <source>Hybrid (the current plan)</source>
+        <translation>混合（当前方案）</translation>
+    </message>
+    <message>
+        <source>The plan as the Plan page shows it, layer for layer</source>
+        <translation>“方案”页所示的方案，逐层一致</translation>
+    </message>
+    <message>
+        <source>Plan: %1</source>
+        <translation>方案：%1</translation>
+    </message>
+    <message>
+        <source>The plan kept as "%1"</source>
+        <translation>保留为“%1”的方案</translation>
+    </message>
+    <message>
+        <source>Choose what to measure: perplexity, KL, speed or memory.</source>
+        <translation>请选择测量项目：困惑度、KL、速度或内存。</translation>
+    </message>
+    <message>
+        <source>Add to the q&amp;ueue</source>
+        <translation>加入队列(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Measures the checked variants once the running job has ended</source>
+        <translation>在当前任务结束后测量勾选的变体</translation>
+    </message>
+    <message>
+        <source>Measure the checked variants; more can be queued meanwhile</source>
+        <translation>测量勾选的变体；期间可继续加入队列</translation>
     </message>
 </context>
 <context>
@@ -558,14 +909,6 @@ Qt %2（构建时为 %3）
         <translation>每 token 平均损失的 exp：越低越好</translation>
     </message>
     <message>
-        <source>Against the original on the same text</source>
-        <translation>在同一文本上与原始模型相比</translation>
-    </message>
-    <message>
-        <source>Tokens scored</source>
-        <translation>参与评分的 token 数</translation>
-    </message>
-    <message>
         <source>Slowest to fastest repeat, as a share of the median: differences below it mean nothing</source>
         <translation>最慢与最快一次之差占中位数的比例：小于它的差异没有意义</translation>
     </message>
@@ -584,14 +927,6 @@ Qt %2（构建时为 %3）
     <message>
         <source>Perplexity</source>
         <translation>困惑度</translation>
-    </message>
-    <message>
-        <source>To original</source>
-        <translation>与原始模型相比</translation>
-    </message>
-    <message>
-        <source>Tokens</source>
-        <translation>token 数</translation>
     </message>
     <message>
         <source>Prefill tok/s</source>
@@ -622,16 +957,176 @@ Qt %2（构建时为 %3）
         <translation>备注</translation>
     </message>
     <message>
-        <source>%1 (%2)</source>
-        <translation>%1 (%2)</translation>
-    </message>
-    <message>
         <source>waiting</source>
         <translation>等待中</translation>
     </message>
     <message>
         <source>of an earlier plan</source>
         <translation>来自较早的方案</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>原始模型</translation>
+    </message>
+    <message>
+        <source>[%1, %2]</source>
+        <translation>[%1, %2]</translation>
+    </message>
+    <message>
+        <source>Difference to the baseline's perplexity on the same windows, with its 95 % interval from a paired bootstrap over the windows</source>
+        <translation>相同窗口上与基线困惑度之差，及其 95% 区间（对窗口做配对自助法得出）</translation>
+    </message>
+    <message>
+        <source>Mean Kullback-Leibler divergence of the next-token distributions from the original's, in nats a token: 0 is the same model</source>
+        <translation>下一 token 分布与原始模型的平均 Kullback-Leibler 散度，单位为每 token nats：0 表示相同的模型</translation>
+    </message>
+    <message>
+        <source>Difference to the baseline's KL on the same windows, with its 95 % interval from a paired bootstrap over the windows</source>
+        <translation>相同窗口上与基线 KL 之差，及其 95% 区间（对窗口做配对自助法得出）</translation>
+    </message>
+    <message>
+        <source>Share of the tokens where variant and original find the same token most likely</source>
+        <translation>变体与原始模型认为最可能的 token 相同的比例</translation>
+    </message>
+    <message>
+        <source>Whether the difference to the baseline is more than noise</source>
+        <translation>与基线的差异是否超出噪声</translation>
+    </message>
+    <message>
+        <source>Difference to the baseline, measured on the same host with the same options</source>
+        <translation>与基线的差异，在同一主机上用相同选项测得</translation>
+    </message>
+    <message>
+        <source>The text that perplexity and KL were measured on</source>
+        <translation>测量困惑度和 KL 所用的文本</translation>
+    </message>
+    <message>
+        <source>Device, threads, arithmetic of the windows, and tokens of the timing</source>
+        <translation>设备、线程、窗口的算术方式，以及计时的 token 数</translation>
+    </message>
+    <message>
+        <source>To baseline</source>
+        <translation>与基线相比</translation>
+    </message>
+    <message>
+        <source>KL (nats)</source>
+        <translation>KL (nats)</translation>
+    </message>
+    <message>
+        <source>Same top token</source>
+        <translation>首选 token 相同</translation>
+    </message>
+    <message>
+        <source>Beyond noise?</source>
+        <translation>超出噪声？</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>主机</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>device %1</source>
+        <translation>设备 %1</translation>
+    </message>
+    <message>
+        <source>threads: %1</source>
+        <translation>线程：%1</translation>
+    </message>
+    <message>
+        <source>%1 arithmetic</source>
+        <translation>%1 算术</translation>
+    </message>
+    <message>
+        <source>prompt %1, generated %2, runs: %3</source>
+        <translation>提示词 %1，生成 %2，次数：%3</translation>
+    </message>
+    <message>
+        <source>prompt %1</source>
+        <translation>提示词 %1</translation>
+    </message>
+    <message>
+        <source>not among the plans now</source>
+        <translation>已不在现有方案中</translation>
+    </message>
+    <message>
+        <source>KL to the original: %1 nats a token</source>
+        <translation>与原始模型的 KL：每 token %1 nats</translation>
+    </message>
+    <message>
+        <source>comparing …</source>
+        <translation>正在比较 …</translation>
+    </message>
+    <message>
+        <source>perplexity</source>
+        <translation>困惑度</translation>
+    </message>
+    <message>
+        <source>KL</source>
+        <translation>KL</translation>
+    </message>
+    <message>
+        <source>Cannot be told apart from %1: one window says nothing about noise, measure at least %2</source>
+        <translation>无法与 %1 区分：一个窗口不足以判断噪声，请至少测量 %2 个</translation>
+    </message>
+    <message>
+        <source>Cannot be told apart from %1: %2 windows say nothing about noise, measure at least %3</source>
+        <translation>无法与 %1 区分：%2 个窗口不足以判断噪声，请至少测量 %3 个</translation>
+    </message>
+    <message>
+        <source>Lower %1 than %2, beyond noise</source>
+        <translation>%1低于 %2，超出噪声</translation>
+    </message>
+    <message>
+        <source>Higher %1 than %2, beyond noise</source>
+        <translation>%1高于 %2，超出噪声</translation>
+    </message>
+    <message numerus="yes">
+        <source>Cannot be told apart from %1 on %n windows</source>
+        <translation><numerusform>在 %n 个窗口上无法与 %1 区分</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %2 nats a token, 95 % interval %3 to %4, %n windows</source>
+        <translation><numerusform>%1：每 token %2 nats，95% 区间 %3 至 %4，%n 个窗口</numerusform></translation>
+    </message>
+    <message>
+        <source>decodes faster, beyond the spread of the runs</source>
+        <translation>解码更快，超出各次运行的波动</translation>
+    </message>
+    <message>
+        <source>decodes slower, beyond the spread of the runs</source>
+        <translation>解码更慢，超出各次运行的波动</translation>
+    </message>
+    <message>
+        <source>decodes as fast, within the spread of the runs</source>
+        <translation>解码速度相当，在各次运行的波动之内</translation>
+    </message>
+    <message>
+        <source>The baseline</source>
+        <translation>基线</translation>
+    </message>
+    <message>
+        <source>%1; %2</source>
+        <translation>%1；%2</translation>
+    </message>
+    <message>
+        <source>Against %1: %2</source>
+        <translation>与 %1 相比：%2</translation>
+    </message>
+    <message>
+        <source>Only memory was measured, which has no noise</source>
+        <translation>仅测量了内存，内存没有噪声</translation>
+    </message>
+    <message>
+        <source>%1 was not measured on the same text and options</source>
+        <translation>%1 未在相同的文本和选项下测量</translation>
     </message>
 </context>
 <context>
@@ -669,26 +1164,6 @@ Qt %2（构建时为 %3）
         <translation>尚未测量</translation>
     </message>
     <message>
-        <source>Check the variants and the measurements on the left, then run the benchmark: perplexity, speed and memory come side by side.</source>
-        <translation>在左侧勾选变体和测量项目，然后运行基准测试：困惑度、速度和内存将并排显示。</translation>
-    </message>
-    <message>
-        <source>Perplexity of the variants</source>
-        <translation>各变体的困惑度</translation>
-    </message>
-    <message>
-        <source>Prefill speed of the variants</source>
-        <translation>各变体的预填充速度</translation>
-    </message>
-    <message>
-        <source>Decode speed of the variants</source>
-        <translation>各变体的解码速度</translation>
-    </message>
-    <message>
-        <source>Measuring: %1</source>
-        <translation>正在测量：%1</translation>
-    </message>
-    <message>
         <source>Cancelled. Finished rows are kept.</source>
         <translation>已取消。已完成的行已保留。</translation>
     </message>
@@ -717,20 +1192,186 @@ Qt %2（构建时为 %3）
         <translation>%1 个结果</translation>
     </message>
     <message>
-        <source>Perplexity, lower is better</source>
-        <translation>困惑度，越低越好</translation>
+        <source>Baseline</source>
+        <translation>基线</translation>
     </message>
     <message>
-        <source>Prefill</source>
-        <translation>预填充</translation>
+        <source>What the differences, their intervals and the words about noise are held against</source>
+        <translation>差异、差异区间和噪声说明的比较对象</translation>
     </message>
     <message>
-        <source>tok/s</source>
-        <translation>tok/s</translation>
+        <source>&amp;Baseline:</source>
+        <translation>基线(&amp;B):</translation>
     </message>
     <message>
-        <source>Decode</source>
-        <translation>解码</translation>
+        <source>The selected result in words</source>
+        <translation>所选结果的文字说明</translation>
+    </message>
+    <message>
+        <source>Check the variants and the measurements on the left, then run the benchmark: perplexity, the divergence from the original, speed and memory come side by side, with what is beyond noise.</source>
+        <translation>在左侧勾选变体和测量项目，然后运行基准测试：困惑度、与原始模型的散度、速度和内存将并排显示，并标明哪些差异超出噪声。</translation>
+    </message>
+    <message>
+        <source>%1: %2.</source>
+        <translation>%1：%2。</translation>
+    </message>
+    <message>
+        <source>Closest to the original: %1. %2.</source>
+        <translation>最接近原始模型：%1。%2。</translation>
+    </message>
+    <message>
+        <source>Select a row to read its difference to the baseline in words.</source>
+        <translation>选择一行即可查看其与基线差异的文字说明。</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::BenchmarkQueue</name>
+    <message>
+        <source>perplexity</source>
+        <translation>困惑度</translation>
+    </message>
+    <message>
+        <source>KL</source>
+        <translation>KL</translation>
+    </message>
+    <message>
+        <source>speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>starting, after the job that runs now</source>
+        <translation>即将开始，等待当前任务结束</translation>
+    </message>
+    <message>
+        <source>stopping …</source>
+        <translation>正在停止 …</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>cancelled, what was measured is kept</source>
+        <translation>已取消，已测量的部分会保留</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>failed: %1</source>
+        <translation>失败：%1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n variants: %1</source>
+        <translation><numerusform>%n 个变体：%1</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::BenchmarkQueueView</name>
+    <message>
+        <source>Up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Earlier in the queue</source>
+        <translation>在队列中提前</translation>
+    </message>
+    <message>
+        <source>Measure the selected entry earlier (Alt+Up)</source>
+        <translation>提前测量所选条目 (Alt+Up)</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Later in the queue</source>
+        <translation>在队列中推后</translation>
+    </message>
+    <message>
+        <source>Measure the selected entry later (Alt+Down)</source>
+        <translation>推后测量所选条目 (Alt+Down)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Cancel the selected entry</source>
+        <translation>取消所选条目</translation>
+    </message>
+    <message>
+        <source>Stop it, or take it off the list (Del)</source>
+        <translation>停止，或从列表移除 (Del)</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清空</translation>
+    </message>
+    <message>
+        <source>Clear what has ended</source>
+        <translation>清除已结束的条目</translation>
+    </message>
+    <message>
+        <source>Take entries that have ended off the list</source>
+        <translation>将已结束的条目从列表移除</translation>
+    </message>
+    <message>
+        <source>Benchmark queue</source>
+        <translation>基准测试队列</translation>
+    </message>
+    <message>
+        <source>Delete cancels or removes an entry, Alt+Up and Alt+Down move one that waits.</source>
+        <translation>Delete 取消或移除条目，Alt+Up 和 Alt+Down 移动等待中的条目。</translation>
+    </message>
+    <message>
+        <source>What is being measured, what waits, and what is done</source>
+        <translation>正在测量、等待中和已完成的条目</translation>
+    </message>
+    <message>
+        <source>Columns of the benchmark queue</source>
+        <translation>基准测试队列的列</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Cancel the benchmark that runs</source>
+        <translation>取消正在运行的基准测试</translation>
+    </message>
+    <message>
+        <source>Remove the selected entry</source>
+        <translation>移除所选条目</translation>
+    </message>
+    <message>
+        <source>Stop it; what is measured is kept (Del)</source>
+        <translation>停止；已测量的部分会保留 (Del)</translation>
+    </message>
+    <message>
+        <source>Take it off the list (Del)</source>
+        <translation>从列表移除 (Del)</translation>
     </message>
 </context>
 <context>
@@ -1193,6 +1834,18 @@ Qt %2（构建时为 %3）
         <source>change the set-up</source>
         <translation>更改配置</translation>
     </message>
+    <message>
+        <source>set one scale per channel</source>
+        <translation>设为每通道一个缩放</translation>
+    </message>
+    <message>
+        <source>give weights zero points</source>
+        <translation>为权重使用零点</translation>
+    </message>
+    <message>
+        <source>take weights' zero points away</source>
+        <translation>去掉权重的零点</translation>
+    </message>
 </context>
 <context>
     <name>calm::ui::ExportDialog</name>
@@ -1403,6 +2056,154 @@ Qt %2（构建时为 %3）
     <message>
         <source>not run here</source>
         <translation>未在此运行</translation>
+    </message>
+    <message>
+        <source>&amp;Reload and verify</source>
+        <translation>重新载入并验证(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Read the export back and compare codes, scales, all other tensors and logits with the plan</source>
+        <translation>读回导出内容，并将码值、缩放、所有其他张量和 logits 与方案比较</translation>
+    </message>
+    <message>
+        <source>Reload and verify</source>
+        <translation>重新载入并验证</translation>
+    </message>
+    <message>
+        <source>What is written</source>
+        <translation>写出的内容</translation>
+    </message>
+    <message>
+        <source>What will be written, by kind</source>
+        <translation>将写出的内容，按类别</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Tensors</source>
+        <translation>张量</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Written:</source>
+        <translation>写出内容:</translation>
+    </message>
+    <message>
+        <source>Files:</source>
+        <translation>文件:</translation>
+    </message>
+    <message>
+        <source>Notes:</source>
+        <translation>说明:</translation>
+    </message>
+    <message>
+        <source>Verdict of the verification</source>
+        <translation>验证结论</translation>
+    </message>
+    <message>
+        <source>What was compared</source>
+        <translation>比较的内容</translation>
+    </message>
+    <message>
+        <source>GGUF Q4_1: llama.cpp</source>
+        <translation>GGUF Q4_1：llama.cpp</translation>
+    </message>
+    <message>
+        <source>Read back: the export is the plan.</source>
+        <translation>已读回：导出内容与方案一致。</translation>
+    </message>
+    <message>
+        <source>Read back: the export is NOT the plan. Do not use it; export again.</source>
+        <translation>已读回：导出内容与方案不一致。请勿使用，请重新导出。</translation>
+    </message>
+    <message>
+        <source>The verification was cancelled.</source>
+        <translation>验证已取消。</translation>
+    </message>
+    <message>
+        <source>The export could not be read back.</source>
+        <translation>无法读回导出内容。</translation>
+    </message>
+    <message>
+        <source>Reading the export back</source>
+        <translation>正在读回导出内容</translation>
+    </message>
+    <message>
+        <source>llama.cpp as a server</source>
+        <translation>llama.cpp 作为服务器</translation>
+    </message>
+    <message>
+        <source>Codes of the quantized linears</source>
+        <translation>量化线性层的码值</translation>
+    </message>
+    <message>
+        <source>Scales and zero points</source>
+        <translation>缩放和零点</translation>
+    </message>
+    <message>
+        <source>Linears that are not quantized</source>
+        <translation>未量化的线性层</translation>
+    </message>
+    <message>
+        <source>Embedding</source>
+        <translation>嵌入</translation>
+    </message>
+    <message>
+        <source>Head</source>
+        <translation>输出头</translation>
+    </message>
+    <message>
+        <source>Norms, biases and shapes</source>
+        <translation>归一化、偏置和形状</translation>
+    </message>
+    <message>
+        <source>All %1 codes and %2 scales of %3 linears are the plan's.</source>
+        <translation>%3 个线性层的全部 %1 个码值和 %2 个缩放均与方案一致。</translation>
+    </message>
+    <message>
+        <source>Of %1 codes and %2 scales, %3 codes and %4 scales are not the plan's.</source>
+        <translation>%1 个码值和 %2 个缩放中，有 %3 个码值和 %4 个缩放与方案不一致。</translation>
+    </message>
+    <message>
+        <source>The other %1 tensors (embedding, norms and what else is not quantized) are the model's, bit by bit.</source>
+        <translation>其余 %1 个张量（嵌入、归一化及其他未量化的部分）与模型逐位一致。</translation>
+    </message>
+    <message>
+        <source>%1 more</source>
+        <translation>另外 %1 个</translation>
+    </message>
+    <message>
+        <source>Different: %1</source>
+        <translation>不一致：%1</translation>
+    </message>
+    <message>
+        <source>Its tokenizer makes the same %1 tokens of a text.</source>
+        <translation>其分词器对同一文本得出相同的 %1 token。</translation>
+    </message>
+    <message>
+        <source>Its tokenizer makes other tokens of a text.</source>
+        <translation>其分词器对同一文本得出不同的 token。</translation>
+    </message>
+    <message>
+        <source>%1 windows of %2 random tokens</source>
+        <translation>%1 个窗口，每个 %2 随机 token</translation>
+    </message>
+    <message>
+        <source>%1 windows of %2 tokens of the bundled evaluation text</source>
+        <translation>内置评估文本的 %1 个窗口，每个 %2 token</translation>
+    </message>
+    <message>
+        <source>Perplexity over %1: %2 as exported, %3 as planned; KL between them %4 nats a token, same top token in %5.</source>
+        <translation>困惑度（%1）：导出为 %2，方案为 %3；两者间的 KL 为每 token %4 nats，首选 token 相同的占 %5。</translation>
+    </message>
+    <message>
+        <source>Activations were not rounded on either side: llama.cpp rounds them its own way.</source>
+        <translation>两侧均未舍入激活值：llama.cpp 以自己的方式舍入。</translation>
     </message>
 </context>
 <context>
@@ -2452,10 +3253,6 @@ Qt %2（构建时为 %3）
         <translation>保存报告(&amp;P)…</translation>
     </message>
     <message>
-        <source>Write model, scores, plan and benchmarks as one HTML page</source>
-        <translation>将模型、得分、方案和基准测试写成一个 HTML 页面</translation>
-    </message>
-    <message>
         <source>&amp;Quit</source>
         <translation>退出(&amp;Q)</translation>
     </message>
@@ -3003,6 +3800,66 @@ Qt %2（构建时为 %3）
         <source>Save the session in this folder</source>
         <translation>将会话保存到此文件夹</translation>
     </message>
+    <message>
+        <source>Write model, scores, plan and benchmarks as one HTML page or as PDF</source>
+        <translation>将模型、得分、方案和基准测试写成一个 HTML 页面或 PDF</translation>
+    </message>
+    <message>
+        <source>Save report as P&amp;DF…</source>
+        <translation>将报告保存为 PDF(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>Write the same report as a PDF for paper</source>
+        <translation>将同一报告写成便于打印的 PDF</translation>
+    </message>
+    <message>
+        <source>Plots and tables of the &amp;report…</source>
+        <translation>报告的图和表(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>Look at every plot and table of the report, copy or save it</source>
+        <translation>查看报告的每个图和表，并可复制或保存</translation>
+    </message>
+    <message>
+        <source>Save &amp;every plot and table…</source>
+        <translation>保存所有图和表(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Save all plots as SVG and PNG and all tables as CSV and JSON in one folder</source>
+        <translation>将所有图保存为 SVG 和 PNG，所有表保存为 CSV 和 JSON，放在同一文件夹中</translation>
+    </message>
+    <message>
+        <source>Reading %1 back</source>
+        <translation>读回 %1</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Save every plot and table in this folder</source>
+        <translation>将所有图和表保存到此文件夹</translation>
+    </message>
+    <message>
+        <source>Writing plots and tables</source>
+        <translation>写出图和表</translation>
+    </message>
+    <message>
+        <source>Every plot and table was saved in %1.</source>
+        <translation>所有图和表已保存到 %1。</translation>
+    </message>
+    <message>
+        <source>Saved as %1.</source>
+        <translation>已保存为 %1。</translation>
+    </message>
+    <message>
+        <source>The file could not be saved.</source>
+        <translation>无法保存文件。</translation>
+    </message>
+    <message>
+        <source>Reading the report</source>
+        <translation>读取报告</translation>
+    </message>
 </context>
 <context>
     <name>calm::ui::MessageBar</name>
@@ -3286,6 +4143,10 @@ Open a model folder or a GGUF file, or drop one here.</source>
         <source>Its scores were measured under other choices below</source>
         <translation>其得分是在下方各层选择不同时测得的</translation>
     </message>
+    <message>
+        <source>channel</source>
+        <translation>通道</translation>
+    </message>
 </context>
 <context>
     <name>calm::ui::NamedPlansModel</name>
@@ -3322,6 +4183,73 @@ Open a model folder or a GGUF file, or drop one here.</source>
     <message>
         <source>Layers whose method is not the current plan's</source>
         <translation>方法与当前方案不同的层</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::PartsEditor</name>
+    <message>
+        <source>Attention: q, k, v, o</source>
+        <translation>注意力：q、k、v、o</translation>
+    </message>
+    <message>
+        <source>Feed-forward: gate, up, down</source>
+        <translation>前馈网络：gate、up、down</translation>
+    </message>
+    <message>
+        <source>q, k and v</source>
+        <translation>q、k 和 v</translation>
+    </message>
+    <message>
+        <source>gate and up</source>
+        <translation>gate 和 up</translation>
+    </message>
+    <message>
+        <source>Add pa&amp;rt</source>
+        <translation>添加部分(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Part of the layer</source>
+        <translation>层的部分</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>Give another part of the layer a method of its own. Every linear is in exactly one part.</source>
+        <translation>为层的另一部分单独指定方法。每个线性层恰好属于一个部分。</translation>
+    </message>
+    <message>
+        <source>Add part</source>
+        <translation>添加部分</translation>
+    </message>
+    <message>
+        <source>Which linears this method quantizes</source>
+        <translation>此方法量化哪些线性层</translation>
+    </message>
+    <message>
+        <source>Stages joined by +, options after colons, as in awq:clip+gptq:act-order</source>
+        <translation>各阶段用 + 连接，选项写在冒号后，例如 awq:clip+gptq:act-order</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Part %1</source>
+        <translation>部分 %1</translation>
+    </message>
+    <message>
+        <source>Method of part %1</source>
+        <translation>部分 %1 的方法</translation>
+    </message>
+    <message>
+        <source>Remove part %1</source>
+        <translation>移除部分 %1</translation>
+    </message>
+    <message>
+        <source>Take part %1 out of the method</source>
+        <translation>从方法中去掉部分 %1</translation>
     </message>
 </context>
 <context>
@@ -3506,6 +4434,10 @@ Open a model folder or a GGUF file, or drop one here.</source>
     <message>
         <source>Whether the scores were measured under the plan as it stands</source>
         <translation>得分是否在当前方案下测得</translation>
+    </message>
+    <message>
+        <source>per channel</source>
+        <translation>每通道</translation>
     </message>
 </context>
 <context>
@@ -3807,6 +4739,10 @@ Open a model folder or a GGUF file, or drop one here.</source>
         <source>Specification</source>
         <translation>规格</translation>
     </message>
+    <message>
+        <source>%1:</source>
+        <translation>%1:</translation>
+    </message>
 </context>
 <context>
     <name>calm::ui::ProgressStrip</name>
@@ -3928,6 +4864,121 @@ Open a model folder or a GGUF file, or drop one here.</source>
     <message>
         <source>Clear this list</source>
         <translation>清空此列表</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::ReportDialog</name>
+    <message>
+        <source>Reading the session…</source>
+        <translation>正在读取会话…</translation>
+    </message>
+    <message>
+        <source>Plots and tables of the report</source>
+        <translation>报告的图和表</translation>
+    </message>
+    <message>
+        <source>Plots and tables</source>
+        <translation>图和表</translation>
+    </message>
+    <message>
+        <source>Everything that the report holds</source>
+        <translation>报告包含的全部内容</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>The table as it is in the report</source>
+        <translation>报告中的表格</translation>
+    </message>
+    <message>
+        <source>Caption</source>
+        <translation>图表说明</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>复制(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy the picture, or the table for a spreadsheet</source>
+        <translation>复制图片，或复制电子表格可用的表格</translation>
+    </message>
+    <message>
+        <source>&amp;Save…</source>
+        <translation>保存(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Save the picture as SVG or PNG, the table as CSV or JSON</source>
+        <translation>将图片保存为 SVG 或 PNG，表格保存为 CSV 或 JSON</translation>
+    </message>
+    <message>
+        <source>Save &amp;all…</source>
+        <translation>全部保存(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Save all</source>
+        <translation>全部保存</translation>
+    </message>
+    <message>
+        <source>Save every plot as SVG and PNG and every table as CSV and JSON in one folder</source>
+        <translation>将每个图保存为 SVG 和 PNG，每个表保存为 CSV 和 JSON，放在同一文件夹中</translation>
+    </message>
+    <message>
+        <source>Save &amp;report…</source>
+        <translation>保存报告(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>Save report</source>
+        <translation>保存报告</translation>
+    </message>
+    <message>
+        <source>Save the report as one HTML page or as PDF</source>
+        <translation>将报告保存为一个 HTML 页面或 PDF</translation>
+    </message>
+    <message>
+        <source>C&amp;lose</source>
+        <translation>关闭(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Close this window</source>
+        <translation>关闭此窗口</translation>
+    </message>
+    <message>
+        <source>Save every plot and table in this folder</source>
+        <translation>将所有图和表保存到此文件夹</translation>
+    </message>
+    <message>
+        <source>Plots</source>
+        <translation>图</translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>SVG drawing (*.svg);;PNG picture (*.png)</source>
+        <translation>SVG 矢量图 (*.svg);;PNG 图片 (*.png)</translation>
+    </message>
+    <message>
+        <source>Table (*.csv);;JSON (*.json)</source>
+        <translation>表格 (*.csv);;JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written.</source>
+        <translation>%1 不可写。</translation>
     </message>
 </context>
 <context>
@@ -4190,10 +5241,6 @@ Open a model folder or a GGUF file, or drop one here.</source>
         <translation>SpinQuant（学习得到）</translation>
     </message>
     <message>
-        <source>Weights of %1 bits can be analysed and benchmarked, not exported: pack-quantized holds 4 and 8 bits</source>
-        <translation>%1 位权重可以分析和基准测试，但不能导出：pack-quantized 仅支持 4 和 8 位</translation>
-    </message>
-    <message>
         <source>FFN output</source>
         <translation>FFN 输出</translation>
     </message>
@@ -4226,14 +5273,6 @@ Open a model folder or a GGUF file, or drop one here.</source>
         <translation>%1 位</translation>
     </message>
     <message>
-        <source>%1 bits, no export</source>
-        <translation>%1 位，不可导出</translation>
-    </message>
-    <message>
-        <source>Can be analysed, benchmarked and exported</source>
-        <translation>可以分析、基准测试和导出</translation>
-    </message>
-    <message>
         <source>8 bits</source>
         <translation>8 位</translation>
     </message>
@@ -4242,20 +5281,12 @@ Open a model folder or a GGUF file, or drop one here.</source>
         <translation>16 位（保持不变）</translation>
     </message>
     <message>
-        <source>Round the scales so that float16 holds them exactly, as GGUF Q4_0 needs</source>
-        <translation>将缩放舍入为 float16 可精确表示的值，GGUF Q4_0 需要如此</translation>
-    </message>
-    <message>
         <source>Scales exact in float16</source>
         <translation>缩放在 float16 下精确</translation>
     </message>
     <message>
         <source>&amp;Weights:</source>
         <translation>权重(&amp;W):</translation>
-    </message>
-    <message>
-        <source>Bits of a weight. All widths can be analysed and benchmarked; the export's packed layout holds 4 and 8 bits.</source>
-        <translation>每个权重的位数。所有位宽都可分析和基准测试；导出的打包格式仅支持 4 和 8 位。</translation>
     </message>
     <message>
         <source>A&amp;ctivations:</source>
@@ -4268,10 +5299,6 @@ Open a model folder or a GGUF file, or drop one here.</source>
     <message>
         <source>&amp;Group:</source>
         <translation>组(&amp;G):</translation>
-    </message>
-    <message>
-        <source>Input channels that share one weight scale. Where it does not divide a layer's width, that layer takes 64 or 32, or stays 16 bit.</source>
-        <translation>共用一个权重缩放的输入通道数。若不能整除某层的宽度，该层改用 64 或 32，或保持 16 位。</translation>
     </message>
     <message>
         <source>St&amp;orage:</source>
@@ -4304,6 +5331,78 @@ Open a model folder or a GGUF file, or drop one here.</source>
     <message>
         <source>What decides between the methods. All metrics are measured in the same run; changing this measures nothing again while it leaves the choices alone.</source>
         <translation>决定方法取舍的依据。所有指标在同一次运行中测得；只要选择结果不变，更改指标不会重新测量。</translation>
+    </message>
+    <message>
+        <source>%1, asymmetric</source>
+        <translation>%1，非对称</translation>
+    </message>
+    <message>
+        <source>%1, per channel</source>
+        <translation>%1，每通道</translation>
+    </message>
+    <message>
+        <source>Weights of %1 bits with zero points</source>
+        <translation>%1 位权重，带零点</translation>
+    </message>
+    <message>
+        <source>Weights of %1 bits</source>
+        <translation>%1 位权重</translation>
+    </message>
+    <message>
+        <source>one scale per output channel</source>
+        <translation>每个输出通道一个缩放</translation>
+    </message>
+    <message>
+        <source>one scale per %1 input channels</source>
+        <translation>每 %1 个输入通道一个缩放</translation>
+    </message>
+    <message>
+        <source>activations stay as they are</source>
+        <translation>激活值保持原样</translation>
+    </message>
+    <message>
+        <source>activations of %1 bits</source>
+        <translation>%1 位激活值</translation>
+    </message>
+    <message>
+        <source>Asymmetric (&amp;zero points)</source>
+        <translation>非对称（零点）(&amp;Z)</translation>
+    </message>
+    <message>
+        <source>Custom</source>
+        <translation>自定义</translation>
+    </message>
+    <message>
+        <source>Per channel</source>
+        <translation>每通道</translation>
+    </message>
+    <message>
+        <source>Each group gets a zero point beside its scale, so that its codes span from its lowest to its highest weight. More exact at few bits; code minus zero point then runs on the 8-bit kernels.</source>
+        <translation>每个组除缩放外还有一个零点，使其码值覆盖从最小到最大的权重。位数少时更精确；运行时用码值减零点，在 8 位内核上计算。</translation>
+    </message>
+    <message>
+        <source>Asymmetric weights</source>
+        <translation>非对称权重</translation>
+    </message>
+    <message>
+        <source>Round the scales so that float16 holds them exactly, as GGUF Q4_0 needs (asymmetric: Q4_1)</source>
+        <translation>将缩放舍入为 float16 可精确表示的值，GGUF Q4_0 需要如此（非对称：Q4_1）</translation>
+    </message>
+    <message>
+        <source>Sc&amp;heme:</source>
+        <translation>量化方式(&amp;H):</translation>
+    </message>
+    <message>
+        <source>What weights and activations become: a named choice of the four fields below. W4A8 means weights of 4 bits and activations of 8.</source>
+        <translation>权重和激活值量化后的形式：对下方四个字段的一种命名组合。W4A8 表示权重 4 位、激活值 8 位。</translation>
+    </message>
+    <message>
+        <source>Bits of a weight</source>
+        <translation>每个权重的位数</translation>
+    </message>
+    <message>
+        <source>Input channels that share one weight scale. Where it does not divide a layer's width, that layer takes 64 or 32, or stays 16 bit. Per channel: one scale for all inputs of an output channel.</source>
+        <translation>共用一个权重缩放的输入通道数。若不能整除某层的宽度，该层改用 64 或 32，或保持 16 位。每通道：一个输出通道的所有输入共用一个缩放。</translation>
     </message>
 </context>
 <context>
@@ -4696,18 +5795,6 @@ Open a model folder or a GGUF file, or drop one here.</source>
         <translation>新模型</translation>
     </message>
     <message>
-        <source>What is wrong with the pool</source>
-        <translation>方法池存在的问题</translation>
-    </message>
-    <message>
-        <source>&amp;Pool:</source>
-        <translation>方法池(&amp;P):</translation>
-    </message>
-    <message>
-        <source>Methods that a newly opened model starts with: the name of a ready-made pool, or methods separated by commas, such as rtn,gptq,awq</source>
-        <translation>新打开的模型最初使用的方法：预设方法池的名称，或以逗号分隔的方法，例如 rtn,gptq,awq</translation>
-    </message>
-    <message>
         <source>Files</source>
         <translation>文件</translation>
     </message>
@@ -4758,6 +5845,18 @@ Open a model folder or a GGUF file, or drop one here.</source>
     <message>
         <source>Models that are there already stay where they are.</source>
         <translation>已有的模型保持在原处。</translation>
+    </message>
+    <message>
+        <source>What is wrong with the start</source>
+        <translation>初始设置存在的问题</translation>
+    </message>
+    <message>
+        <source>Start &amp;with:</source>
+        <translation>初始设置(&amp;W):</translation>
+    </message>
+    <message>
+        <source>What a newly opened model starts with: the name of a recipe or of a ready-made pool, or methods separated by commas, such as rtn,gptq,awq</source>
+        <translation>新打开的模型最初使用的内容：配方或预设方法池的名称，或以逗号分隔的方法，例如 rtn,gptq,awq</translation>
     </message>
 </context>
 <context>
@@ -5481,6 +6580,10 @@ Open a model folder or a GGUF file, or drop one here.</source>
         <source>Hybrid (the plan)</source>
         <translation>混合（方案）</translation>
     </message>
+    <message>
+        <source>Plan: %1</source>
+        <translation>方案：%1</translation>
+    </message>
 </context>
 <context>
     <name>calm::ui::WeightErrorView</name>
@@ -5725,6 +6828,18 @@ Open a model folder or a GGUF file, or drop one here.</source>
     <message>
         <source>%1 cannot be written.</source>
         <translation>%1 不可写。</translation>
+    </message>
+    <message>
+        <source>Write the report of --session as .pdf or .html and quit, without a window or a display.</source>
+        <translation>将 --session 的报告写成 .pdf 或 .html 后退出，无需窗口或显示器。</translation>
+    </message>
+    <message>
+        <source>--report wants the session's folder, with --session.</source>
+        <translation>--report 需要用 --session 指定会话文件夹。</translation>
+    </message>
+    <message>
+        <source>There is no display (neither DISPLAY nor WAYLAND_DISPLAY is set). Start it on a desktop or under xvfb-run; the command line program calm does the same without one.</source>
+        <translation>没有显示器（DISPLAY 和 WAYLAND_DISPLAY 均未设置）。请在桌面环境或 xvfb-run 下启动；命令行程序 calm 无需显示器即可完成同样的工作。</translation>
     </message>
 </context>
 </TS>

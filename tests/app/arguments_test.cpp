@@ -45,6 +45,9 @@ TEST(Arguments, AnalyzeTakesEveryOption) {
                         "out.json",
                         "--group",
                         "64",
+                        "--scheme",
+                        "w4a16-asymmetric",
+                        "--symmetric",
                         "--weight-bits",
                         "3",
                         "--activation-bits",
@@ -57,6 +60,8 @@ TEST(Arguments, AnalyzeTakesEveryOption) {
                         "4-7=gptq:act-order",
                         "--from-layer",
                         "5",
+                        "--beam",
+                        "4",
                         "--device",
                         "cpu",
                         "--threads",
@@ -78,12 +83,15 @@ TEST(Arguments, AnalyzeTakesEveryOption) {
   EXPECT_EQ(a->seed, 7u);
   EXPECT_EQ(a->session, "s");
   EXPECT_EQ(a->json, "out.json");
-  EXPECT_EQ(a->group, 64);
+  EXPECT_EQ(a->group, "64");
+  EXPECT_EQ(a->scheme, "w4a16-asymmetric");
+  EXPECT_EQ(a->asymmetric, false);
   EXPECT_EQ(a->weight_bits, 3);
   EXPECT_EQ(a->activation_bits, 16);
   EXPECT_EQ(a->dtype, "bfloat16");
   EXPECT_EQ(a->overrides, (std::vector<std::string>{"3=awq", "4-7=gptq:act-order"}));
   EXPECT_EQ(a->from_layer, 5);
+  EXPECT_EQ(a->beam, 4);
   EXPECT_EQ(a->device, "cpu");
   EXPECT_EQ(a->threads, 2);
   EXPECT_TRUE(a->add_special && a->float16_scales && a->json_events && a->quiet && a->estimate);
@@ -93,7 +101,7 @@ TEST(Arguments, WhatWasNotGivenStaysEmpty) {
   const auto a = parse({"analyze", "--session", "s"});
   ASSERT_TRUE(a);
   EXPECT_FALSE(a->pool || a->metric || a->site || a->sequences || a->length || a->seed || a->group || a->device ||
-               a->threads || a->dtype || a->weight_bits || a->activation_bits);
+               a->threads || a->dtype || a->weight_bits || a->activation_bits || a->beam || a->scheme || a->asymmetric);
   EXPECT_EQ(a->from_layer, -1);
 }
 
@@ -109,6 +117,9 @@ TEST(Arguments, EveryCommandIsThere) {
       {Command::bench,
        {"bench", "--model", "m", "--against", "n", "--prompt", "32", "--generate", "8", "--threads", "1"}},
       {Command::bench, {"bench", "--session", "s", "--variant", "original", "--variant", "gptq", "--skip-latency"}},
+      {Command::bench,
+       {"bench", "--session", "s", "--variant", "plan:by CKA", "--kl", "--skip-perplexity", "--skip-latency",
+        "--memory"}},
       {Command::generate,
        {"generate", "--model", "m", "--prompt", "Hi", "--max-tokens", "9", "--temperature", "0.7", "--top-k", "40",
         "--top-p", "0.9", "--seed", "1"}},
@@ -153,6 +164,7 @@ TEST(Arguments, RefusalsNameTheOption) {
   EXPECT_NE(refusal({"export", "--session", "s", "--out", "o", "--format", "onnx"}).find("--format"),
             std::string::npos);
   EXPECT_NE(refusal({"bench"}).find("--model"), std::string::npos);
+  EXPECT_NE(refusal({"bench", "--model", "m", "--memory"}).find("--memory"), std::string::npos);
   EXPECT_NE(refusal({"generate", "--model", "m"}).find("--prompt"), std::string::npos);
   EXPECT_NE(refusal({"generate", "--prompt", "Hi"}).find("--model"), std::string::npos);
   EXPECT_NE(refusal({"generate", "--model", "m", "--prompt", "Hi", "--variant", "gptq"}).find("--session"),

@@ -56,8 +56,12 @@ TEST_F(CalmExport, TheExportedFolderIsOpenedAgain) {
   EXPECT_NE(exported["nll"], original["nll"]);
   EXPECT_EQ(calm_json({"inspect", path("out")})["quantized"], true);
 
-  const json again = calm_json({"export", "--session", path("session"), "--out", path("second")});
+  const json again = calm_json({"export", "--session", path("session"), "--out", path("second"), "--verify"});
   EXPECT_EQ(again["path"], path("second"));
+  EXPECT_EQ(again["verification"]["sound"], true);
+  EXPECT_EQ(again["verification"]["different_codes"], 0);
+  EXPECT_EQ(again["verification"]["kl"], 0);
+  EXPECT_EQ(again["verification"]["exported_perplexity"], again["verification"]["planned_perplexity"]);
   EXPECT_EQ(calm_json({"ppl", "--model", path("second"), "--tokens", tokens_})["nll"], exported["nll"]);
 }
 
@@ -95,6 +99,13 @@ TEST_F(CalmExport, TheReportIsOnePage) {
   calm_ok({"report", "--session", path("session"), "--out", path("page.html")});
   EXPECT_NE(read("page.html").find("<html"), std::string::npos);
   EXPECT_EQ(calm({"report", "--session", path("session"), "--out", path("page.html")}).status, 1);
+  const json written = calm_json(
+      {"report", "--session", path("session"), "--out", path("page.html"), "--force", "--tables", path("figures")});
+  // Set-up, scores and plan, twice each; heatmap, curves and plans.
+  EXPECT_EQ(written["files"].size(), 9u);
+  EXPECT_NE(read("figures/heatmap.svg").find("http://www.w3.org/2000/svg"), std::string::npos);
+  EXPECT_EQ(read("figures/plan.csv").substr(0, 5), "layer");
+  EXPECT_FALSE(json::parse(read("figures/plan.json"))["rows"].empty());
   EXPECT_EQ(calm({"report", "--session", path("nothing"), "--out", path("other.html")}).status, 1);
 }
 

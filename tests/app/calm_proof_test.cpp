@@ -61,15 +61,31 @@ TEST_F(CalmProof, EveryMetricHasItsPlan) {
 }
 
 TEST_F(CalmProof, RefineTriesEverySwapAndGoesOnFromTheSession) {
-  const std::vector<std::string> words = {"refine",         "--session", path("session"), "--minutes", "5",
-                                          "--slice-tokens", "64",        "--threads",     "1"};
+  const std::vector<std::string> words = command("refine", {"--minutes", "5", "--slice-tokens", "64"});
   const json result = calm_json(words);
   EXPECT_TRUE(result["exhausted"].get<bool>());
   EXPECT_GE(result["trials"].size(), 4u);
   EXPECT_LE(result["kl_after"], result["kl_before"]);
   EXPECT_EQ(calm_json(words)["trials"], result["trials"]);
+  // Where a swap was kept, its gain is measured on text of its own.
+  const bool kept = std::any_of(result["trials"].begin(), result["trials"].end(),
+                                [](const json& trial) { return trial["kept"].get<bool>(); });
+  ASSERT_EQ(result["gain"].is_object(), kept);
+  if (kept) {
+    EXPECT_EQ(result["gain"]["windows"], 6);
+    EXPECT_NEAR(result["gain"]["difference"].get<double>(),
+                result["gain"]["kl_after"].get<double>() - result["gain"]["kl_before"].get<double>(), 1e-12);
+    EXPECT_NE(calm_ok(words).out.find("On held-out text (text.json, 6 windows"), std::string::npos);
+  }
+  EXPECT_TRUE(
+      calm_json(command("refine", {"--minutes", "0", "--slice-tokens", "64", "--skip-gain"}))["gain"].is_null());
+  // Text that calibrated the model shows no gain.
+  const ProcessResult known = calm({"refine", "--session", path("session"), "--slice-tokens", "64", "--tokens",
+                                    path("tokens.json"), "--threads", "1"});
+  EXPECT_NE(known.status, 0);
+  EXPECT_NE(known.err.find("held-out text shares 32 tokens"), std::string::npos) << known.err;
   // Four lists are left: 128 tokens, no more.
-  const ProcessResult refused = calm({"refine", "--session", path("session"), "--slice-tokens", "500"});
+  const ProcessResult refused = calm(command("refine", {"--slice-tokens", "500"}));
   EXPECT_NE(refused.status, 0);
   EXPECT_NE(refused.err.find("4 windows of 32 tokens"), std::string::npos) << refused.err;
 }

@@ -26,7 +26,7 @@ namespace fs = std::filesystem;
 /// A quantized random model in a session, and the request that exports it.
 struct Analysed {
   explicit Analysed(const test::RandomModelSpec& spec, bool float16_scales = true,
-                    StorageType storage = StorageType::automatic) {
+                    StorageType storage = StorageType::automatic, bool asymmetric = false, int group = 128) {
     test::write_random_hf_model(temp / "source", spec);
     std::ofstream(temp / "ids.json") << R"({"ids": [[1,2,3,4,5,6,7,8],[9,8,7,6,5,4,3,2]]})";
     SearchRequest search;
@@ -36,6 +36,8 @@ struct Analysed {
     search.analysis.calibration.sequences = search.analysis.calibration.length = 0;
     search.analysis.scheme.float16_scales = float16_scales;
     search.analysis.scheme.storage = storage;
+    search.analysis.scheme.asymmetric = asymmetric;
+    search.analysis.scheme.group_size = group;
     search.selection.pool = {"rtn", "gptq"};
     search.session = temp / "session";
     search.device = "cpu";
@@ -70,6 +72,18 @@ TEST_P(GgufExport, HoldsThePlansCodesAndScalesAndOpensAsTheSameModel) {
   const ExportReport report = export_model(analysed.request, {}, analysed.control);
   EXPECT_LE(report.bytes, check.bytes);
   EXPECT_TRUE(fs::exists(report.path / "calm_recipe.json"));
+  ASSERT_FALSE(check.files.empty());
+  EXPECT_EQ(check.files[0].name, "source.gguf");
+  EXPECT_GE(fs::file_size(report.path / "source.gguf"), check.files[0].bytes);
+  ASSERT_GE(check.parts.size(), 2u);
+  EXPECT_EQ(check.parts[0].kind, ExportPart::Kind::codes);
+  EXPECT_EQ(check.parts[1].kind, ExportPart::Kind::scales);
+  EXPECT_EQ(check.parts[0].bytes, 8 * check.parts[1].bytes) << "16 bytes of codes, 2 of scale";
+  const ExportVerification verification = verify_export(analysed.request, {}, analysed.control);
+  EXPECT_TRUE(verification.different.empty()) << verification.different[0];
+  EXPECT_TRUE(verification.float_activations);
+  EXPECT_LT(verification.kl, 1e-6);
+  EXPECT_TRUE(verification.sound());
   const fs::path path = report.path / "source.gguf";
   ASSERT_TRUE(fs::exists(path));
 
@@ -158,23 +172,51 @@ std::vector<test::RandomModelSpec> specs() {
 INSTANTIATE_TEST_SUITE_P(Models, GgufExport, testing::ValuesIn(specs()),
                          [](const auto& p) { return p.param.architecture + std::to_string(p.index); });
 
+// Asymmetric plans become Q4_1, whose blocks hold d and m of d * q + m: the same weights to the last bit.
+TEST(GgufExportOfAsymmetricPlans, HoldsThePlansWeightsExactly) {
+  for (const int group : {64, kPerChannel}) {
+    test::RandomModelSpec spec;
+    Analysed analysed(spec, true, StorageType::automatic, /*asymmetric=*/true, group);
+    const ExportReport report = export_model(analysed.request, {}, analysed.control);
+    const auto quantized = quantized_model(analysed.request.model, analysed.request.session, analysed.request.plan,
+                                           analysed.request.execution, {}, analysed.control);
+    const auto opened = Model::open(report.path);
+    const auto file = open_gguf(report.path / "source.gguf");
+    EXPECT_EQ(file->at("blk.0.ffn_down.weight").type, StoredType::q4_1);
+    const ExportVerification verification = verify_export(analysed.request, {}, analysed.control);
+    EXPECT_TRUE(verification.sound()) << describe(verification)[0];
+    for (int layer = 0; layer < spec.layers; ++layer) {
+      const QuantizedLayer expected = quantized->impl().quantized_layer(layer);
+      for (const LinearId id : kLinearIds) {
+        ASSERT_TRUE(expected.at(id).zeros.defined());
+        const std::string name = "model.layers." + std::to_string(layer) + "." + linear_name(id) + ".weight";
+        EXPECT_TRUE(test::same_bits(opened->impl().read(name), expected.at(id).dequantize())) << name << group;
+      }
+    }
+  }
+  Analysed refused({}, false, StorageType::float16, /*asymmetric=*/true);
+  const ExportCheck check = check_export(refused.request);
+  ASSERT_FALSE(check.errors.empty());
+  EXPECT_NE(check.errors.front().find("Q4_1"), std::string::npos) << check.errors.front();
+}
+
 TEST(GgufExportRefusals, SayWhatQ4_0CannotHold) {
   const Scheme scheme = [] {
     Scheme s;
     s.float16_scales = true;
     return s;
   }();
-  EXPECT_EQ(q4_0_problem(scheme, StorageType::float32), "");
+  EXPECT_EQ(gguf_problem(scheme, StorageType::float32), "");
   Scheme other = scheme;
   other.float16_scales = false;
-  EXPECT_EQ(q4_0_problem(other, StorageType::float16), "");
-  EXPECT_NE(q4_0_problem(other, StorageType::bfloat16).find("bfloat16"), std::string::npos);
+  EXPECT_EQ(gguf_problem(other, StorageType::float16), "");
+  EXPECT_NE(gguf_problem(other, StorageType::bfloat16).find("bfloat16"), std::string::npos);
   other = scheme;
   other.weight_bits = 3;
-  EXPECT_NE(q4_0_problem(other, StorageType::float16).find("3"), std::string::npos);
+  EXPECT_NE(gguf_problem(other, StorageType::float16).find("3"), std::string::npos);
   other = scheme;
   other.group_size = 48;
-  EXPECT_NE(q4_0_problem(other, StorageType::float16).find("multiple of 32"), std::string::npos);
+  EXPECT_NE(gguf_problem(other, StorageType::float16).find("multiple of 32"), std::string::npos);
 
   Analysed analysed({}, /*float16_scales=*/false);
   const ExportCheck check = check_export(analysed.request);

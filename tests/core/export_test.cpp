@@ -344,8 +344,7 @@ TEST(QuantizationConfig, RefusesByName) {
       {"/config_groups/group_0", {R"(["Linear"])", "group_0 names a preset"}},
       {"/config_groups/group_0/weights/num_bits", {"9", "weights of 9 bits"}},
       {"/config_groups/group_0/weights/type", {R"("float")", "type float"}},
-      {"/config_groups/group_0/weights/symmetric", {"false", "asymmetric"}},
-      {"/config_groups/group_0/weights/strategy", {R"("channel")", "strategy \"channel\""}},
+      {"/config_groups/group_0/weights/strategy", {R"("tensor")", "strategy \"tensor\""}},
       {"/config_groups/group_0/weights/actorder", {R"("group")", "g_idx"}},
       {"/config_groups/group_0/input_activations",
        {R"({"num_bits":8,"strategy":"tensor","dynamic":false})", "activations of another kind"}},
@@ -366,7 +365,7 @@ TEST(QuantizationConfig, RefusesByName) {
   }
 }
 
-TEST(PackedCodes, FourAndEightBits) {
+TEST(PackedCodes, FillWordsFromTheLowEnd) {
   const int8_t four[] = {-1, 1, -1, -5, 7, -1, 0, 4};
   EXPECT_EQ(pack_codes(four, 1, 8, 4), std::vector<int32_t>{static_cast<int32_t>(0xc87f3797)});
   const int8_t eight[] = {-128, 127, 0, -1, 5};
@@ -375,6 +374,9 @@ TEST(PackedCodes, FourAndEightBits) {
   int8_t back[5];
   unpack_codes(words, 1, 5, 8, back);
   EXPECT_EQ(std::memcmp(back, eight, 5), 0);
+  // 3 bits: the eleventh code begins in one word and ends in the next.
+  const int8_t three[] = {-4, -4, -4, -4, -4, -4, -4, -4, -4, -4, 3, -3};
+  EXPECT_EQ(pack_codes(three, 1, 12, 3), (std::vector<int32_t>{static_cast<int32_t>(0xc0000000), 0x3}));
   EXPECT_THROW(packed_words(8, 1), Error);
   EXPECT_THROW(packed_words(8, 9), Error);
 }

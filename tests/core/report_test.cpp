@@ -5,7 +5,11 @@
 #include <regex>
 #include <sstream>
 
+#include <nlohmann/json.hpp>
+
+#include "calm/error.h"
 #include "calm/export.h"
+#include "calm/report.h"
 #include "calm/session.h"
 #include "export/report_svg.h"
 #include "support/temp_folder.h"
@@ -59,7 +63,7 @@ void expect_well_formed(const std::string& html) {
   const std::regex tag("<(/?)([a-zA-Z0-9]+)([^>]*)>");
   for (std::sregex_iterator it(html.begin(), html.end(), tag), end; it != end; ++it) {
     const std::string name = (*it)[2], rest = (*it)[3];
-    if (name == "meta" || (!rest.empty() && rest.back() == '/')) continue;
+    if (name == "meta" || name == "DOCTYPE" || (!rest.empty() && rest.back() == '/')) continue;
     if ((*it)[1].length() == 0) {
       open.push_back(name);
     } else {
@@ -128,6 +132,153 @@ TEST(Report, SaysWhoWinsOnHeldOutText) {
   for (double& value : state.benchmarks[2].divergence.window_kl) value += 1;
   html = report_of(state);
   EXPECT_NE(html.find("The hybrid is better than RTN everywhere by 0.875 nats of KL a token"), std::string::npos);
+}
+
+/// Two layers' worth of everything that a session keeps of its layers.
+SessionAnalyses some_analyses() {
+  SessionAnalyses analyses;
+  for (int layer = 0; layer < 3; ++layer) {
+    Distribution weights;
+    weights.name = "self_attn.q_proj";
+    weights.kurtosis = 3.5 + layer;
+    weights.max_to_median = 12;
+    weights.histogram = {1, 5, 2};
+    Distribution input = weights;
+    input.name = "input of self_attn.q_proj, k_proj, v_proj";
+    input.kurtosis = 4000.25;
+    input.top_channels = {{17, 9.5}};
+    analyses.distributions.push_back({layer, {weights}, {input}});
+    Restoration restoration;
+    restoration.layer = layer;
+    restoration.method = "gptq";
+    restoration.distance = 0.125 + layer;
+    restoration.error = 0.02;
+    restoration.restored_error = 0.01;
+    restoration.image_side = 2;
+    restoration.image = {0.F, 0.5F, 0.25F, 1.F};
+    analyses.restorations.push_back(restoration);
+    analyses.weight_errors.push_back({layer, "gptq", {{"self_attn.q_proj", 4, 0.0625}, {"mlp.down_proj", 4, 0.125}}});
+  }
+  LayerSimilarity similarity;
+  similarity.model = "original";
+  similarity.count = 3;
+  similarity.tokens = 100;
+  similarity.width = 8;
+  similarity.cka = {1, 0.75, 0.5, 0.75, 1, 0.625, 0.5, 0.625, 1};
+  analyses.original_similarity = similarity;
+  analyses.plan_similarity = similarity;
+  return analyses;
+}
+
+const ReportTable& table_of(const Report& report, const std::string& id) {
+  for (const ReportTable* table : report.tables()) {
+    if (table->id == id) return *table;
+  }
+  throw std::runtime_error("no table " + id);
+}
+
+TEST(Report, ShowsTheStoredAnalysesAndKeptPlans) {
+  SessionState state = scored_session();
+  NamedPlan kept;
+  kept.name = "All <RTN>";
+  kept.plan = uniform_plan(3, "ctx", "rtn");
+  kept.date = "2026-01-31T12:00:00Z";
+  state.named_plans.push_back(kept);
+  const Report report = make_report(state, some_analyses());
+  const std::string html = report_html(report);
+  expect_well_formed(html);
+  EXPECT_EQ(html.find("http"), std::string::npos) << "nothing from outside";
+  for (const char* heading : {"Setup", "Scores", "Plan", "Benchmarks", "Weight errors", "Restoration",
+                              "Similarity of the layers", "Distributions of weights and activations"}) {
+    EXPECT_NE(html.find("\">" + std::string(heading) + "</h2>"), std::string::npos) << heading;
+  }
+  for (const char* plot : {"heatmap", "curves", "plans", "weight-errors", "restoration", "restoration-matrices",
+                           "similarity-original", "similarity-plan", "kurtosis-of-activations"}) {
+    const auto plots = report.plots();
+    const auto found = std::find_if(plots.begin(), plots.end(), [&](const ReportPlot* p) { return p->id == plot; });
+    ASSERT_NE(found, plots.end()) << plot;
+    EXPECT_GT((*found)->svg.size(), 400u) << plot;
+  }
+  EXPECT_NE(html.find("Layer 2: 2.125"), std::string::npos) << "a restoration matrix with its distance";
+  const ReportTable& plans = table_of(report, "kept-plans");
+  ASSERT_EQ(plans.rows.size(), 1u);
+  EXPECT_EQ(std::get<std::string>(plans.rows[0][0]), "All <RTN>");
+  EXPECT_EQ(std::get<double>(plans.rows[0][3]), 3) << "every layer is GPTQ now";
+  EXPECT_NE(html.find("All &lt;RTN&gt;"), std::string::npos);
+  // Distributions have no context here: they belong to another set-up, and the page says so.
+  EXPECT_NE(html.find("Computed for another set-up"), std::string::npos);
+}
+
+TEST(Report, TablesAreTheSameAsCsvJsonAndPage) {
+  const Report report = make_report(scored_session(), some_analyses());
+  const ReportTable& restoration = table_of(report, "restoration");
+  const std::string csv = table_csv(restoration);
+  EXPECT_EQ(csv.substr(0, csv.find('\n')),
+            "layer,method,distance,error,restored_error,next_error,next_restored_error,fitted_tokens,held_out_tokens");
+  EXPECT_NE(csv.find("\n2,GPTQ,2.125,0.02,0.01,"), std::string::npos) << csv;
+  const auto json = nlohmann::json::parse(table_json(restoration));
+  ASSERT_EQ(json["rows"].size(), 3u);
+  EXPECT_EQ(json["rows"][1]["distance"], 1.125);
+  EXPECT_EQ(json["columns"][2]["title"], "Distance from identity");
+  EXPECT_NE(report_html(report).find("<td class=\"n\">2.1250</td>"), std::string::npos);
+  // What is not applicable is empty, null and "-".
+  const ReportTable& scores = table_of(report, "scores");
+  EXPECT_EQ(scores.columns.size(), 3u);
+  EXPECT_NE(table_csv(scores).find("2,,0.9\n"), std::string::npos) << table_csv(scores);
+  EXPECT_TRUE(nlohmann::json::parse(table_json(scores))["rows"][2]["rtn"].is_null());
+  EXPECT_EQ(cell_text(scores.rows[2][1], scores.columns[1]), "-");
+  EXPECT_NE(table_tsv(scores).find("2\t\t0.9\n"), std::string::npos);
+}
+
+TEST(Report, CsvQuotesWhatNeedsIt) {
+  const ReportTable table = {
+      "t", "T", {{"a", "A", false, 0}, {"b", "B", true, 2}}, {{std::string("x, \"y\"\nz"), 0.1}}, "", false};
+  EXPECT_EQ(table_csv(table), "a,b\n\"x, \"\"y\"\"\nz\",0.1\n");
+  EXPECT_EQ(table_tsv(table), "a\tb\nx, \"y\" z\t0.1\n");
+}
+
+TEST(Report, WritesEveryTableAndPlotAsFiles) {
+  const test::TempFolder temp;
+  const Report report = make_report(scored_session(), some_analyses());
+  const auto files = write_report_files(report, temp / "new" / "folder");
+  EXPECT_EQ(files.size(), 2 * report.tables().size() + report.plots().size());
+  for (const auto& file : files) EXPECT_GT(std::filesystem::file_size(file), 20u) << file;
+  std::ifstream stream(temp / "new" / "folder" / "heatmap.svg");
+  std::ostringstream svg;
+  svg << stream.rdbuf();
+  EXPECT_EQ(svg.str().find("<svg xmlns=\"http://www.w3.org/2000/svg\""), 0u);
+  EXPECT_EQ(svg.str().find("var("), std::string::npos) << "colours of its own";
+  std::ofstream(temp / "file") << "x";
+  EXPECT_THROW(write_report_files(report, temp / "file" / "below"), Error);
+}
+
+TEST(Report, BenchmarksHaveIntervalsAgainstTheOriginal) {
+  SessionState state = scored_session();
+  state.benchmarks.clear();
+  for (const bool original : {true, false}) {
+    BenchmarkResult row;
+    row.name = original ? "Original" : "RTN everywhere";
+    row.kind = original ? Variant::Kind::original : Variant::Kind::uniform;
+    row.measure = "same";
+    row.has_perplexity = true;
+    for (int i = 0; i < 6; ++i) row.perplexity.window_nll.push_back(3 + (original ? 0 : 0.25));
+    row.perplexity.nll = row.perplexity.window_nll[0];
+    state.benchmarks.push_back(row);
+  }
+  const Report report = make_report(state, {});
+  const ReportTable& table = table_of(report, "perplexity");
+  ASSERT_EQ(table.rows.size(), 2u);
+  EXPECT_TRUE(std::isnan(std::get<double>(table.rows[0][3])));
+  EXPECT_DOUBLE_EQ(std::get<double>(table.rows[1][3]), 0.25);
+  EXPECT_DOUBLE_EQ(std::get<double>(table.rows[1][4]), 0.25) << "windows that all differ by as much";
+}
+
+TEST(FormatNumber, KeepsWhatRoundingWouldLose) {
+  EXPECT_EQ(format_number(0.12345, 3), "0.123");
+  EXPECT_EQ(format_number(0.00001, 3), "1.0e-05");
+  EXPECT_EQ(format_number(0, 3), "0.000");
+  EXPECT_EQ(format_number(std::nan(""), 3), "-");
+  EXPECT_EQ(format_number(INFINITY, 1), "infinite");
 }
 
 TEST(Report, AFreshSessionHasNoCharts) {

@@ -56,7 +56,7 @@ SessionState full_state() {
   state.model_name = "SmolLM2 135M";
   state.layers = 4;
   state.analysis.calibration = {TextSource::tokens, "/data/ids.json", 7, 99, 0xffffffffffffffffULL, true};
-  state.analysis.scheme = {4, 16, 64, StorageType::bfloat16, true};
+  state.analysis.scheme = {4, 16, kPerChannel, StorageType::bfloat16, true, true};
   state.analysis.site = Site::down_input;
   state.analysis.arithmetic = Arithmetic::reference;
   state.context = "ctx";
@@ -113,6 +113,9 @@ SessionState full_state() {
   row.divergence = {0.125, 0.875, 4092, {0.1, 0.15}, {0.9, 0.85}};
   row.method = "gptq:act-order";
   row.measure = "key";
+  row.perplexity.window_tokens = {4000, 92};
+  row.has_memory = true;
+  row.setup = {"cpu", 2, "reference", {512, 128, 3}};
   state.benchmarks.push_back(row);
   state.refinement = {{2, "gptq", "awq", "plan key", 0.5, 0.25, true},
                       {1, "awq", "gptq", "k", 0.25, std::nan(""), false}};
@@ -150,6 +153,10 @@ TEST_F(SessionTest, MetricsDivergenceAndRefinementComeBack) {
   EXPECT_EQ(row.method, "gptq:act-order");
   EXPECT_EQ(row.measure, "key");
   EXPECT_FALSE(out.benchmarks.back().has_kl);
+  EXPECT_EQ(row.perplexity.window_tokens, (std::vector<int64_t>{4000, 92}));
+  EXPECT_EQ(row.setup, (BenchmarkSetup{"cpu", 2, "reference", {512, 128, 3}}));
+  EXPECT_TRUE(row.has_memory);
+  EXPECT_FALSE(out.benchmarks.back().has_memory);
   ASSERT_EQ(out.refinement.size(), 2u);
   EXPECT_EQ(out.refinement[0].to, "awq");
   EXPECT_EQ(out.refinement[0].plan, "plan key");
@@ -289,6 +296,17 @@ TEST_F(SessionTest, NoSessionIsNotFound) {
   }
 }
 
+TEST_F(SessionTest, OneOfTheFirstVersionHasSymmetricWeights) {
+  save_session(folder_, full_state());
+  nlohmann::json old = nlohmann::json::parse(text());
+  EXPECT_EQ(old["analysis"]["scheme"].erase("asymmetric"), 1u);
+  old["analysis"]["scheme"]["group_size"] = 64;
+  write(old.dump());
+  const Scheme scheme = load_session(folder_).analysis.scheme;
+  EXPECT_FALSE(scheme.asymmetric);
+  EXPECT_EQ(scheme.group_size, 64);
+}
+
 struct Damage {
   const char* pointer;    // what to replace in a sound session
   const char* value;      // by this JSON; empty: remove it
@@ -311,6 +329,7 @@ TEST_F(SessionTest, DamageIsNamedByFileAndField) {
       {"/analysis/site", "\"ffn\"", "analysis.site should be one of ffn-output, down-input"},
       {"/analysis/calibration/seed", "-3", "analysis.calibration.seed should be an integer from 0"},
       {"/analysis/scheme/storage", "\"int8\"", "analysis.scheme.storage should be one of auto, float32"},
+      {"/analysis/scheme/group_size", "0", "group_size should be a number of input channels"},
       {"/analysis/scheme/float16_scales", "1", "float16_scales should be true or false, found 1"},
       {"/threads", "null", "threads should be an integer from 0, found null"},
       {"/scored_pool/1", "{}", "scored_pool[1] should be a string, found {}"},

@@ -150,6 +150,17 @@ TEST_F(CommandLines, BenchmarkExportAndReport) {
   request.run_perplexity = true;
   request.run_latency = false;
   EXPECT_TRUE(parsed(benchmarkCommand(request)).skip_latency);
+  EXPECT_FALSE(parsed(benchmarkCommand(request)).kl || parsed(benchmarkCommand(request)).memory);
+  request.run_kl = request.run_memory = true;
+  request.variants = {plan, {Variant::Kind::plan, "", {}, "by CKA, it's", "by CKA, it's"}};
+  a = parsed(benchmarkCommand(request));
+  EXPECT_TRUE(a.kl && a.memory && a.skip_latency && !a.skip_perplexity);
+  EXPECT_EQ(a.variants, (std::vector<std::string>{"plan", "plan:by CKA, it's"}));
+  EXPECT_EQ(a.prompt_tokens, 64);
+  request.run_perplexity = false;
+  a = parsed(benchmarkCommand(request));
+  EXPECT_TRUE(a.kl && a.skip_perplexity);
+  EXPECT_EQ(a.window, 256) << "the KL needs the windows too";
 
   a = parsed(exportCommand("/s", QStringLiteral("gguf"), "/out/it's.gguf", true, {"auto", 0}));
   EXPECT_EQ(a.command, cli::Command::export_model);

@@ -73,6 +73,13 @@ TEST_F(Format, OptionsAreCalledAsInTheWindow) {
   EXPECT_EQ(inWindowWords(QStringLiteral("nothing to change")).toStdString(), "nothing to change");
 }
 
+TEST_F(Format, ReadsAControlsText) {
+  EXPECT_EQ(withoutMnemonic(QStringLiteral("Open &model folder…")).toStdString(), "Open model folder…");
+  EXPECT_EQ(withoutMnemonic(QStringLiteral("打开(&O)…")).toStdString(), "打开…");
+  EXPECT_EQ(withoutMnemonic(QStringLiteral("文件 (&F)")).toStdString(), "文件");
+  EXPECT_EQ(withoutMnemonic(QStringLiteral("Cut && paste (all)")).toStdString(), "Cut & paste (all)");
+}
+
 TEST_F(Format, FollowsTheLocale) {
   QLocale::setDefault(QLocale(QLocale::German, QLocale::Germany));
   EXPECT_EQ(formatNumber(1234.5, 1).toStdString(), "1.234,5");

@@ -1,13 +1,13 @@
 #include <gtest/gtest.h>
 
 #include <QAbstractItemModelTester>
+#include <QCheckBox>
 #include <QClipboard>
+#include <QComboBox>
 #include <QFile>
-#include <QGroupBox>
 #include <QGuiApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QJsonObject>
 #include <QLabel>
 #include <QListWidget>
 #include <QPushButton>
@@ -16,10 +16,16 @@
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
+#include <QTreeView>
 
+#include "benchmark_rows.h"
 #include "support/fixed_answer.h"
 #include "support/small_model.h"
 #include "support/widget_checks.h"
+#include "ui/charts/bar_chart.h"
+#include "ui/models/benchmark_queue.h"
+#include "ui/panels/benchmark_charts.h"
 #include "ui/panels/benchmark_model.h"
 #include "ui/panels/benchmark_page.h"
 #include "ui/strings.h"
@@ -28,133 +34,6 @@ namespace calm::ui {
 namespace {
 
 using namespace calm::test;
-using Kind = Variant::Kind;
-
-BenchmarkResult result(const char* name, Kind kind, double ppl, double decode, const char* context = "") {
-  BenchmarkResult out;
-  out.name = name;
-  out.kind = kind;
-  out.context = context;
-  out.date = "2026-01-31T12:00:00Z";
-  out.host = "test host";
-  out.text = "evaluation text (bundled), window 1024, 8 windows";
-  out.has_perplexity = ppl > 0;
-  out.perplexity = {ppl, 2.5, 8184, {2.4, 2.6}};
-  out.has_latency = decode > 0;
-  out.latency.prefill_tokens_per_second = decode * 10;
-  out.latency.decode_tokens_per_second = decode;
-  out.latency.decode_spread = 0.05;
-  out.latency.peak_rss_bytes = uint64_t{600} << 20;
-  out.latency.weight_bytes = uint64_t{87} << 20;
-  out.latency.isa = "AVX2";
-  out.latency.threads = 2;
-  return out;
-}
-
-Plan completePlan(int layers) {
-  Plan plan;
-  plan.layers.resize(static_cast<size_t>(layers));
-  for (PlanLayer& layer : plan.layers) {
-    layer.method = "awq";
-    layer.by = DecidedBy::search;
-  }
-  return plan;
-}
-
-QString cell(const BenchmarkModel& model, int row, int column) {
-  return model.index(row, column).data().toString();
-}
-
-TEST(BenchmarkModel, FillsLiveAndComparesWithTheOriginal) {
-  BenchmarkModel model;
-  const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Warning);
-  model.apply(BenchmarkStarted{{"Original", "Hybrid", "RTN everywhere"}});
-  ASSERT_EQ(model.rowCount(), 3);
-  EXPECT_EQ(cell(model, 1, BenchmarkModel::Note), text("waiting"));
-  model.apply(BenchmarkRow{1, result("Hybrid", Kind::plan, 22, 0)});
-  EXPECT_TRUE(cell(model, 1, BenchmarkModel::Delta).isEmpty()) << "no original yet";
-  model.apply(BenchmarkRow{0, result("Original", Kind::original, 20, 0)});
-  EXPECT_EQ(cell(model, 1, BenchmarkModel::Delta), text("+2.000 (+10.0 %)"));
-  EXPECT_TRUE(cell(model, 0, BenchmarkModel::Delta).isEmpty());
-  EXPECT_TRUE(cell(model, 1, BenchmarkModel::Decode).isEmpty());
-  model.apply(BenchmarkRow{1, result("Hybrid", Kind::plan, 22, 31.25)});
-  EXPECT_EQ(cell(model, 1, BenchmarkModel::Decode), text("31.3"));
-  EXPECT_EQ(cell(model, 1, BenchmarkModel::DecodeSpread), text("5.0 %"));
-  EXPECT_EQ(cell(model, 1, BenchmarkModel::Weights), text("87.0 MiB"));
-  model.apply(BenchmarkEnded{EndStatus::cancelled, ""});
-  EXPECT_EQ(model.rowCount(), 2) << "a row that got nothing stays";
-  model.apply(BenchmarkRow{7, result("nobody", Kind::plan, 1, 1)});  // out of range: harmless
-}
-
-TEST(BenchmarkModel, SessionsRowsReplaceTheLiveOnes) {
-  BenchmarkModel model;
-  const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Warning);
-  const BenchmarkResult old = result("Original", Kind::original, 19, 10);
-  model.setResults({old});
-  model.apply(BenchmarkStarted{{"Original", "Hybrid"}});
-  BenchmarkResult fresh = result("Original", Kind::original, 20, 10);
-  fresh.date = "2026-02-01T00:00:00Z";
-  model.apply(BenchmarkRow{0, fresh});
-  model.setResults({old, fresh});  // the session caught up with the first row
-  ASSERT_EQ(model.rowCount(), 3);
-  BenchmarkResult hybrid = result("Hybrid", Kind::plan, 22, 10);
-  model.apply(BenchmarkRow{1, hybrid});
-  EXPECT_EQ(model.rowCount(), 3);
-  EXPECT_EQ(cell(model, 2, BenchmarkModel::Variant), text("Hybrid"));
-  EXPECT_EQ(cell(model, 2, BenchmarkModel::Perplexity), text("22.000"));
-  fresh.latency.decode_tokens_per_second = 77;
-  model.apply(BenchmarkRow{0, fresh});  // its second task is done
-  EXPECT_EQ(cell(model, 1, BenchmarkModel::Decode), text("77.0"));
-  model.apply(BenchmarkEnded{EndStatus::finished, ""});
-  model.setResults({old, fresh, hybrid});
-  EXPECT_EQ(model.rowCount(), 3);
-}
-
-TEST(BenchmarkModel, RowsOfAnEarlierPlanAreMarked) {
-  BenchmarkModel model;
-  model.setResults({result("Original", Kind::original, 20, 10, "base"), result("Hybrid", Kind::plan, 22, 10, "plan-1"),
-                    result("AWQ everywhere", Kind::uniform, 23, 10, "uniform-1")});
-  EXPECT_FALSE(model.isStale(1)) << "no context is known yet";
-  model.setCurrentContext(text("plan-1"));
-  model.setUniformContexts({{text("AWQ everywhere"), text("uniform-1")}});
-  for (int row = 0; row < 3; ++row) EXPECT_FALSE(model.isStale(row)) << row;
-  EXPECT_EQ(model.latestRows().size(), 3u);
-  model.setCurrentContext(text("plan-2"));
-  EXPECT_TRUE(model.isStale(1));
-  EXPECT_EQ(cell(model, 1, BenchmarkModel::Note), text("of an earlier plan"));
-  EXPECT_FALSE(model.isStale(0));
-  EXPECT_FALSE(model.isStale(2));
-  model.setUniformContexts({{text("AWQ everywhere"), text("uniform-2")}});
-  EXPECT_TRUE(model.isStale(2));
-  EXPECT_EQ(model.latestRows(), std::vector<int>({0}));
-}
-
-TEST(BenchmarkModel, OtherTextsAreNotCompared) {
-  BenchmarkModel model;
-  BenchmarkResult other = result("Hybrid", Kind::plan, 22, 0);
-  other.text = "own.txt, window 512, 4 windows";
-  model.setResults({result("Original", Kind::original, 20, 0), other});
-  EXPECT_TRUE(cell(model, 1, BenchmarkModel::Delta).isEmpty());
-}
-
-TEST(BenchmarkModel, TextsForOtherProgramsHoldTheNumbers) {
-  BenchmarkModel model;
-  model.setResults(
-      {result("Original", Kind::original, 20.125, 10), result("a \"quoted\", name", Kind::uniform, 22.5, 0)});
-  const QStringList lines = model.separated(QLatin1Char(',')).split(QLatin1Char('\n'));
-  ASSERT_EQ(lines.size(), 4);
-  EXPECT_EQ(lines[0].count(QLatin1Char(',')), 17);
-  EXPECT_TRUE(lines[1].startsWith(text("Original,original,20.125,2.5,0,8184,"))) << lines[1].toStdString();
-  EXPECT_TRUE(lines[2].startsWith(text("\"a \"\"quoted\"\", name\",uniform,22.5,2.5,2.375,")))
-      << lines[2].toStdString();
-  const QStringList table = model.separated(QLatin1Char('\t'), {1}).split(QLatin1Char('\n'));
-  ASSERT_EQ(table.size(), 3);
-  EXPECT_EQ(table[1].count(QLatin1Char('\t')), 17);
-  const QJsonArray array = QJsonDocument::fromJson(model.json()).array();
-  ASSERT_EQ(array.size(), 2);
-  EXPECT_EQ(array[0].toObject()[text("perplexity")].toObject()[text("ppl")].toDouble(), 20.125);
-  EXPECT_FALSE(array[1].toObject().contains(text("latency")));
-}
 
 class Page : public ::testing::Test {
  protected:
@@ -163,27 +42,40 @@ class Page : public ::testing::Test {
     page.setPool({"gptq", "awq"});
   }
   QListWidget* variants() { return page.findChild<QListWidget*>(); }
-  QPushButton* run() {
-    auto* button = byName<QPushButton>(page, "Run benchmark");
-    return button != nullptr ? button : byName<QPushButton>(page, "Cancel benchmark");
+  QStringList names() {
+    QStringList list;
+    for (int row = 0; row < variants()->count(); ++row) list << variants()->item(row)->text();
+    return list;
   }
+  QPushButton* run() { return byName<QPushButton>(page, "Run benchmark"); }
 
   BenchmarkPage page{[](const std::string& spec) { return toQString(spec).toUpper(); }};
 };
 
-TEST_F(Page, OffersOriginalHybridAndThePool) {
-  ASSERT_EQ(variants()->count(), 4);
-  EXPECT_EQ(variants()->item(0)->text(), text("Original"));
-  EXPECT_EQ(variants()->item(1)->text(), text("Hybrid"));
-  EXPECT_EQ(variants()->item(2)->text(), text("GPTQ everywhere"));
+Variant named(const char* name, int layers) {
+  return {Kind::plan, "", completePlan(layers), name, name};
+}
+
+TEST_F(Page, OffersOriginalHybridNamedPlansAndThePool) {
+  EXPECT_EQ(names(), QStringList({text("Original"), text("Hybrid (the current plan)"), text("GPTQ everywhere"),
+                                  text("AWQ everywhere")}));
   EXPECT_FALSE(variants()->item(1)->flags().testFlag(Qt::ItemIsEnabled)) << "no plan yet";
   EXPECT_TRUE(variants()->item(1)->toolTip().contains(text("analyse first")));
   page.setPlan(completePlan(3));
   EXPECT_TRUE(variants()->item(1)->flags().testFlag(Qt::ItemIsEnabled));
+  page.setNamedPlans({named("by CKA", 3), named("mine", 3)}, {});
+  ASSERT_EQ(variants()->count(), 6);
+  EXPECT_EQ(variants()->item(2)->text(), text("Plan: by CKA"));
+  variants()->item(3)->setCheckState(Qt::Checked);
+  page.setNamedPlans({named("mine", 3), named("another", 3)}, {});
+  EXPECT_EQ(names().mid(2, 2), QStringList({text("Plan: mine"), text("Plan: another")}));
+  EXPECT_EQ(variants()->item(2)->checkState(), Qt::Checked) << "what was checked stays so";
+  EXPECT_EQ(variants()->item(3)->checkState(), Qt::Unchecked);
   ModelInfo quantized = smallModelInfo();
   quantized.quantized = true;
   page.setModel(quantized);
   EXPECT_EQ(variants()->count(), 1);
+  EXPECT_FALSE(byName<QCheckBox>(page, "Measure the KL to the original")->isEnabled());
 }
 
 TEST_F(Page, RequestHoldsWhatWasChosen) {
@@ -205,7 +97,33 @@ TEST_F(Page, RequestHoldsWhatWasChosen) {
   EXPECT_EQ(seen[0].perplexity.window, 256);
   EXPECT_EQ(seen[0].perplexity.max_windows, 0);
   EXPECT_EQ(seen[0].latency.repeats, 5);
-  EXPECT_TRUE(seen[0].runPerplexity && seen[0].runLatency);
+  EXPECT_TRUE(seen[0].runPerplexity && seen[0].runDivergence && seen[0].runLatency && seen[0].runMemory);
+  const BenchmarkRequest asked = toRequest(seen[0]);
+  EXPECT_TRUE(asked.run_kl && asked.run_memory && asked.reuse);
+}
+
+TEST_F(Page, ANamedPlanIsMeasuredUnderItsName) {
+  page.setNamedPlans({named("by CKA", 3)}, {});
+  byName<QToolButton>(page, "Check no variant")->click();
+  variants()->item(2)->setCheckState(Qt::Checked);
+  byName<QCheckBox>(page, "Measure speed")->setChecked(false);
+  byName<QCheckBox>(page, "Measure perplexity")->setChecked(false);
+  const BenchmarkRequestParts parts = page.form()->request();
+  ASSERT_EQ(parts.variants.size(), 1u);
+  EXPECT_EQ(parts.variants[0].name, "by CKA");
+  EXPECT_EQ(parts.variants[0].plan_name, "by CKA");
+  EXPECT_EQ(parts.variants[0].plan.layers.size(), 3u);
+  EXPECT_TRUE(parts.runDivergence && parts.runMemory && !parts.runPerplexity && !parts.runLatency);
+  byName<QToolButton>(page, "Check all variants")->click();
+  EXPECT_EQ(page.form()->request().variants.size(), 4u) << "the hybrid has no plan and stays unchecked";
+}
+
+TEST_F(Page, VariantsAreCheckedWithTheKeyboard) {
+  variants()->setFocus();
+  variants()->setCurrentRow(2);
+  ASSERT_EQ(variants()->item(2)->checkState(), Qt::Unchecked);
+  QTest::keyClick(variants(), Qt::Key_Space);
+  EXPECT_EQ(variants()->item(2)->checkState(), Qt::Checked);
 }
 
 TEST_F(Page, WhatPreventsARunIsSaid) {
@@ -217,25 +135,116 @@ TEST_F(Page, WhatPreventsARunIsSaid) {
   variants()->item(0)->setCheckState(Qt::Unchecked);
   expectProblem("at least one variant");
   variants()->item(0)->setCheckState(Qt::Checked);
-  for (QGroupBox* box : page.findChildren<QGroupBox*>()) {
-    if (box->isCheckable()) box->setChecked(false);
-  }
-  expectProblem("perplexity, speed");
+  for (QCheckBox* task : page.findChildren<QCheckBox*>()) task->setChecked(false);
+  expectProblem("perplexity, KL, speed or memory");
   page.clearModel();
   expectProblem("Open a model");
 }
 
-TEST_F(Page, CancelAndErrorsAreShown) {
+TEST_F(Page, EveryPressOfRunQueuesAnEntry) {
+  const QAbstractItemModelTester tester(page.queue(), QAbstractItemModelTester::FailureReportingMode::Warning);
   const QSignalSpy cancels(&page, &BenchmarkPage::cancelRequested);
-  page.apply(BenchmarkStarted{{"Original"}});
+  std::vector<BenchmarkRequestParts> started;
+  QObject::connect(&page, &BenchmarkPage::runRequested, &page,
+                   [&](const BenchmarkRequestParts& request) { started.push_back(request); });
+  auto* list = page.findChild<QTreeView*>(text("benchmarkQueue"));
+  EXPECT_TRUE(list->isHidden() || list->parentWidget()->isHidden()) << "nothing queued, nothing shown";
+  const auto state = [&](int row) { return page.queue()->index(row, BenchmarkQueue::Progress).data().toString(); };
+  const auto what = [&](int row) { return page.queue()->index(row, BenchmarkQueue::What).data().toString(); };
+
   run()->click();
-  EXPECT_EQ(cancels.count(), 1);
+  EXPECT_FALSE(list->parentWidget()->isHidden());
+  EXPECT_EQ(run()->text(), text("Add to the q&ueue"));
+  variants()->item(2)->setCheckState(Qt::Checked);
+  byName<QCheckBox>(page, "Measure speed")->setChecked(false);
+  run()->click();
+  byName<QToolButton>(page, "Check no variant")->click();
+  variants()->item(3)->setCheckState(Qt::Checked);
+  run()->click();
+  ASSERT_EQ(page.queue()->rowCount(), 3);
+  EXPECT_EQ(started.size(), 1u) << "one at a time";
+  EXPECT_EQ(what(0), text("Original: perplexity, KL, speed, memory"));
+  EXPECT_EQ(what(1), text("2 variants: perplexity, KL, memory"));
+  EXPECT_EQ(what(2), text("AWQ everywhere: perplexity, KL, memory"));
+  EXPECT_EQ(state(1), text("waiting"));
+
+  page.apply(BenchmarkStarted{{"Original"}});
   page.apply(Progress{0.5, 10, "window 3 of 8", 0, 0});
-  auto* state = byName<QLabel>(page, "State of the benchmark");
-  EXPECT_TRUE(state->text().contains(text("window 3 of 8")));
+  EXPECT_TRUE(state(0).startsWith(text("50 %"))) << state(0).toStdString();
+  EXPECT_TRUE(state(0).contains(text("window 3 of 8")));
+
+  // What waits can change places, by button and by key, and be taken out; what runs cannot.
+  list->setCurrentIndex(page.queue()->index(2, 0));
+  byName<QToolButton>(page, "Earlier in the queue")->click();
+  EXPECT_EQ(what(1), text("AWQ everywhere: perplexity, KL, memory"));
+  EXPECT_EQ(list->currentIndex().row(), 1) << "the choice goes with the entry";
+  EXPECT_FALSE(byName<QToolButton>(page, "Earlier in the queue")->isEnabled()) << "what runs stays first";
+  QTest::keyClick(list, Qt::Key_Down, Qt::AltModifier);
+  EXPECT_EQ(what(2), text("AWQ everywhere: perplexity, KL, memory"));
+  QTest::keyClick(list, Qt::Key_Delete);
+  EXPECT_EQ(page.queue()->rowCount(), 2);
+  EXPECT_EQ(cancels.count(), 0);
+
+  // Cancelling what runs keeps its rows and starts the next.
+  page.apply(BenchmarkRow{0, result("Original", Kind::original, 20, 0)});
+  list->setCurrentIndex(page.queue()->index(0, 0));
+  byName<QToolButton>(page, "Cancel the benchmark that runs")->click();
+  EXPECT_EQ(cancels.count(), 1);
+  EXPECT_TRUE(state(0).contains(text("stopping")));
+  page.apply(BenchmarkEnded{EndStatus::cancelled, ""});
+  page.finish(EndStatus::cancelled, {});
+  EXPECT_EQ(state(0), text("cancelled, what was measured is kept"));
+  EXPECT_EQ(page.model()->rowCount(), 1);
+  ASSERT_TRUE(QTest::qWaitFor([&] { return started.size() == 2; }, 2000));
+  EXPECT_EQ(started[1].variants.size(), 2u);
+  page.apply(BenchmarkStarted{{"Original", "GPTQ everywhere"}});
   page.apply(BenchmarkEnded{EndStatus::failed, "out of memory"});
-  EXPECT_TRUE(state->text().contains(text("out of memory")));
-  EXPECT_EQ(run()->accessibleName(), text("Run benchmark"));
+  page.finish(EndStatus::failed, text("out of memory"));
+  EXPECT_EQ(state(1), text("failed: out of memory"));
+  EXPECT_TRUE(byName<QLabel>(page, "State of the benchmark")->text().contains(text("out of memory")));
+  EXPECT_EQ(run()->text(), text("R&un benchmark"));
+  byName<QToolButton>(page, "Clear what has ended")->click();
+  EXPECT_EQ(page.queue()->rowCount(), 0);
+  EXPECT_TRUE(list->parentWidget()->isHidden());
+}
+
+TEST_F(Page, ADroppedQueueStartsNothingMore) {
+  int started = 0;
+  QObject::connect(&page, &BenchmarkPage::runRequested, &page, [&](const BenchmarkRequestParts&) { ++started; });
+  run()->click();
+  run()->click();
+  page.queue()->drop();
+  EXPECT_EQ(page.queue()->waitingCount(), 0);
+  page.finish(EndStatus::cancelled, {});
+  QTest::qWait(20);
+  EXPECT_EQ(started, 1);
+  page.queue()->clear();
+  EXPECT_EQ(page.queue()->rowCount(), 0);
+}
+
+TEST_F(Page, TheBaselineIsChosenAndReadInWords) {
+  page.show();
+  page.setResults(fourVariants(12));
+  auto* baseline = byName<QComboBox>(page, "Baseline");
+  ASSERT_EQ(baseline->count(), 4);
+  EXPECT_EQ(baseline->currentText(), text("Original"));
+  baseline->setFocus();
+  QTest::keyClick(baseline, Qt::Key_Down);
+  EXPECT_EQ(page.model()->baselineName(), text("Hybrid"));
+  ASSERT_TRUE(compared(*page.model()));
+  page.findChild<QTableView*>()->selectRow(2);
+  const QString words = byName<QLabel>(page, "The selected result in words")->text();
+  EXPECT_TRUE(words.startsWith(text("GPTQ everywhere: Higher KL than Hybrid, beyond noise: +0.1")))
+      << words.toStdString();
+  // The charts have the error bars, and no column is shown that has nothing.
+  ASSERT_TRUE(QTest::qWaitFor([&] { return page.findChild<BenchmarkCharts*>()->count() == 1; }, 2000));
+  const auto* chart = byName<BarChart>(page, "KL of the variants to the original");
+  ASSERT_TRUE(QTest::qWaitFor([&] { return chart->bars().size() == 3; }, 2000)) << "the original has no KL to itself";
+  ASSERT_TRUE(QTest::qWaitFor([&] { return chart->bars()[1].low < chart->bars()[1].value; }, 2000)) << "no error bar";
+  EXPECT_TRUE(chart->bars()[0].reference);
+  EXPECT_GT(chart->bars()[1].high, chart->bars()[1].value);
+  EXPECT_TRUE(page.findChild<QTableView*>()->isColumnHidden(BenchmarkModel::Decode));
+  EXPECT_FALSE(page.findChild<QTableView*>()->isColumnHidden(BenchmarkModel::Divergence));
 }
 
 TEST_F(Page, CopiesSelectedRowsAndSavesFiles) {
@@ -258,15 +267,27 @@ TEST_F(Page, CopiesSelectedRowsAndSavesFiles) {
 
 TEST_F(Page, AccessibleAndDrawn) {
   page.setPlan(completePlan(3));
+  page.setNamedPlans({named("by CKA", 3)}, {});
   expectRenders(page, {1000, 560}, text("benchmark-empty"));
-  page.setResults({result("Original", Kind::original, 20.1, 31, "b"), result("Hybrid", Kind::plan, 21.4, 48, "p1"),
-                   result("GPTQ everywhere", Kind::uniform, 22.9, 47, "u"),
-                   result("Hybrid", Kind::plan, 21.9, 46, "p0")});
+  std::vector<BenchmarkResult> rows = fourVariants(12);
+  rows[1].context = "p1";
+  for (BenchmarkResult& row : rows) {
+    const BenchmarkResult timed = result("", Kind::plan, 0, row.kind == Kind::original ? 31 : 48);
+    row.has_latency = row.has_memory = true;
+    row.latency = timed.latency;
+  }
+  rows.push_back(result("Hybrid", Kind::plan, 21.9, 46, "p0"));
+  page.setResults(rows);
   page.setCurrentContext(text("p1"));
+  run()->click();
+  run()->click();
+  page.apply(BenchmarkStarted{{"Original", "Hybrid"}});
+  page.apply(Progress{0.4, 200, "divergence and perplexity of Original, 8 windows", 0, 0});
+  ASSERT_TRUE(compared(*page.model()));
   QTest::qWait(200);
   expectAccessible(page);
-  expectRenders(page, {860, 620}, text("benchmark-narrow"));
-  expectRenders(page, {1500, 700}, text("benchmark-wide"));
+  expectRenders(page, {900, 680}, text("benchmark-narrow"));
+  expectRenders(page, {1500, 900}, text("benchmark-wide"));
 }
 
 }  // namespace

@@ -20,6 +20,7 @@
 #include "support/small_model.h"
 #include "support/widget_checks.h"
 #include "ui/command_lines.h"
+#include "ui/format.h"
 #include "ui/panels/export_dialog.h"
 #include "ui/panels/hub_dialog.h"
 
@@ -38,7 +39,28 @@ bool contains(const std::string& all, const char* part) {
 }
 
 ExportCheck soundCheck() {
-  return {uint64_t{87} << 20, uint64_t{50} << 30, {"down_proj: group 128, all others group 64", "2 stale layers"}, {}};
+  ExportCheck check;
+  check.bytes = uint64_t{87} << 20;
+  check.disk_available = uint64_t{50} << 30;
+  check.notes = {"down_proj: group 128, all others group 64", "2 stale layers"};
+  check.parts = {{ExportPart::Kind::codes, uint64_t{50} << 20, 210},
+                 {ExportPart::Kind::embedding, uint64_t{27} << 20, 1}};
+  check.files = {{"model.safetensors", uint64_t{77} << 20}, {"config.json", 0}};
+  return check;
+}
+
+ExportVerification soundVerification() {
+  ExportVerification v;
+  v.linears = 210;
+  v.codes = 106168320;
+  v.scales = 1658880;
+  v.tensors = 62;
+  v.tokens = 4000;
+  v.windows = 2;
+  v.window_tokens = 256;
+  v.planned_ppl = v.exported_ppl = 24.0331;
+  v.top1 = 1;
+  return v;
 }
 
 class Export : public ::testing::Test {
@@ -72,7 +94,10 @@ TEST_F(Export, WhatTheCheckRefusesCannotBeExported) {
   target()->setText(text("/data/taken"));
   EXPECT_FALSE(button()->isEnabled()) << "a target that was not checked";
   ASSERT_TRUE(checks.wait(5000));
-  dialog.setCheck({0, 0, {}, {"/data/taken exists: choose another folder, or replace it"}});
+  ExportCheck refused;
+  refused.errors = {"/data/taken exists: choose another folder, or replace it"};
+  dialog.setCheck(refused);
+  EXPECT_EQ(byName<QTreeWidget>(dialog, "What is written")->topLevelItemCount(), 0) << "of the target before";
   EXPECT_FALSE(button()->isEnabled());
   EXPECT_TRUE(contains(label(dialog, "What prevents the export"), "/data/taken exists"));
   EXPECT_EQ(label(dialog, "Size"), "–") << "what is refused has no size";
@@ -90,6 +115,76 @@ TEST_F(Export, BadTargetsAreRefusedAtOnce) {
     EXPECT_FALSE(label(dialog, "What prevents the export").empty()) << wrong;
     EXPECT_FALSE(checks.wait(450)) << "an unusable target was sent for checking: " << wrong;
   }
+}
+
+TEST_F(Export, ShowsWhatWillBeWrittenWithSizes) {
+  makeReady();
+  dialog.show();
+  auto* parts = byName<QTreeWidget>(dialog, "What is written");
+  ASSERT_EQ(parts->topLevelItemCount(), 2);
+  EXPECT_EQ(parts->topLevelItem(0)->text(0), text("Codes of the quantized linears"));
+  EXPECT_EQ(parts->topLevelItem(0)->text(1), text("50.0 MiB"));
+  EXPECT_EQ(parts->topLevelItem(0)->text(2), text("210"));
+  EXPECT_EQ(parts->topLevelItem(1)->text(0), text("Embedding"));
+  EXPECT_TRUE(parts->isVisible());
+  EXPECT_EQ(label(dialog, "Files"), "model.safetensors (77.0 MiB), config.json");
+  target()->setText(text("relative"));
+  EXPECT_EQ(parts->topLevelItemCount(), 0) << "nothing is known of another target";
+  EXPECT_FALSE(parts->isVisible());
+}
+
+TEST_F(Export, ReadsBackAndSaysWhatWasCompared) {
+  makeReady();
+  dialog.show();
+  EXPECT_TRUE(byName<QPushButton>(dialog, "Reload and verify")->isHidden()) << "nothing is written yet";
+  button()->click();
+  dialog.setFinished({"/data/out", uint64_t{87} << 20, {"config.json"}, {}});
+  auto* verify = byName<QPushButton>(dialog, "Reload and verify");
+  ASSERT_TRUE(verify->isVisible());
+  const QSignalSpy verifications(&dialog, &ExportDialog::verifyRequested);
+  const QSignalSpy cancels(&dialog, &ExportDialog::cancelRequested);
+  verify->click();
+  ASSERT_EQ(verifications.count(), 1);
+  EXPECT_FALSE(verify->isEnabled());
+  dialog.reject();
+  EXPECT_EQ(cancels.count(), 1);
+  EXPECT_TRUE(dialog.isVisible()) << "closed while it reads";
+  dialog.setVerifyFailed({});
+  EXPECT_TRUE(contains(label(dialog, "Verdict of the verification"), "cancelled"));
+  verify->click();
+  dialog.setVerified(soundVerification());
+  EXPECT_EQ(label(dialog, "Verdict of the verification"), "Read back: the export is the plan.");
+  const std::string compared = label(dialog, "What was compared");
+  for (const char* part : {"106,168,320 codes and 1,658,880 scales of 210 linears", "62 tensors", "same 4,000 tokens",
+                           "2 windows of 256 tokens", "24.0331 as exported, 24.0331 as planned", "100.00 %"}) {
+    EXPECT_TRUE(contains(compared, part)) << part << " in " << compared;
+  }
+  expectAccessible(dialog);
+  expectRenders(dialog, {820, 640}, text("export-verified"));
+
+  ExportVerification wrong = soundVerification();
+  wrong.different_codes = 3;
+  wrong.different = {"model.layers.4.mlp.up_proj"};
+  dialog.setVerified(wrong);
+  EXPECT_TRUE(contains(label(dialog, "Verdict of the verification"), "NOT the plan"));
+  EXPECT_TRUE(contains(label(dialog, "What was compared"), "3 codes and 0 scales are not the plan's"));
+  EXPECT_TRUE(contains(label(dialog, "What was compared"), "model.layers.4.mlp.up_proj"));
+  dialog.setVerifyFailed(text("/data/out/config.json: damaged"));
+  EXPECT_TRUE(contains(label(dialog, "What was compared"), "config.json: damaged"));
+}
+
+TEST_F(Export, GgufIsLoadedWithLlamaCpp) {
+  byName<QComboBox>(dialog, "Format")->setCurrentIndex(1);
+  makeReady();
+  EXPECT_EQ(dialog.request().format, text("gguf"));
+  button()->click();
+  dialog.setFinished({"/data/my out", uint64_t{87} << 20, {"README.md", "SmolLM2.gguf"}, {}});
+  byName<QToolButton>(dialog, "Copy the command for llama.cpp")->click();
+  EXPECT_EQ(QGuiApplication::clipboard()->text(), text("llama-cli -m '/data/my out/SmolLM2.gguf' -p \"Hello\""));
+  byName<QToolButton>(dialog, "Copy the command for llama.cpp as a server")->click();
+  EXPECT_EQ(QGuiApplication::clipboard()->text(), text("llama-server -m '/data/my out/SmolLM2.gguf'"));
+  EXPECT_EQ(byName<QToolButton>(dialog, "Copy the command for vLLM"), nullptr);
+  expectRenders(dialog, {820, 640}, text("export-gguf-done"));
 }
 
 TEST_F(Export, LateCheckOfAnOlderTargetIsIgnored) {
@@ -186,6 +281,14 @@ TEST_F(Export, AccessibleAndDrawn) {
   button()->click();
   dialog.setProgress({0.4, 100, "layer 12 of 30", uint64_t{700} << 20, 0});
   expectRenders(dialog, {760, 420}, text("export-running"));
+}
+
+TEST(InWindowWords, GgufScalesAreCalledAsInSetUp) {
+  const QString told = inWindowWords(text(
+      "Q4_0 holds its scales as float16. Analyse again with scales exact in float16 (calm quantize --format gguf, or "
+      "--float16-scales)."));
+  EXPECT_TRUE(told.contains(text("\"Scales exact in float16\" in Set-up"))) << told.toStdString();
+  EXPECT_FALSE(told.contains(text("--")));
 }
 
 TEST(ShellQuoted, LeavesPlainWordsAndQuotesOthers) {

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include <QAbstractItemModelTester>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QLineEdit>
 #include <QPushButton>
@@ -135,6 +136,73 @@ TEST(AddMethodDialog, ErrorIsShownAndNothingIsAdded) {
   add->click();
   ASSERT_EQ(chosen.count(), 1);
   EXPECT_EQ(chosen.at(0).at(0).toString().toStdString(), parse_method("gptq:act-order:clip").canonical());
+}
+
+TEST(PoolModel, MethodsForPartsSayWhatEachPartGets) {
+  PoolModel model(SetupCatalog::fromCore());
+  model.setPool({"attn=awq/ffn=gptq"}, {});
+  ASSERT_EQ(model.rowCount(), 1);
+  EXPECT_EQ(specOf(model, 0), parse_method("attn=awq/ffn=gptq").canonical());
+  const QString tip = model.index(0, 0).data(Qt::ToolTipRole).toString();
+  EXPECT_TRUE(tip.contains(text("Attention: q, k, v, o:\n  AWQ:"))) << tip.toStdString();
+  EXPECT_TRUE(tip.contains(text("Feed-forward: gate, up, down:\n  GPTQ:"))) << tip.toStdString();
+}
+
+TEST(AddMethodDialog, TypedPartsFillTheRows) {
+  AddMethodDialog dialog(SetupCatalog::fromCore());
+  dialog.show();
+  dialog.setSpec(text("attn=awq:clip/ffn=gptq:act-order"));
+  EXPECT_TRUE(dialog.problem().isEmpty()) << dialog.problem().toStdString();
+  EXPECT_TRUE(byName<QCheckBox>(dialog, "A method for each part of the layer")->isChecked());
+  auto* attention = byName<QComboBox>(dialog, "Part 1");
+  ASSERT_NE(attention, nullptr);
+  EXPECT_EQ(attention->currentData().toString(), text("attn"));
+  auto* ffn = byName<QLineEdit>(dialog, "Method of part 2");
+  ASSERT_NE(ffn, nullptr);
+  EXPECT_TRUE(ffn->isVisible());
+  EXPECT_EQ(ffn->text(), text("gptq:act-order"));
+  EXPECT_FALSE(byName<QComboBox>(dialog, "Method")->isVisible()) << "the stages of one method are still there";
+  // Edits of a row reach the specification, and its errors are live.
+  ffn->setText(text("gptqq"));
+  EXPECT_EQ(dialog.spec(), text("attn=awq:clip/ffn=gptqq"));
+  EXPECT_FALSE(dialog.problem().isEmpty());
+  EXPECT_FALSE(byName<QPushButton>(dialog, "Add the method")->isEnabled());
+  ffn->setText(text("rtn"));
+  EXPECT_TRUE(dialog.problem().isEmpty()) << dialog.problem().toStdString();
+  const QSignalSpy chosen(&dialog, &AddMethodDialog::methodChosen);
+  byName<QPushButton>(dialog, "Add the method")->click();
+  ASSERT_EQ(chosen.count(), 1);
+  EXPECT_EQ(chosen.at(0).at(0).toString().toStdString(), parse_method("attn=awq:clip/ffn=rtn").canonical());
+}
+
+TEST(AddMethodDialog, PartsThatDoNotFitAreRefused) {
+  AddMethodDialog dialog(SetupCatalog::fromCore());
+  for (const char* wrong : {"attn=gptq", "attn=gptq/attn=rtn", "attn=gptq/ffn=", "head=gptq/ffn=rtn",
+                            "qkv=gptq/ffn=rtn", "q=awq/k=rtn/v=rtn/o=rtn/ffn=rtn", "attn=gptq/ffn=attn=gptq"}) {
+    dialog.setSpec(text(wrong));
+    EXPECT_FALSE(dialog.problem().isEmpty()) << wrong;
+    EXPECT_FALSE(byName<QPushButton>(dialog, "Add the method")->isEnabled()) << wrong;
+  }
+}
+
+TEST(AddMethodDialog, TheBoxSplitsAMethodIntoPartsAndBack) {
+  AddMethodDialog dialog(SetupCatalog::fromCore());
+  dialog.show();
+  dialog.setSpec(text("gptq:act-order"));
+  auto* box = byName<QCheckBox>(dialog, "A method for each part of the layer");
+  box->click();
+  EXPECT_EQ(dialog.spec(), text("attn=gptq:act-order/ffn=gptq:act-order"));
+  EXPECT_FALSE(byName<QToolButton>(dialog, "Remove part 1")->isEnabled()) << "a layer has at least two parts here";
+  byName<QLineEdit>(dialog, "Method of part 2")->setText(text("awq"));
+  byName<QPushButton>(dialog, "Add part")->click();
+  EXPECT_FALSE(dialog.problem().isEmpty()) << "a linear is in two parts now";
+  byName<QToolButton>(dialog, "Remove part 3")->click();
+  EXPECT_TRUE(dialog.problem().isEmpty()) << dialog.problem().toStdString();
+  expectAccessible(dialog);
+  expectRenders(dialog, {640, 480}, text("add-method-parts"));
+  box->click();
+  EXPECT_EQ(dialog.spec(), text("gptq:act-order"));
+  EXPECT_TRUE(byName<QComboBox>(dialog, "Method")->isVisible());
 }
 
 TEST(AddMethodDialog, StageCanBeAddedAndRemoved) {

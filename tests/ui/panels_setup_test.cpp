@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDragEnterEvent>
 #include <QDropEvent>
@@ -72,6 +73,7 @@ TEST_F(RunSetup, ShowsWhatItIsGivenAndEmitsNothing) {
   given.scheme.group_size = 32;
   given.scheme.storage = StorageType::bfloat16;
   given.scheme.float16_scales = true;
+  given.scheme.asymmetric = true;
   given.site = Site::layer_output;
   given.arithmetic = Arithmetic::reference;
   given.transform = parse_transform("quarot:no-heads:seed=3");
@@ -205,23 +207,44 @@ TEST_F(RunSetup, TheTimeIsThatOfTheLayersThatAreLeft) {
   EXPECT_TRUE(shown().contains(text("1.00 GiB of 16.0 GiB"))) << shown().toStdString();
 }
 
-TEST_F(RunSetup, WeightWidthsAreThoseOfTheAnalysisAndSayWhatCannotBeServed) {
+TEST_F(RunSetup, WeightWidthsAreThoseOfTheAnalysis) {
   auto* weights = byName<QComboBox>(panel, "Weights");
   ASSERT_EQ(weights->count(), 7);
   EXPECT_EQ(weights->currentText(), text("4 bits"));
   for (int row = 0; row < weights->count(); ++row) {
-    const int bits = weights->itemData(row).toInt();
-    EXPECT_EQ(bits, row + 2);
-    EXPECT_EQ(weights->itemData(row, Qt::ToolTipRole).toString().contains(text("vLLM")), bits != 4 && bits != 8);
+    EXPECT_EQ(weights->itemData(row).toInt(), row + 2);
   }
   weights->setCurrentIndex(weights->findData(3));
   EXPECT_EQ(panel.options().scheme.weight_bits, 3);
   EXPECT_TRUE(panel.problem().isEmpty());
   panel.setEstimate({200, 1, 1, 2, 2, {}});
-  EXPECT_TRUE(byName<QLabel>(panel, "Warnings")->text().contains(text("vLLM")));
-  weights->setCurrentIndex(weights->findData(8));
-  panel.setEstimate({200, 1, 1, 2, 2, {}});
   EXPECT_TRUE(byName<QLabel>(panel, "Warnings")->text().isEmpty());
+}
+
+TEST_F(RunSetup, SchemePresetsSetWhatTheyNameAtOnceAndFollowTheFields) {
+  std::vector<AnalysisOptions> seen;
+  QObject::connect(&panel, &RunSetupPanel::optionsChanged, &panel,
+                   [&](const AnalysisOptions& options) { seen.push_back(options); });
+  auto* preset = byName<QComboBox>(panel, "Scheme");
+  ASSERT_EQ(preset->count(), static_cast<int>(scheme_presets().size()) + 1);
+  EXPECT_EQ(preset->currentText(), text("W4A8"));
+  for (int row = 1; row < preset->count() - 1; ++row) {
+    preset->setCurrentIndex(row);
+    Q_EMIT preset->activated(row);
+    ASSERT_EQ(seen.size(), static_cast<size_t>(row));
+    const SchemePreset& wanted = scheme_presets()[static_cast<size_t>(row)];
+    EXPECT_EQ(seen.back().scheme.weight_bits, wanted.weight_bits);
+    EXPECT_EQ(seen.back().scheme.activation_bits, wanted.activation_bits);
+    EXPECT_EQ(seen.back().scheme.group_size, wanted.group_size);
+    EXPECT_EQ(seen.back().scheme.asymmetric, wanted.asymmetric);
+    EXPECT_EQ(preset->currentIndex(), row);
+  }
+  byName<QCheckBox>(panel, "Asymmetric weights")->click();
+  EXPECT_EQ(preset->currentText(), text("Custom"));
+  EXPECT_TRUE(panel.options().scheme.asymmetric);
+  auto* group = byName<QComboBox>(panel, "Group");
+  group->setCurrentIndex(group->findData(kPerChannel));
+  EXPECT_EQ(panel.options().scheme.group_size, kPerChannel);
 }
 
 TEST_F(RunSetup, NoFieldCutsItsTextInTheDockAsItOpens) {

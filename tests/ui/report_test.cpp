@@ -1,7 +1,13 @@
 // File > Save report: the page that `calm report` writes, and what the window says about it.
+#include <QClipboard>
 #include <QDesktopServices>
+#include <QDir>
 #include <QFileInfo>
+#include <QGuiApplication>
+#include <QListWidget>
+#include <QMimeData>
 #include <QPushButton>
+#include <QTableWidget>
 #include <QUrl>
 
 #include "calm/export.h"
@@ -9,6 +15,7 @@
 #include "support/widget_checks.h"
 #include "ui/panels/message_bar.h"
 #include "ui/panels/model_file_name.h"
+#include "ui/panels/report_dialog.h"
 #include "ui/window_fixture.h"
 
 namespace calm::test {
@@ -71,6 +78,69 @@ TEST_F(Report, IsThePageOfTheCommandLineAndCanBeOpened) {
   byName<QPushButton>(*window.messageBar(), "Show in folder")->click();
   ASSERT_EQ(opened.paths.size(), 2);
   EXPECT_EQ(opened.paths[1], QFileInfo(files->path).absolutePath());
+}
+
+TEST_F(Report, IsAPdfByItsName) {
+  analyseSmallModel();
+  files->path = folder.filePath(QStringLiteral("out.pdf"));
+  action(QStringLiteral("Save report as PDF…"))->trigger();
+  ASSERT_TRUE(waitFor([&] { return QFileInfo::exists(files->path) && !workspace.jobs()->busy(); }));
+  const QByteArray pdf = read(files->path);
+  EXPECT_EQ(pdf.left(5), "%PDF-");
+  EXPECT_GT(pdf.size(), 8000);
+  EXPECT_GE(pdf.count("/Type /Page\n"), 1);
+  EXPECT_TRUE(window.messageBar()->text().contains(files->path));
+}
+
+TEST_F(Report, EveryPlotAndTableGoesToAFolder) {
+  analyseSmallModel();
+  files->path = folder.filePath(QStringLiteral("figures"));
+  action(QStringLiteral("Save every plot and table…"))->trigger();
+  ASSERT_TRUE(idle());
+  const QDir figures(files->path);
+  for (const char* name : {"heatmap.svg", "heatmap.png", "curves.svg", "curves.png", "plans.svg", "plan.csv",
+                           "plan.json", "scores.csv", "setup.json"}) {
+    EXPECT_TRUE(figures.exists(text(name))) << name;
+  }
+  const QImage heatmap(figures.filePath(QStringLiteral("heatmap.png")));
+  ASSERT_FALSE(heatmap.isNull());
+  EXPECT_EQ(heatmap.pixelColor(0, 0), QColor(Qt::white));
+  const QList<QByteArray> lines = read(figures.filePath(QStringLiteral("plan.csv"))).trimmed().split('\n');
+  ASSERT_EQ(lines.size(), 4);
+  EXPECT_TRUE(lines[1].startsWith("0,"));
+  EXPECT_TRUE(lines[1].contains(workspace.plan().layers[0].method.c_str()));
+}
+
+TEST_F(Report, ItsPlotsAndTablesCanBeLookedAtCopiedAndSaved) {
+  analyseSmallModel();
+  action(QStringLiteral("Plots and tables of the report…"))->trigger();
+  auto* dialog = window.findChild<ReportDialog*>();
+  ASSERT_NE(dialog, nullptr);
+  auto* list = byName<QListWidget>(*dialog, "Plots and tables");
+  ASSERT_TRUE(waitFor([&] { return list->count() > 0; }));
+  EXPECT_EQ(list->currentItem()->text(), QStringLiteral("Methods by layers"));
+  byName<QPushButton>(*dialog, "Copy")->click();
+  const QMimeData* picture = QGuiApplication::clipboard()->mimeData();
+  EXPECT_TRUE(picture->hasImage());
+  EXPECT_TRUE(picture->data(QStringLiteral("image/svg+xml")).contains("Scores of every method"));
+  const QList<QListWidgetItem*> plan = list->findItems(QStringLiteral("Plan"), Qt::MatchExactly);
+  ASSERT_EQ(plan.size(), 1);
+  list->setCurrentItem(plan.first());
+  auto* table = dialog->findChild<QTableWidget*>();
+  ASSERT_EQ(table->rowCount(), 3);
+  EXPECT_EQ(table->item(2, 0)->text(), QStringLiteral("2"));
+  EXPECT_EQ(table->item(0, 2)->text(), toQString(workspace.plan().layers[0].method));
+  byName<QPushButton>(*dialog, "Copy")->click();
+  EXPECT_TRUE(QGuiApplication::clipboard()->text().startsWith(QStringLiteral("layer\ttitle\tmethod\t")));
+  files->path = folder.filePath(QStringLiteral("plan.json"));
+  byName<QPushButton>(*dialog, "Save")->click();
+  EXPECT_TRUE(read(files->path).contains("\"decided_by\""));
+  EXPECT_TRUE(window.messageBar()->text().contains(files->path));
+  files->path = folder.filePath(QStringLiteral("model-3/config.json/plan.json"));
+  byName<QPushButton>(*dialog, "Save")->click();
+  EXPECT_EQ(window.messageBar()->severity(), MessageBar::Severity::Error);
+  expectAccessible(*dialog);
+  expectRenders(*dialog, {1100, 640}, QStringLiteral("report-contents"));
 }
 
 TEST_F(Report, ThatCannotBeWrittenIsOneErrorAndTheWindowLivesOn) {

@@ -20,6 +20,7 @@
 #include <QUndoView>
 #include <QUrl>
 
+#include "calm/recipes.h"
 #include "support/widget_checks.h"
 #include "ui/help/glossary.h"
 #include "ui/help/help_panel.h"
@@ -144,11 +145,11 @@ TEST_F(Shell, SettingsAreAppliedKeptAndRefused) {
   expectAccessible(*dialog);
   byName<QSpinBox>(*dialog, "Threads")->setValue(3);
   EXPECT_EQ(workspace.state().threads, 3);
-  auto* pool = byName<QComboBox>(*dialog, "Pool");
-  pool->setCurrentText(text("rtn,nonsense"));
-  EXPECT_EQ(window.preferences().pool, text("calm")) << "what cannot be read is not kept";
-  EXPECT_TRUE(byName<QLabel>(*dialog, "What is wrong with the pool")->text().contains(text("nonsense")));
-  pool->setCurrentText(text("rtn,gptq"));
+  auto* start = byName<QComboBox>(*dialog, "Start with");
+  start->setCurrentText(text("rtn,nonsense"));
+  EXPECT_EQ(window.preferences().start, text("calm")) << "what cannot be read is not kept";
+  EXPECT_TRUE(byName<QLabel>(*dialog, "What is wrong with the start")->text().contains(text("nonsense")));
+  start->setCurrentText(text("rtn,gptq"));
   byName<QComboBox>(*dialog, "Colour map")->setCurrentIndex(1);
   EXPECT_EQ(window.sensitivityPage()->scoreScale().colors, ColorMap::cividis);
   auto* theme = byName<QComboBox>(*dialog, "Theme");
@@ -209,10 +210,33 @@ TEST_F(Shell, BadSettingsFilesAreHarmless) {
   EXPECT_EQ(loaded.memoryLimit, 0u);
   EXPECT_EQ(loaded.checkpointBudget, Preferences().checkpointBudget);
   EXPECT_EQ(loaded.language, QString());
-  settings.setValue(text("pool"), text("no such method"));
   Workspace second(nullptr, &prompt);
-  MainWindow again(&second, {&settings, files});
-  EXPECT_EQ(second.selection().pool.size(), 3u);
+  MainWindow again(&second, {startingWith("no such method"), files});
+  EXPECT_EQ(second.selection().pool, default_recipe().pool);
+}
+
+TEST_F(Shell, AModelStartsWithTheBestRecipeOrWhatTheSettingsSay) {
+  settings.remove(text("start"));
+  const QString model = makeModel(2);
+  for (const char* start : {"", "paper", "rtn,awq", "best"}) {
+    if (*start != 0) startingWith(start);
+    Workspace fresh(nullptr, &prompt);
+    MainWindow again(&fresh, {&settings, files});
+    const auto expectStart = [&] {
+      const Recipe* recipe = matching_recipe(fresh.analysis(), fresh.selection());
+      const std::string id = recipe == nullptr ? "" : recipe->id;
+      if (std::string(start) == "rtn,awq") {
+        EXPECT_EQ(fresh.selection().pool, (std::vector<std::string>{"rtn", "awq"}));
+      } else {
+        EXPECT_EQ(id, *start == 0 ? "best" : start);
+      }
+    };
+    expectStart();
+    fresh.openModel(model);
+    ASSERT_TRUE(waitFor([&] { return fresh.hasModel() && !fresh.jobs()->busy(); }));
+    expectStart();
+    EXPECT_TRUE(fresh.undoStack()->isClean());
+  }
 }
 
 TEST_F(Shell, HistoryReadsWellAndGoesBack) {
@@ -376,14 +400,14 @@ TEST_F(Shell, DocksComeBackAndTheLayoutIsReset) {
 TEST(SettingsDialog, AccessibleAndDrawn) {
   SettingsDialog::Choices choices;
   choices.devices = QStringList{text("cpu"), text("cuda:0")};
-  choices.pools = {{text("calm"), text("CALM")}, {text("calm+"), text("CALM+")}};
+  choices.starts = {{text("calm"), text("CALM")}, {text("calm+"), text("CALM+")}};
   choices.machineMemory = uint64_t{24} << 30;
   Preferences preferences;
   preferences.memoryLimit = uint64_t{8} << 30;
   SettingsDialog dialog(preferences, choices);
   expectAccessible(dialog);
   expectRenders(dialog, {680, 780}, text("settings"));
-  choices.poolProblem = [](const QString&) { return text("there is no such pool"); };
+  choices.startProblem = [](const QString&) { return text("there is no such pool"); };
   preferences.language = text("de");
   preferences.device = text("cuda:7");
   SettingsDialog bad(preferences, choices);
@@ -420,6 +444,32 @@ class Recovery : public WorkspaceTest {
     });
   }
 };
+
+TEST_F(Recovery, TheReportIsWrittenWithoutADisplay) {
+  const QString session = folder.filePath(text("session")), pdf = folder.filePath(text("report.pdf"));
+  open(makeModel(3));
+  workspace.setOverride(1, "awq");
+  workspace.saveSessionAs(session);
+  ASSERT_TRUE(waitFor([this] { return !workspace.dirty() && !workspace.jobs()->busy(); }));
+  QProcess run;
+  QProcessEnvironment bare = environment();
+  for (const char* name : {"QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"}) bare.remove(text(name));
+  run.setProcessEnvironment(bare);
+  run.start(program(), {text("--session"), session, text("--report"), pdf});
+  ASSERT_TRUE(run.waitForFinished(60000));
+  EXPECT_EQ(run.exitCode(), 0) << run.readAllStandardError().toStdString();
+  QFile file(pdf);
+  ASSERT_TRUE(file.open(QIODevice::ReadOnly));
+  EXPECT_EQ(file.read(5), "%PDF-");
+  run.start(program(), {text("--session"), folder.filePath(text("nothing")), text("--report"), pdf});
+  ASSERT_TRUE(run.waitForFinished(60000));
+  EXPECT_EQ(run.exitCode(), 1);
+  EXPECT_TRUE(run.readAllStandardError().contains("nothing"));
+  run.start(program(), {text("--report"), pdf});
+  ASSERT_TRUE(run.waitForFinished(60000));
+  EXPECT_EQ(run.exitCode(), 1);
+  EXPECT_TRUE(run.readAllStandardError().contains("--session"));
+}
 
 TEST_F(Recovery, AKilledWindowIsOfferedAgainAndAClosedOneIsNot) {
   const QString model = makeModel(3), session = folder.filePath(text("session"));

@@ -1,10 +1,12 @@
 // What follows the analysis, driven through the window: benchmark, export, reopen, and what can go wrong.
+#include <QComboBox>
 #include <QFileInfo>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QTableView>
+#include <QToolButton>
 #include <cstring>
 #include <limits>
 
@@ -117,6 +119,12 @@ TEST_F(Story, BenchmarksExportsAndComesBack) {
   start->click();
   ASSERT_TRUE(waitFor([&] { return byName<QPushButton>(*dialog, "Show in folder")->isVisible(); }));
   ASSERT_TRUE(idle());
+  byName<QPushButton>(*dialog, "Reload and verify")->click();
+  auto* verdict = byName<QLabel>(*dialog, "Verdict of the verification");
+  ASSERT_TRUE(waitFor([&] { return !verdict->text().isEmpty() && !workspace.jobs()->busy(); }));
+  EXPECT_EQ(verdict->text(), QStringLiteral("Read back: the export is the plan."))
+      << byName<QLabel>(*dialog, "What was compared")->text().toStdString();
+  EXPECT_TRUE(byName<QLabel>(*dialog, "What was compared")->text().contains(QStringLiteral("of 21 linears")));
   dialog->close();
   const std::shared_ptr<Model> exported = Model::open(toPath(target));
   EXPECT_TRUE(exported->info().quantized);
@@ -136,6 +144,37 @@ TEST_F(Story, BenchmarksExportsAndComesBack) {
   ASSERT_EQ(table->model()->rowCount(), 3);
   EXPECT_EQ(cell(1, BenchmarkModel::Perplexity), perplexity);
   EXPECT_EQ(cell(1, BenchmarkModel::Note).toStdString(), "");
+}
+
+TEST_F(Story, GgufSaysWhatItNeedsAndIsReadBack) {
+  analyseSmallModel(2);
+  const QString target = folder.filePath(QStringLiteral("gguf"));
+  ExportDialog* dialog = openExport(target);
+  byName<QComboBox>(*dialog, "Format")->setCurrentIndex(1);
+  auto* errors = byName<QLabel>(*dialog, "What prevents the export");
+  ASSERT_TRUE(waitFor([&] { return !errors->text().isEmpty() && !workspace.jobs()->busy(); }));
+  EXPECT_TRUE(errors->text().contains(QStringLiteral("\"Scales exact in float16\" in Set-up")))
+      << errors->text().toStdString();
+  dialog->close();
+  ASSERT_TRUE(waitFor([&] { return window.findChild<ExportDialog*>() == nullptr; }));
+
+  AnalysisOptions options = workspace.analysis();
+  options.scheme.float16_scales = true;
+  workspace.setAnalysisOptions(options);
+  analyse();
+  dialog = openExport(target);
+  byName<QComboBox>(*dialog, "Format")->setCurrentIndex(1);
+  auto* start = byName<QPushButton>(*dialog, "Export");
+  ASSERT_TRUE(waitFor([&] { return start->isEnabled(); })) << "the check did not let the export start";
+  start->click();
+  auto* verify = byName<QPushButton>(*dialog, "Reload and verify");
+  ASSERT_TRUE(waitFor([&] { return verify->isVisible() && !workspace.jobs()->busy(); }));
+  verify->click();
+  auto* verdict = byName<QLabel>(*dialog, "Verdict of the verification");
+  ASSERT_TRUE(waitFor([&] { return !verdict->text().isEmpty() && !workspace.jobs()->busy(); }));
+  EXPECT_EQ(verdict->text(), QStringLiteral("Read back: the export is the plan."))
+      << byName<QLabel>(*dialog, "What was compared")->text().toStdString();
+  EXPECT_NE(byName<QToolButton>(*dialog, "Copy the command for llama.cpp"), nullptr);
 }
 
 TEST_F(Story, AnExportedModelOpensAndIsNotAnalysedAgain) {

@@ -9,6 +9,9 @@
 #include <QTranslator>
 #include <QXmlStreamReader>
 
+#include "calm/calibration.h"
+#include "calm/methods.h"
+#include "calm/recipes.h"
 #include "ui/language.h"
 #include "ui/models/score_scale.h"
 
@@ -117,7 +120,37 @@ TEST_P(Translations, ReachTheTextsOfTheWindowAndOfCore) {
     if (info.unit.empty()) continue;
     EXPECT_FALSE(translator.translate("calm::ui", info.unit.data()).isEmpty()) << info.unit;
   }
+  const auto expectThere = [&](std::string_view text) {
+    EXPECT_FALSE(translator.translate("calm::ui", std::string(text).c_str()).isEmpty()) << text;
+  };
+  for (const MethodInfo& method : methods()) {
+    expectThere(method.summary);
+    for (const OptionInfo& option : method.options) expectThere(option.help);
+  }
+  for (const PoolPreset& preset : pool_presets()) expectThere(preset.summary);
+  for (const Recipe& recipe : recipes()) {
+    expectThere(recipe.title);
+    expectThere(recipe.summary);
+  }
+  for (const CalibrationPreset& preset : calibration_presets())
+    expectThere(preset.title.substr(0, preset.title.find(" (")));
   EXPECT_NE(translator.translate("calm::ui::MainWindow", "&File"), QString());
+}
+
+TEST_P(Translations, HaveEveryPageOfTheHelp) {
+  const auto sections = [](const QString& language) {
+    QFile file(QStringLiteral(":/calm-workbench/docs/help-%1.md").arg(language));
+    EXPECT_TRUE(file.open(QIODevice::ReadOnly)) << language.toStdString();
+    const QString text = QString::fromUtf8(file.readAll());
+    static const QRegularExpression heading(QStringLiteral("^## .+ \\{#([a-z-]+)\\}\n\n(?=\\S)"),
+                                            QRegularExpression::MultilineOption);
+    QStringList ids;
+    for (auto match = heading.globalMatch(text); match.hasNext();) ids << match.next().captured(1);
+    EXPECT_EQ(ids.size(), text.count(QStringLiteral("\n## ")) + 1) << language.toStdString();
+    return ids;
+  };
+  EXPECT_EQ(sections(language()), sections(QStringLiteral("en")));
+  EXPECT_GT(sections(language()).size(), 10);
 }
 
 INSTANTIATE_TEST_SUITE_P(Languages, Translations, testing::Values("de", "zh_CN"),

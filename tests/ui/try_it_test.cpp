@@ -156,6 +156,33 @@ TEST_F(TryIt, GivesTheCommandThatDoesTheSame) {
   EXPECT_TRUE(both.contains(QStringLiteral("--variant original --variant "))) << both.toStdString();
 }
 
+TEST_F(TryIt, NamedPlansAreVariants) {
+  open(makeModel(2));
+  workspace.setAnalysisOptions(tokenOptions());
+  workspace.setPool({"rtn", "gptq"});
+  workspace.applyUniform("gptq");
+  ASSERT_TRUE(workspace.plan().complete());
+  VariantBox& box = *page().pane(1)->variants();
+  const int before = box.count();
+  ASSERT_TRUE(workspace.keepPlan(QStringLiteral("by CKA")));
+  ASSERT_EQ(box.count(), before + 1);
+  const int index = box.findText(QStringLiteral("Plan: by CKA"));
+  ASSERT_GE(index, 0);
+  box.setCurrentIndex(index);
+  workspace.applyUniform("rtn");
+  EXPECT_EQ(box.currentIndex(), index) << "the choice stays";
+  const Variant variant = box.variant(workspace.plan());
+  EXPECT_EQ(variant.plan_name, "by CKA");
+  EXPECT_EQ(variant.plan.layers[0].method, "gptq") << "the plan as it was kept, not the current one";
+  EXPECT_TRUE(page().commandLine().contains(QStringLiteral("--variant original --variant 'plan:by CKA'")))
+      << page().commandLine().toStdString();
+  setLength(4);
+  write();
+  EXPECT_FALSE(page().pane(1)->ids().empty());
+  ASSERT_TRUE(workspace.deletePlans({QStringLiteral("by CKA")}));
+  EXPECT_EQ(box.count(), before);
+}
+
 TEST_F(TryIt, AFailureIsShownAndTheNextRunWorks) {
   open(makeModel(2));
   setLength(4);

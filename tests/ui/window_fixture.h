@@ -114,8 +114,13 @@ class WindowTest : public WorkspaceTest {
  protected:
   WindowTest()
       : settings(folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat),
-        window(&workspace, {&settings, files}) {
+        window(&workspace, {startingWith("calm"), files}) {
     window.show();
+  }
+  /// Small models are for the quick methods; what a user starts with has tests of its own.
+  QSettings* startingWith(const char* start) {
+    settings.setValue(QStringLiteral("start"), QString::fromLatin1(start));
+    return &settings;
   }
   ui::HeatmapView* heatmap() { return window.sensitivityPage()->heatmap(); }
   ui::HeatmapModel* cells() { return heatmap()->heatmapModel(); }

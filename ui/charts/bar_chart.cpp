@@ -21,7 +21,7 @@ namespace {
 
 QString barText(double value) {
   const double size = std::abs(value);
-  return QLocale().toString(value, 'f', size >= 100 ? 0 : size >= 10 ? 1 : 2);
+  return QLocale().toString(value, 'f', size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 || size == 0 ? 2 : 4);
 }
 
 /// Name and value above each bar, and error bars over them: names on an axis would be cut to dots in a narrow page.
@@ -29,12 +29,11 @@ class AnnotatedView : public QChartView {
  public:
   using QChartView::QChartView;
   QHorizontalBarSeries* series = nullptr;
-  QStringList names;
-  QVector<double> values, errors;
+  QVector<Bar> bars;
 
   void fitBars() {
-    if (!series || values.isEmpty()) return;
-    const double slot = chart()->plotArea().height() / static_cast<double>(values.size());
+    if (!series || bars.isEmpty()) return;
+    const double slot = chart()->plotArea().height() / static_cast<double>(bars.size());
     const double text = fontMetrics().height() + 2;
     if (slot > 0) series->setBarWidth(std::clamp((slot - 2 * text) / slot, 0.1, 0.35));
   }
@@ -49,31 +48,30 @@ class AnnotatedView : public QChartView {
     QChartView::drawForeground(painter, rect);
     if (!series) return;
     const QRectF area = chart()->mapRectToScene(chart()->plotArea());
-    const double half = area.height() / static_cast<double>(values.size()) * series->barWidth() / 2;
+    const double half = area.height() / static_cast<double>(bars.size()) * series->barWidth() / 2;
     painter->setPen(QPen(palette().color(QPalette::Text), 1.5));
     painter->setFont(font());
-    for (int i = 0; i < values.size(); ++i) {
-      if (std::isnan(values[i])) continue;
-      const double error = i < errors.size() && !std::isnan(errors[i]) ? errors[i] : 0;
-      const QPointF low = at(i, std::max(values[i] - error, 0.0)), high = at(i, values[i] + error);
-      if (error > 0) {
+    for (int i = 0; i < bars.size(); ++i) {
+      const Bar& bar = bars[i];
+      if (std::isnan(bar.value)) continue;
+      if (bar.high > bar.low) {
+        const QPointF low = at(i, std::max(bar.low, 0.0)), high = at(i, bar.high);
         painter->drawLine(low, high);
         for (const QPointF& end : {low, high}) painter->drawLine(end - QPointF(0, 4), end + QPointF(0, 4));
       }
-      const QString number = barText(values[i]);
+      const QString number = barText(bar.value);
       const double width = fontMetrics().horizontalAdvance(number);
-      const double baseline = low.y() - half - fontMetrics().descent() - 1;
+      const double baseline = at(i, 0).y() - half - fontMetrics().descent() - 1;
       painter->drawText(QPointF(area.right() - width, baseline), number);
       const int room = static_cast<int>(area.width() - width) - fontMetrics().averageCharWidth();
-      painter->drawText(QPointF(area.left(), baseline),
-                        fontMetrics().elidedText(names.value(i), Qt::ElideMiddle, room));
+      painter->drawText(QPointF(area.left(), baseline), fontMetrics().elidedText(bar.name, Qt::ElideMiddle, room));
     }
   }
 
  private:
   /// The first category is on top.
   QPointF at(int category, double value) const {
-    const QPointF point(value, static_cast<double>(values.size()) - 1 - category);
+    const QPointF point(value, static_cast<double>(bars.size()) - 1 - category);
     return chart()->mapToScene(chart()->mapToPosition(point, series));
   }
 };
@@ -91,17 +89,19 @@ BarChart::BarChart(QWidget* parent) : QWidget(parent), view_(new AnnotatedView(t
   rebuild();
 }
 
-void BarChart::setData(const QStringList& categories, const QVector<double>& values, const QVector<double>& errors,
-                       const QString& axisTitle, const QString& unit) {
-  categories_ = categories;
-  values_ = values;
-  errors_ = errors;
-  axisTitle_ = axisTitle;
+void BarChart::setBars(const QVector<Bar>& bars, const QString& title, const QString& unit, const QString& note) {
+  bars_ = bars;
+  title_ = title;
   unit_ = unit;
+  setToolTip(note);
   QStringList words;
-  for (int i = 0; i < std::min(categories.size(), values.size()); ++i) {
-    if (!std::isnan(values[i])) words << tr("%1: %2 %3").arg(categories[i], barText(values[i]), unit).trimmed();
+  for (const Bar& bar : bars) {
+    if (std::isnan(bar.value)) continue;
+    QString text = tr("%1: %2 %3").arg(bar.name, barText(bar.value), unit).trimmed();
+    if (bar.high > bar.low) text += u' ' + tr("(%1 to %2)").arg(barText(bar.low), barText(bar.high));
+    words << text;
   }
+  if (!note.isEmpty()) words << note;
   setAccessibleDescription(words.join(QStringLiteral(", ")));
   rebuild();
 }
@@ -116,26 +116,30 @@ void BarChart::rebuild() {
     delete axis;
   }
   styleChart(chart, this);
-  chart->setTitle(unit_.isEmpty() ? axisTitle_ : tr("%1 (%2)").arg(axisTitle_, unit_));
-  if (values_.isEmpty()) return;
+  chart->setTitle(unit_.isEmpty() ? title_ : tr("%1 (%2)").arg(title_, unit_));
+  if (bars_.isEmpty()) return;
 
-  auto* set = new QBarSet(axisTitle_);
-  set->setColor(seriesColor(0, isDark(this)));
+  auto* set = new QBarSet(title_);
+  const QColor color = seriesColor(0, isDark(this));
+  QColor pale = color;
+  pale.setAlphaF(0.45F);
+  set->setColor(color);
+  set->setSelectedColor(pale);
   set->setBorderColor(Qt::transparent);
   double top = 0;
-  for (auto i = values_.size() - 1; i >= 0; --i) {
-    set->append(std::isnan(values_[i]) ? 0 : values_[i]);
-    if (!std::isnan(values_[i])) {
-      top = std::max(top, values_[i] + (i < errors_.size() && !std::isnan(errors_[i]) ? errors_[i] : 0));
-    }
+  for (auto i = bars_.size() - 1; i >= 0; --i) {
+    const Bar& bar = bars_[i];
+    set->append(std::isnan(bar.value) ? 0 : bar.value);
+    if (bar.reference) set->selectBar(static_cast<int>(bars_.size() - 1 - i));
+    if (!std::isnan(bar.value)) top = std::max({top, bar.value, std::isnan(bar.high) ? 0 : bar.high});
   }
   auto* series = new QHorizontalBarSeries;
   series->append(set);
   chart->addSeries(series);
   auto* names = new QBarCategoryAxis;
-  for (auto i = values_.size() - 1; i >= 0; --i) names->append(QString::number(i));
+  for (auto i = bars_.size() - 1; i >= 0; --i) names->append(QString::number(i));
   auto* numbers = new QValueAxis;
-  numbers->setRange(0, top > 0 ? top : 1);
+  numbers->setRange(0, top > 0 ? top * 1.01 : 1);  // the cap of the longest error bar is inside
   // Each bar says its name and its value: the axes would say it again.
   for (QAbstractAxis* axis : {static_cast<QAbstractAxis*>(names), static_cast<QAbstractAxis*>(numbers)}) {
     axis->setVisible(false);
@@ -144,11 +148,9 @@ void BarChart::rebuild() {
   chart->addAxis(numbers, Qt::AlignBottom);
   series->attachAxis(names);
   series->attachAxis(numbers);
-  view->names = categories_;
-  view->values = values_;
-  view->errors = errors_;
+  view->bars = bars_;
   view->series = series;
-  setMinimumHeight(fontMetrics().height() * static_cast<int>(3 + 2 * values_.size()));
+  setMinimumHeight(fontMetrics().height() * static_cast<int>(3 + 2 * bars_.size()));
   view->fitBars();
   view->viewport()->update();
 }

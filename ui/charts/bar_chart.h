@@ -3,11 +3,20 @@
 #include <QStringList>
 #include <QVector>
 #include <QWidget>
+#include <limits>
 
 class QChart;
 class QChartView;
 
 namespace calm::ui {
+
+struct Bar {
+  QString name;
+  double value = 0;  // NaN leaves a gap
+  /// Ends of the error bar; NaN: none.
+  double low = std::numeric_limits<double>::quiet_NaN(), high = std::numeric_limits<double>::quiet_NaN();
+  bool reference = false;  // what the others are held against: drawn paler
+};
 
 /// A small bar chart of one quantity over a few categories, with optional error bars. Follows the palette.
 class BarChart : public QWidget {
@@ -16,9 +25,9 @@ class BarChart : public QWidget {
  public:
   explicit BarChart(QWidget* parent = nullptr);
 
-  /// `errors` is empty or as long as `values`: half the length of each error bar. NaN values leave a gap.
-  void setData(const QStringList& categories, const QVector<double>& values, const QVector<double>& errors,
-               const QString& axisTitle, const QString& unit);
+  /// `note`: what the error bars are, for the tooltip and screen readers.
+  void setBars(const QVector<Bar>& bars, const QString& title, const QString& unit, const QString& note = {});
+  const QVector<Bar>& bars() const { return bars_; }
 
   QSize sizeHint() const override;
   QSize minimumSizeHint() const override;
@@ -30,9 +39,8 @@ class BarChart : public QWidget {
   void rebuild();
 
   QChartView* view_;
-  QStringList categories_;
-  QVector<double> values_, errors_;
-  QString axisTitle_, unit_;
+  QVector<Bar> bars_;
+  QString title_, unit_;
 };
 
 }  // namespace calm::ui

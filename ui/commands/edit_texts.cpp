@@ -101,7 +101,13 @@ class Edit {
     }
     number(before.scheme.weight_bits, after.scheme.weight_bits, tr("set weights to %1 bits"));
     number(before.scheme.activation_bits, after.scheme.activation_bits, tr("set activations to %1 bits"));
-    number(before.scheme.group_size, after.scheme.group_size, tr("set the group to %1 channels"));
+    if (after.scheme.group_size != calm::kPerChannel) {
+      number(before.scheme.group_size, after.scheme.group_size, tr("set the group to %1 channels"));
+    } else if (before.scheme.group_size != after.scheme.group_size) {
+      changes << tr("set one scale per channel");
+    }
+    if (before.scheme.asymmetric != after.scheme.asymmetric)
+      changes << (after.scheme.asymmetric ? tr("give weights zero points") : tr("take weights' zero points away"));
     if (before.scheme.storage != after.scheme.storage)
       changes << tr("store what stays 16 bit as %1").arg(toQString(to_string(after.scheme.storage)));
     if (before.scheme.float16_scales != after.scheme.float16_scales) {

@@ -4,6 +4,8 @@
 #include <QRegularExpression>
 #include <QTextDocument>
 
+#include "ui/format.h"
+
 namespace calm::ui {
 
 namespace {
@@ -86,8 +88,7 @@ std::vector<const Term*> termsIn(const QString& text) {
 
 QString explainedToolTip(const QString& text, const QString& toolTip) {
   constexpr size_t kMost = 3;  // of a long text the first ones: a tool tip is no page
-  QString plain = text;
-  plain.remove(u'&');
+  const QString plain = withoutMnemonic(text);
   std::vector<const Term*> terms = termsIn(plain);
   if (terms.empty()) terms = termsIn(toolTip);
   if (terms.empty()) return {};

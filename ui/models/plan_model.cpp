@@ -85,13 +85,14 @@ void PlanModel::measure() {
       const StorageBits stored = storedBits(linear, scheme, methodOf(*workspace_, linear.layer));
       storage_[layer].bits += stored.total();
       storage_[layer].weights += stored.weights;
-      groups[layer].insert(effective_group(scheme, linear.in_features));
+      const int group = effective_group(scheme, linear.in_features);
+      groups[layer].insert(group > 0 && scheme.group_size == kPerChannel ? kPerChannel : group);
     }
     for (size_t layer = 0; layer < storage_.size(); ++layer) {
       if (storage_[layer].weights > 0) storage_[layer].bits /= storage_[layer].weights;
       QStringList names;
       for (auto group = groups[layer].rbegin(); group != groups[layer].rend(); ++group) {
-        names << (*group > 0 ? tr("group %1").arg(*group) : tr("16 bit"));
+        names << (*group == kPerChannel ? tr("per channel") : *group > 0 ? tr("group %1").arg(*group) : tr("16 bit"));
       }
       storage_[layer].groups = names.join(QStringLiteral(", "));
     }

@@ -1,5 +1,6 @@
 #include "ui/panels/add_method_dialog.h"
 
+#include <QCheckBox>
 #include <QDialogButtonBox>
 #include <QFormLayout>
 #include <QLabel>
@@ -11,6 +12,7 @@
 
 #include "calm/error.h"
 #include "ui/panels/form_rows.h"
+#include "ui/panels/parts_editor.h"
 #include "ui/panels/stage_editor.h"
 #include "ui/strings.h"
 
@@ -19,12 +21,16 @@ namespace calm::ui {
 AddMethodDialog::AddMethodDialog(SetupCatalog catalog, QWidget* parent)
     : QDialog(parent),
       catalog_(std::move(catalog)),
+      byParts_(new QCheckBox(tr("A method for &each part of the layer"), this)),
+      parts_(new PartsEditor(this)),
       spec_(new QLineEdit(this)),
       title_(new QLabel(this)),
       error_(new QLabel(this)),
       addStage_(new QPushButton(tr("Then a &second stage"), this)),
       stageLayout_(new QVBoxLayout) {
   setWindowTitle(tr("Add a method to the pool"));
+  byParts_->setToolTip(tr("Attention and feed-forward, or single linears, get methods of their own"));
+  byParts_->setAccessibleName(tr("A method for each part of the layer"));
   spec_->setClearButtonEnabled(true);
   title_->setTextFormat(Qt::PlainText);
   title_->setWordWrap(true);
@@ -39,6 +45,7 @@ AddMethodDialog::AddMethodDialog(SetupCatalog catalog, QWidget* parent)
   stages->setLayout(stageLayout_);
   stageLayout_->setContentsMargins(0, 0, 0, 0);
   stageLayout_->addWidget(addStage_, 0, Qt::AlignLeft);
+  stageLayout_->addWidget(parts_);
   stageLayout_->addStretch(1);
   auto* scroll = new QScrollArea(this);
   scroll->setWidgetResizable(true);
@@ -49,7 +56,8 @@ AddMethodDialog::AddMethodDialog(SetupCatalog catalog, QWidget* parent)
   auto* form = new QFormLayout;
   form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
   addRow(form, tr("S&pecification:"), spec_,
-         tr("The method as text: stages joined by +, options after colons, as in awq:clip+gptq:act-order"));
+         tr("The method as text: stages joined by +, options after colons, as in awq:clip+gptq:act-order; parts of a "
+            "layer joined by /, as in attn=awq/ffn=gptq"));
   form->addRow(tr("Shown as:"), title_);
 
   auto* buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
@@ -60,6 +68,7 @@ AddMethodDialog::AddMethodDialog(SetupCatalog catalog, QWidget* parent)
   buttons->button(QDialogButtonBox::Cancel)->setAccessibleName(tr("Cancel"));
 
   auto* column = new QVBoxLayout(this);
+  column->addWidget(byParts_);
   column->addWidget(scroll, 1);
   column->addLayout(form);
   column->addWidget(error_);
@@ -69,6 +78,18 @@ AddMethodDialog::AddMethodDialog(SetupCatalog catalog, QWidget* parent)
     appendStage();
     onStagesEdited();
   });
+  connect(byParts_, &QCheckBox::clicked, this, [this](bool on) {
+    showParts(on);
+    if (!on) return onStagesEdited();
+    try {
+      const std::vector<calm::MethodSpec::Stage> whole = catalog_.parse(toStd(spec())).stages;
+      if (!whole.empty()) parts_->setParts({{"attn", whole}, {"ffn", whole}});
+    } catch (const calm::Error&) {
+      parts_->setParts({{"attn", {{"gptq", {}}}}, {"ffn", {{"gptq", {}}}}});
+    }
+    onPartsEdited();
+  });
+  connect(parts_, &PartsEditor::changed, this, &AddMethodDialog::onPartsEdited);
   connect(spec_, &QLineEdit::textEdited, this, &AddMethodDialog::onSpecEdited);
   connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
   connect(buttons, &QDialogButtonBox::accepted, this, [this] {
@@ -79,6 +100,7 @@ AddMethodDialog::AddMethodDialog(SetupCatalog catalog, QWidget* parent)
   });
 
   appendStage();
+  showParts(false);
   onStagesEdited();
   resize(fontMetrics().averageCharWidth() * 76, fontMetrics().lineSpacing() * 32);
 }
@@ -116,7 +138,19 @@ void AddMethodDialog::updateStages() {
     stages_[i]->setRemovable(stages_.size() > 1);
     stages_[i]->setTitle(stages_.size() > 1 ? tr("Stage %1").arg(i + 1) : tr("Method"));
   }
-  addStage_->setVisible(stages_.size() < 2);
+  addStage_->setVisible(stages_.size() < 2 && !byParts_->isChecked());
+}
+
+void AddMethodDialog::showParts(bool on) {
+  byParts_->setChecked(on);
+  parts_->setVisible(on);
+  for (StageEditor* stage : stages_) stage->setVisible(!on);
+  updateStages();
+}
+
+void AddMethodDialog::onPartsEdited() {
+  spec_->setText(parts_->spec());
+  check();
 }
 
 void AddMethodDialog::onStagesEdited() {
@@ -130,6 +164,13 @@ void AddMethodDialog::onSpecEdited() {
   check();
   if (!problem_.isEmpty()) return;  // the stages stay at the last sound spec
   const calm::MethodSpec parsed = catalog_.parse(toStd(spec()));
+  if (!parsed.parts.empty()) {
+    parts_->setParts(parsed.parts);
+    showParts(true);
+    return;
+  }
+  if (spec().contains(u'/')) return;  // parts that are all alike just now
+  showParts(false);
   while (stages_.size() < parsed.stages.size()) appendStage();
   while (stages_.size() > parsed.stages.size()) {
     StageEditor* last = stages_.back();

@@ -5,6 +5,7 @@
 
 #include "ui/panels/setup_catalog.h"
 
+class QCheckBox;
 class QLabel;
 class QLineEdit;
 class QPushButton;
@@ -12,10 +13,11 @@ class QVBoxLayout;
 
 namespace calm::ui {
 
+class PartsEditor;
 class StageEditor;
 
-/// Builds a method for the pool from stages and options, or from a spec that is typed; the two follow each other, and
-/// an error is shown as it arises. Opened with open().
+/// Builds a method for the pool from stages and options, from a method for each part of a layer, or from a spec that is
+/// typed; they follow each other, and an error is shown as it arises. Opened with open().
 class AddMethodDialog : public QDialog {
   Q_OBJECT
 
@@ -34,10 +36,14 @@ class AddMethodDialog : public QDialog {
   void removeStage(StageEditor* stage);
   void updateStages();
   void onStagesEdited();
+  void onPartsEdited();
   void onSpecEdited();
+  void showParts(bool on);
   void check();
 
   SetupCatalog catalog_;
+  QCheckBox* byParts_;
+  PartsEditor* parts_;
   QLineEdit* spec_;
   QLabel* title_;
   QLabel* error_;

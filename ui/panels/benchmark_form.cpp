@@ -1,5 +1,6 @@
 #include "ui/panels/benchmark_form.h"
 
+#include <QCheckBox>
 #include <QGroupBox>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -11,6 +12,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "calm/proof.h"
 #include "ui/panels/command_row.h"
 #include "ui/panels/form_rows.h"
 #include "ui/panels/text_source_edit.h"
@@ -21,7 +23,9 @@ namespace calm::ui {
 namespace {
 
 constexpr int kKindRole = Qt::UserRole;
-constexpr int kSpecRole = Qt::UserRole + 1;
+constexpr int kSpecRole = Qt::UserRole + 1;  // of a uniform variant
+constexpr int kNameRole = Qt::UserRole + 2;  // what its row of results is called
+constexpr int kPlanRole = Qt::UserRole + 3;  // name that the plan is kept under
 
 QSpinBox* spinBox(QWidget* parent, int minimum, int maximum, int value, const QString& unit) {
   auto* box = new QSpinBox(parent);
@@ -39,7 +43,10 @@ calm::BenchmarkRequest toRequest(const BenchmarkRequestParts& parts) {
   calm::BenchmarkRequest request;
   request.variants = parts.variants;
   request.run_perplexity = parts.runPerplexity;
+  request.run_kl = parts.runDivergence;
   request.run_latency = parts.runLatency;
+  request.run_memory = parts.runMemory;
+  request.reuse = true;
   request.perplexity = parts.perplexity;
   request.latency = parts.latency;
   return request;
@@ -51,21 +58,12 @@ QString uniformVariantName(const QString& methodTitle) {
 
 BenchmarkForm::BenchmarkForm(std::shared_ptr<FilePrompt> prompt, std::function<QString(const std::string&)> methodTitle,
                              QWidget* parent)
-    : QWidget(parent), methodTitle_(std::move(methodTitle)), variants_(new QListWidget(this)) {
-  variants_->setAccessibleName(tr("Variants"));
-  variants_->setToolTip(tr("Checked variants are measured in turn, on the same text and prompt"));
-  variants_->setMinimumHeight(fontMetrics().lineSpacing() * 6);
-  auto* variantBox = new QGroupBox(tr("Variants"), this);
-  auto* variantColumn = new QVBoxLayout(variantBox);
-  variantColumn->addWidget(variants_);
-  perplexity_ = makePerplexityBox(std::move(prompt));
-  latency_ = makeLatencyBox();
-
+    : QWidget(parent), methodTitle_(std::move(methodTitle)) {
   auto* content = new QWidget(this);
   auto* sections = new QVBoxLayout(content);
-  sections->addWidget(variantBox, 1);
-  sections->addWidget(perplexity_);
-  sections->addWidget(latency_);
+  sections->addWidget(makeVariantBox(), 1);
+  sections->addWidget(makeTextBox(std::move(prompt)));
+  sections->addWidget(makeTimingBox());
   auto* scroll = new QScrollArea(this);
   scroll->setWidgetResizable(true);
   scroll->setFrameShape(QFrame::NoFrame);
@@ -78,6 +76,7 @@ BenchmarkForm::BenchmarkForm(std::shared_ptr<FilePrompt> prompt, std::function<Q
   problemLabel_->setTextFormat(Qt::PlainText);
   problemLabel_->setAccessibleName(tr("Why the benchmark cannot start"));
   run_ = new QPushButton(this);
+  run_->setAccessibleName(tr("Run benchmark"));
   command_ = copyCommandButton(this, tr("Copy the calm command that measures the same without the window"));
   auto* footer = new QHBoxLayout;
   footer->addWidget(run_, 1);
@@ -89,51 +88,104 @@ BenchmarkForm::BenchmarkForm(std::shared_ptr<FilePrompt> prompt, std::function<Q
   column->addLayout(footer);
 
   connect(variants_, &QListWidget::itemChanged, this, &BenchmarkForm::refresh);
-  connect(perplexity_, &QGroupBox::toggled, this, &BenchmarkForm::refresh);
-  connect(latency_, &QGroupBox::toggled, this, &BenchmarkForm::refresh);
+  for (QCheckBox* task : {perplexity_, divergence_, latency_, memory_}) {
+    connect(task, &QCheckBox::toggled, this, &BenchmarkForm::refresh);
+  }
   connect(text_, &TextSourceEdit::changed, this, &BenchmarkForm::refresh);
   connect(run_, &QPushButton::clicked, this, [this] {
-    if (running_) {
-      Q_EMIT cancelRequested();
-    } else if (problem_.isEmpty()) {
-      Q_EMIT runRequested(request());
-    }
+    if (problem_.isEmpty()) Q_EMIT runRequested(request());
   });
   connect(command_, &QToolButton::clicked, this, [this] { Q_EMIT commandRequested(request()); });
   rebuildVariants();
 }
 
-QGroupBox* BenchmarkForm::makePerplexityBox(std::shared_ptr<FilePrompt> prompt) {
-  auto* box = new QGroupBox(tr("&Perplexity"), this);
-  box->setCheckable(true);
-  box->setAccessibleName(tr("Measure perplexity"));
-  box->setToolTip(tr("How well the variant predicts a text: lower is better"));
+QGroupBox* BenchmarkForm::makeVariantBox() {
+  auto* box = new QGroupBox(tr("Variants"), this);
+  variants_ = new QListWidget(box);
+  variants_->setAccessibleName(tr("Variants"));
+  variants_->setAccessibleDescription(tr("Space checks and unchecks a variant."));
+  variants_->setToolTip(tr("Checked variants are measured in turn, on the same text and prompt"));
+  variants_->setMinimumHeight(fontMetrics().lineSpacing() * 6);
+  const auto button = [&](const QString& text, const QString& name, const QString& tip, Qt::CheckState state) {
+    auto* made = new QToolButton(box);
+    made->setText(text);
+    made->setAccessibleName(name);
+    made->setToolTip(tip);
+    made->setFocusPolicy(Qt::StrongFocus);
+    connect(made, &QToolButton::clicked, this, [this, state] { checkAll(state); });
+    return made;
+  };
+  all_ = button(tr("All"), tr("Check all variants"), tr("Check every variant that can be measured"), Qt::Checked);
+  none_ = button(tr("None"), tr("Check no variant"), tr("Uncheck every variant"), Qt::Unchecked);
+  auto* row = new QHBoxLayout;
+  row->addWidget(all_);
+  row->addWidget(none_);
+  row->addStretch(1);
+  auto* column = new QVBoxLayout(box);
+  column->addWidget(variants_, 1);
+  column->addLayout(row);
+  return box;
+}
+
+QGroupBox* BenchmarkForm::makeTextBox(std::shared_ptr<FilePrompt> prompt) {
+  auto* box = new QGroupBox(tr("On a text"), this);
+  perplexity_ = new QCheckBox(tr("&Perplexity"), box);
+  perplexity_->setAccessibleName(tr("Measure perplexity"));
+  perplexity_->setToolTip(tr("How well the variant predicts a text: lower is better"));
+  divergence_ = new QCheckBox(tr("&KL to the original"), box);
+  divergence_->setAccessibleName(tr("Measure the KL to the original"));
+  divergence_->setToolTip(
+      tr("How far the variant's next-token distributions are from the original's, measured in the same pass: it tells "
+         "variants apart on fewer windows than the perplexity"));
+  for (QCheckBox* task : {perplexity_, divergence_}) task->setChecked(true);
   const calm::PerplexityRequest usual;
   text_ = new TextSourceEdit(tr("Bundled text"), std::move(prompt), box);
   window_ = spinBox(box, 2, 1'000'000, usual.window, tr(" tokens"));
   maxWindows_ = spinBox(box, 0, 1'000'000, 8, tr(" windows"));
   maxWindows_->setSpecialValueText(tr("all"));
+  auto* tasks = new QHBoxLayout;
+  tasks->addWidget(perplexity_);
+  tasks->addWidget(divergence_);
+  tasks->addStretch(1);
   auto* form = makeForm(box);
+  form->addRow(tasks);
   addRow(form, tr("&Text:"), text_, {}, text_->buddy());
   addRow(form, tr("&Window:"), window_, tr("Tokens of context a window; windows do not overlap"));
-  addRow(form, tr("At &most:"), maxWindows_, tr("Windows measured, from the start of the text"));
+  addRow(form, tr("At &most:"), maxWindows_,
+         tr("Windows measured, from the start of the text: noise is told from %1 on").arg(calm::kFewestWindows));
   return box;
 }
 
-QGroupBox* BenchmarkForm::makeLatencyBox() {
-  auto* box = new QGroupBox(tr("&Speed and memory"), this);
-  box->setCheckable(true);
-  box->setAccessibleName(tr("Measure speed and memory"));
-  box->setToolTip(tr("Tokens a second while reading a prompt and while writing"));
+QGroupBox* BenchmarkForm::makeTimingBox() {
+  auto* box = new QGroupBox(tr("On a prompt"), this);
+  latency_ = new QCheckBox(tr("&Speed"), box);
+  latency_->setAccessibleName(tr("Measure speed"));
+  latency_->setToolTip(tr("Tokens a second while reading a prompt and while writing"));
+  memory_ = new QCheckBox(tr("M&emory"), box);
+  memory_->setAccessibleName(tr("Measure memory"));
+  memory_->setToolTip(tr("What the weights take, and the peak while a prompt is read"));
+  for (QCheckBox* task : {latency_, memory_}) task->setChecked(true);
   const calm::LatencyRequest usual;
   prompt_ = spinBox(box, 1, 1'000'000, usual.prompt, tr(" tokens"));
   generate_ = spinBox(box, 1, 1'000'000, usual.generate, tr(" tokens"));
   repeats_ = spinBox(box, 1, 1000, usual.repeats, tr(" runs"));
+  auto* tasks = new QHBoxLayout;
+  tasks->addWidget(latency_);
+  tasks->addWidget(memory_);
+  tasks->addStretch(1);
   auto* form = makeForm(box);
+  form->addRow(tasks);
   addRow(form, tr("P&rompt:"), prompt_, tr("Tokens of the prompt (prefill)"));
   addRow(form, tr("&Generate:"), generate_, tr("Tokens written after it (decode)"));
   addRow(form, tr("Repea&ts:"), repeats_, tr("How often each is measured; the median counts"));
   return box;
+}
+
+void BenchmarkForm::checkAll(Qt::CheckState state) {
+  for (int row = 0; row < variants_->count(); ++row) {
+    QListWidgetItem* item = variants_->item(row);
+    if (item->flags().testFlag(Qt::ItemIsEnabled)) item->setCheckState(state);
+  }
 }
 
 void BenchmarkForm::setModelState(bool open, bool quantized) {
@@ -159,40 +211,62 @@ void BenchmarkForm::setBusy(bool busy) {
   refresh();
 }
 
-void BenchmarkForm::setRunning(bool running) {
-  running_ = running;
-  refresh();
+void BenchmarkForm::setNamedPlans(std::vector<calm::Variant> plans) {
+  const auto name = [](const calm::Variant& plan) { return plan.plan_name; };
+  const bool same = std::equal(plans.begin(), plans.end(), namedPlans_.begin(), namedPlans_.end(),
+                               [&](const auto& a, const auto& b) { return name(a) == name(b); });
+  namedPlans_ = std::move(plans);
+  if (!same) rebuildVariants();
 }
 
 void BenchmarkForm::rebuildVariants() {
+  const auto key = [](const QListWidgetItem* item) {
+    return QStringList{QString::number(item->data(kKindRole).toInt()), item->data(kSpecRole).toString(),
+                       item->data(kPlanRole).toString()}
+        .join(u'|');
+  };
   QHash<QString, Qt::CheckState> before;
   for (int row = 0; row < variants_->count(); ++row) {
     const QListWidgetItem* item = variants_->item(row);
     // One that could not be chosen has no choice to keep.
-    if (item->flags().testFlag(Qt::ItemIsEnabled)) before[item->text()] = item->checkState();
+    if (item->flags().testFlag(Qt::ItemIsEnabled)) before[key(item)] = item->checkState();
   }
+  const int current = variants_->currentRow();
   const QSignalBlocker blocker(variants_);
   variants_->clear();
-  const auto add = [&](const QString& name, calm::Variant::Kind kind, const std::string& spec, bool checked,
-                       const QString& unavailable) {
-    auto* item = new QListWidgetItem(name, variants_);
-    item->setData(kKindRole, static_cast<int>(kind));
-    item->setData(kSpecRole, toQString(spec));
+  const auto add = [&](const QString& text, calm::Variant variant, const QString& tip, bool checked,
+                       const QString& unavailable = {}) {
+    auto* item = new QListWidgetItem(text, variants_);
+    item->setData(kKindRole, static_cast<int>(variant.kind));
+    item->setData(kSpecRole, toQString(variant.method));
+    item->setData(kNameRole, toQString(variant.name));
+    item->setData(kPlanRole, toQString(variant.plan_name));
     item->setFlags(unavailable.isEmpty() ? Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable
                                          : Qt::NoItemFlags);
-    item->setToolTip(!unavailable.isEmpty() ? unavailable : spec.empty() ? name : toQString(spec));
+    item->setToolTip(unavailable.isEmpty() ? tip : unavailable);
     item->setCheckState(!unavailable.isEmpty() ? Qt::Unchecked
-                                               : before.value(name, checked ? Qt::Checked : Qt::Unchecked));
+                                               : before.value(key(item), checked ? Qt::Checked : Qt::Unchecked));
   };
-  add(quantized_ ? tr("This model") : tr("Original"), calm::Variant::Kind::original, {}, true, {});
+  using Kind = calm::Variant::Kind;
+  const QString original = quantized_ ? tr("This model") : tr("Original");
+  add(original, {Kind::original, {}, {}, toStd(original)}, tr("The model as it was opened"), true);
   if (!quantized_) {
     const bool complete = !plan_.layers.empty() && plan_.complete();
-    add(tr("Hybrid"), calm::Variant::Kind::plan, {}, true,
+    add(tr("Hybrid (the current plan)"), {Kind::plan, {}, {}, toStd(tr("Hybrid"))},
+        tr("The plan as the Plan page shows it, layer for layer"), true,
         complete ? QString() : tr("The plan has layers without a method: analyse first"));
+    for (const calm::Variant& plan : namedPlans_) {
+      const QString name = toQString(plan.plan_name);
+      add(tr("Plan: %1").arg(name), {Kind::plan, {}, {}, plan.plan_name, plan.plan_name},
+          tr("The plan kept as \"%1\"").arg(name), false);
+    }
     for (const std::string& spec : pool_) {
-      add(uniformVariantName(methodTitle_(spec)), calm::Variant::Kind::uniform, spec, false, {});
+      const QString name = uniformVariantName(methodTitle_(spec));
+      add(name, {Kind::uniform, spec, {}, toStd(name)}, toQString(spec), false);
     }
   }
+  variants_->setCurrentRow(std::min(current, variants_->count() - 1));
+  divergence_->setEnabled(!quantized_);
   refresh();
 }
 
@@ -204,12 +278,18 @@ BenchmarkRequestParts BenchmarkForm::request() const {
     calm::Variant variant;
     variant.kind = static_cast<calm::Variant::Kind>(item->data(kKindRole).toInt());
     variant.method = toStd(item->data(kSpecRole).toString());
-    variant.name = toStd(item->text());
+    variant.name = toStd(item->data(kNameRole).toString());
+    variant.plan_name = toStd(item->data(kPlanRole).toString());
     if (variant.kind == calm::Variant::Kind::plan) variant.plan = plan_;
+    for (const calm::Variant& plan : namedPlans_) {
+      if (!variant.plan_name.empty() && plan.plan_name == variant.plan_name) variant.plan = plan.plan;
+    }
     parts.variants.push_back(std::move(variant));
   }
   parts.runPerplexity = perplexity_->isChecked();
+  parts.runDivergence = divergence_->isChecked() && divergence_->isEnabled();
   parts.runLatency = latency_->isChecked();
+  parts.runMemory = memory_->isChecked();
   parts.perplexity.text.source = text_->source();
   parts.perplexity.text.file = text_->file();
   parts.perplexity.window = window_->value();
@@ -221,26 +301,33 @@ BenchmarkRequestParts BenchmarkForm::request() const {
 void BenchmarkForm::refresh() {
   bool any = false;
   for (int row = 0; row < variants_->count(); ++row) any = any || variants_->item(row)->checkState() == Qt::Checked;
+  const bool windows = perplexity_->isChecked() || (divergence_->isChecked() && divergence_->isEnabled());
+  const bool timing = latency_->isChecked() || memory_->isChecked();
+  for (QWidget* field :
+       {static_cast<QWidget*>(text_), static_cast<QWidget*>(window_), static_cast<QWidget*>(maxWindows_)}) {
+    field->setEnabled(windows);
+  }
+  prompt_->setEnabled(timing);
+  generate_->setEnabled(latency_->isChecked());
+  repeats_->setEnabled(latency_->isChecked());
   problem_.clear();
   if (!open_) {
     problem_ = tr("Open a model first.");
   } else if (!any) {
     problem_ = tr("Check at least one variant.");
-  } else if (!perplexity_->isChecked() && !latency_->isChecked()) {
-    problem_ = tr("Choose perplexity, speed, or both.");
-  } else if (perplexity_->isChecked()) {
+  } else if (!windows && !timing) {
+    problem_ = tr("Choose what to measure: perplexity, KL, speed or memory.");
+  } else if (windows) {
     problem_ = text_->problem();
   }
   problemLabel_->setText(problem_);
-  problemLabel_->setVisible(!problem_.isEmpty() && !running_);
+  problemLabel_->setVisible(!problem_.isEmpty());
   command_->setEnabled(problem_.isEmpty());
-  run_->setText(running_ ? tr("&Cancel benchmark") : tr("R&un benchmark"));
-  run_->setAccessibleName(running_ ? tr("Cancel benchmark") : tr("Run benchmark"));
-  run_->setEnabled(running_ || (problem_.isEmpty() && !busy_));
-  run_->setToolTip(running_              ? tr("Stop; rows that are finished are kept")
-                   : !problem_.isEmpty() ? problem_
-                   : busy_               ? tr("Another job is running: wait for it or cancel it.")
-                                         : tr("Measure the checked variants"));
+  run_->setText(busy_ ? tr("Add to the q&ueue") : tr("R&un benchmark"));
+  run_->setEnabled(problem_.isEmpty());
+  run_->setToolTip(!problem_.isEmpty() ? problem_
+                   : busy_             ? tr("Measures the checked variants once the running job has ended")
+                                       : tr("Measure the checked variants; more can be queued meanwhile"));
 }
 
 }  // namespace calm::ui

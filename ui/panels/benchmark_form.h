@@ -26,12 +26,14 @@ class TextSourceEdit;
 struct BenchmarkRequestParts {
   std::vector<calm::Variant> variants;
   bool runPerplexity = true;
+  bool runDivergence = false;  // KL to the original, on the windows of the perplexity
   bool runLatency = true;
+  bool runMemory = false;
   calm::PerplexityRequest perplexity;
   calm::LatencyRequest latency;
 };
 
-/// The same as core takes it.
+/// The same as core takes it; windows that the session already has are not measured again.
 calm::BenchmarkRequest toRequest(const BenchmarkRequestParts& parts);
 
 /// "GPTQ everywhere": the name of the variant that uses one method for all layers.
@@ -45,46 +47,53 @@ class BenchmarkForm : public QWidget {
   BenchmarkForm(std::shared_ptr<FilePrompt> prompt, std::function<QString(const std::string&)> methodTitle,
                 QWidget* parent = nullptr);
 
-  /// What can be measured: the original always, each method everywhere, and the plan once it is complete. A model that
-  /// is quantized already has no other variant than itself.
+  /// What can be measured: the original always, the plan once it is complete, the plans that are kept under a name, and
+  /// each method everywhere. A model that is quantized already has no other variant than itself.
   void setModelState(bool open, bool quantized);
   void setPool(const std::vector<std::string>& specs);
   void setPlan(const calm::Plan& plan);
+  /// As Workspace::planVariants() gives them.
+  void setNamedPlans(std::vector<calm::Variant> plans);
+  /// Another job, or a benchmark, runs: the next one waits for it.
   void setBusy(bool busy);
-  /// The benchmark itself runs: the button cancels it.
-  void setRunning(bool running);
 
   BenchmarkRequestParts request() const;
   QString problem() const { return problem_; }
 
  Q_SIGNALS:
   void runRequested(const calm::ui::BenchmarkRequestParts& request);
-  void cancelRequested();
   /// The same request as a line for a terminal.
   void commandRequested(const calm::ui::BenchmarkRequestParts& request);
 
  private:
-  QGroupBox* makePerplexityBox(std::shared_ptr<FilePrompt> prompt);
-  QGroupBox* makeLatencyBox();
+  QGroupBox* makeVariantBox();
+  QGroupBox* makeTextBox(std::shared_ptr<FilePrompt> prompt);
+  QGroupBox* makeTimingBox();
   void rebuildVariants();
+  void checkAll(Qt::CheckState state);
   void refresh();
 
   std::function<QString(const std::string&)> methodTitle_;
   QListWidget* variants_;
-  QGroupBox* perplexity_;
+  QToolButton* all_;
+  QToolButton* none_;
+  QCheckBox* perplexity_;
+  QCheckBox* divergence_;
   TextSourceEdit* text_;
   QSpinBox* window_;
   QSpinBox* maxWindows_;
-  QGroupBox* latency_;
+  QCheckBox* latency_;
+  QCheckBox* memory_;
   QSpinBox* prompt_;
   QSpinBox* generate_;
   QSpinBox* repeats_;
   QLabel* problemLabel_;
   QPushButton* run_;
   QToolButton* command_;
-  bool open_ = false, quantized_ = false, busy_ = false, running_ = false;
+  bool open_ = false, quantized_ = false, busy_ = false;
   std::vector<std::string> pool_;
   calm::Plan plan_;
+  std::vector<calm::Variant> namedPlans_;
   QString problem_;
 };
 

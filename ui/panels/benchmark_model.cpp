@@ -1,13 +1,11 @@
 #include "ui/panels/benchmark_model.h"
 
-#include <QDateTime>
 #include <QFont>
-#include <QLocale>
 #include <algorithm>
+#include <cmath>
 #include <iterator>
 #include <limits>
 
-#include "ui/format.h"
 #include "ui/strings.h"
 
 namespace calm::ui {
@@ -16,14 +14,36 @@ namespace {
 
 using Kind = calm::Variant::Kind;
 
-QString dateText(const std::string& iso) {
-  const QDateTime date = QDateTime::fromString(toQString(iso), Qt::ISODate);
-  return date.isValid() ? QLocale().toString(date.toLocalTime(), QLocale::ShortFormat) : toQString(iso);
+const QString& originalKey() {
+  static const QString key = QStringLiteral("original");
+  return key;
+}
+
+bool measured(const calm::BenchmarkResult& result) {
+  return result.has_perplexity || result.has_latency || result.has_memory;
+}
+
+/// A run that measures what the session already has a row of goes on with that row.
+bool continues(const calm::BenchmarkResult& a, const calm::BenchmarkResult& b) {
+  return a.name == b.name && a.kind == b.kind && a.context == b.context && !a.measure.empty() && a.measure == b.measure;
+}
+
+/// Nothing that is shown of it differs.
+bool unchanged(const calm::BenchmarkResult& a, const calm::BenchmarkResult& b) {
+  return a.name == b.name && a.kind == b.kind && a.context == b.context && a.date == b.date && a.measure == b.measure &&
+         a.has_latency == b.has_latency && a.has_memory == b.has_memory &&
+         a.perplexity.window_nll == b.perplexity.window_nll && a.perplexity.ppl == b.perplexity.ppl &&
+         a.divergence.window_kl == b.divergence.window_kl && a.setup == b.setup &&
+         a.latency.decode_tokens_per_second == b.latency.decode_tokens_per_second &&
+         a.latency.peak_rss_bytes == b.latency.peak_rss_bytes;
 }
 
 }  // namespace
 
-BenchmarkModel::BenchmarkModel(QObject* parent) : QAbstractTableModel(parent) {}
+BenchmarkModel::BenchmarkModel(QObject* parent)
+    : QAbstractTableModel(parent), baseline_(originalKey()), comparisons_(new BenchmarkComparisons(this)) {
+  connect(comparisons_, &BenchmarkComparisons::changed, this, &BenchmarkModel::refreshAll);
+}
 
 int BenchmarkModel::rowCount(const QModelIndex& parent) const {
   return parent.isValid() ? 0 : static_cast<int>(rows_.size());
@@ -35,184 +55,168 @@ int BenchmarkModel::columnCount(const QModelIndex& parent) const {
 
 QVariant BenchmarkModel::data(const QModelIndex& index, int role) const {
   if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid)) return {};
-  const Row& row = rows_[static_cast<size_t>(index.row())];
   const int column = index.column();
   switch (role) {
     case Qt::DisplayRole:
-      return display(row, column);
+      return display(index.row(), column);
     case SortRole:
-      return raw(row, column);
+      return raw(index.row(), column);
     case StaleRole:
       return isStale(index.row());
     case Qt::TextAlignmentRole:
-      if (column == Variant || column == Date || column == Note) return QVariant(Qt::AlignLeft | Qt::AlignVCenter);
-      return QVariant(Qt::AlignRight | Qt::AlignVCenter);
-    case Qt::FontRole:
-      if (row.waiting || isStale(index.row())) {
-        QFont font;
-        font.setItalic(true);
-        return font;
-      }
-      return {};
-    case Qt::ToolTipRole: {
-      QStringList lines{toQString(row.result.name)};
-      if (row.result.has_perplexity) {
-        lines += tr("Perplexity %1 (%2 nats a token) on %3")
-                     .arg(formatNumber(row.result.perplexity.ppl, 6), formatNumber(row.result.perplexity.nll, 6),
-                          toQString(row.result.text));
-      }
-      if (row.result.has_latency) {
-        lines += tr("Median of the repeats, %1, threads: %2")
-                     .arg(toQString(row.result.latency.isa), QString::number(row.result.latency.threads));
-        if (!row.result.latency.head.empty()) {
-          lines += tr("First token after %1 ms; head in %2, KV cache in %3")
-                       .arg(formatNumber(1000 * row.result.latency.time_to_first_token, 1),
-                            toQString(row.result.latency.head), toQString(row.result.latency.kv_cache));
-        }
-      }
-      if (!row.result.host.empty()) lines += toQString(row.result.host);
-      if (isStale(index.row())) lines += tr("Measured with an earlier plan or other options");
-      return lines.join(QLatin1Char('\n'));
+      return QVariant(alignment(column));
+    case Qt::FontRole: {
+      QFont font;
+      font.setItalic(rows_[static_cast<size_t>(index.row())].waiting || isStale(index.row()));
+      font.setBold(column == Variant && isBaseline(index.row()));
+      return font.italic() || font.bold() ? QVariant(font) : QVariant();
     }
+    case Qt::ToolTipRole:
+      return toolTip(index.row());
     case Qt::AccessibleTextRole:
-      return tr("%1: %2").arg(headerData(column, Qt::Horizontal).toString(), display(row, column));
+      return tr("%1: %2").arg(headerData(column, Qt::Horizontal).toString(), display(index.row(), column));
     default:
       return {};
   }
 }
 
-QVariant BenchmarkModel::headerData(int section, Qt::Orientation orientation, int role) const {
-  if (orientation != Qt::Horizontal) return {};
-  if (role == Qt::ToolTipRole) {
-    switch (section) {
-      case Perplexity:
-        return tr("exp of the mean loss a token: lower is better");
-      case Delta:
-        return tr("Against the original on the same text");
-      case Tokens:
-        return tr("Tokens scored");
-      case PrefillSpread:
-      case DecodeSpread:
-        return tr("Slowest to fastest repeat, as a share of the median: differences below it mean nothing");
-      case Memory:
-        return tr("Highest memory of the program while it was measured");
-      case Weights:
-        return tr("Bytes of the weights in memory");
-      default:
-        break;
-    }
+// --- what belongs together
+
+QString BenchmarkModel::keyOf(const calm::BenchmarkResult& result) {
+  switch (result.kind) {
+    case Kind::original:
+      return originalKey();
+    case Kind::uniform:
+      return u"uniform:" + toQString(result.method.empty() ? result.name : result.method);
+    case Kind::plan:
+      break;
   }
-  if (role != Qt::DisplayRole && role != Qt::ToolTipRole) return {};
-  switch (section) {
-    case Variant:
-      return tr("Variant");
-    case Perplexity:
-      return tr("Perplexity");
-    case Delta:
-      return tr("To original");
-    case Tokens:
-      return tr("Tokens");
-    case Prefill:
-      return tr("Prefill tok/s");
-    case PrefillSpread:
-    case DecodeSpread:
-      return tr("Spread");
-    case Decode:
-      return tr("Decode tok/s");
-    case Memory:
-      return tr("Peak memory");
-    case Weights:
-      return tr("Weights");
-    case Date:
-      return tr("Date");
-    case Note:
-      return tr("Note");
-    default:
-      return {};
-  }
+  return u"plan:" + toQString(result.name);
 }
 
-QString BenchmarkModel::display(const Row& row, int column) const {
-  const calm::BenchmarkResult& result = row.result;
-  const bool measured = column >= Prefill && column <= Weights ? result.has_latency : result.has_perplexity;
-  switch (column) {
-    case Variant:
-      return toQString(result.name);
-    case Perplexity:
-      return measured ? formatNumber(result.perplexity.ppl, 3) : QString();
-    case Delta: {
-      if (!measured || result.kind == Kind::original) return {};
-      const std::optional<double> original = baseline(row);
-      if (!original) return {};
-      return tr("%1 (%2)").arg(formatDelta(result.perplexity.ppl - *original, 3),
-                               formatPercentDelta(result.perplexity.ppl / *original - 1));
-    }
-    case Tokens:
-      return measured ? formatCount(result.perplexity.tokens) : QString();
-    case Prefill:
-      return measured ? formatNumber(result.latency.prefill_tokens_per_second, 1) : QString();
-    case PrefillSpread:
-      return measured ? formatPercent(result.latency.prefill_spread) : QString();
-    case Decode:
-      return measured ? formatNumber(result.latency.decode_tokens_per_second, 1) : QString();
-    case DecodeSpread:
-      return measured ? formatPercent(result.latency.decode_spread) : QString();
-    case Memory:
-      return measured ? formatBytes(result.latency.peak_rss_bytes) : QString();
-    case Weights:
-      return measured ? formatBytes(result.latency.weight_bytes) : QString();
-    case Date:
-      return dateText(result.date);
-    case Note:
-      if (row.waiting) return tr("waiting");
-      return isStale(static_cast<int>(&row - rows_.data())) ? tr("of an earlier plan") : QString();
-    default:
-      return {};
+std::vector<BenchmarkModel::Baseline> BenchmarkModel::baselines() const {
+  std::vector<Baseline> list;
+  for (const Row& row : rows_) {
+    if (row.waiting) continue;
+    const QString key = keyOf(row.result);
+    const bool there = std::any_of(list.begin(), list.end(), [&](const Baseline& one) { return one.key == key; });
+    if (!there) list.push_back({key, toQString(row.result.name)});
   }
+  std::stable_partition(list.begin(), list.end(), [](const Baseline& one) { return one.key == originalKey(); });
+  return list;
 }
 
-QVariant BenchmarkModel::raw(const Row& row, int column) const {
-  const calm::BenchmarkResult& result = row.result;
-  const double none = std::numeric_limits<double>::infinity();  // NaN has no place in an order
-  switch (column) {
-    case Perplexity:
-      return result.has_perplexity ? result.perplexity.ppl : none;
-    case Delta: {
-      const std::optional<double> original = baseline(row);
-      return result.has_perplexity && original ? result.perplexity.ppl - *original : none;
-    }
-    case Tokens:
-      return result.has_perplexity ? static_cast<double>(result.perplexity.tokens) : none;
-    case Prefill:
-      return result.has_latency ? result.latency.prefill_tokens_per_second : none;
-    case PrefillSpread:
-      return result.has_latency ? result.latency.prefill_spread : none;
-    case Decode:
-      return result.has_latency ? result.latency.decode_tokens_per_second : none;
-    case DecodeSpread:
-      return result.has_latency ? result.latency.decode_spread : none;
-    case Memory:
-      return result.has_latency ? static_cast<double>(result.latency.peak_rss_bytes) : none;
-    case Weights:
-      return result.has_latency ? static_cast<double>(result.latency.weight_bytes) : none;
-    case Date:
-      return toQString(result.date);  // ISO 8601 sorts as text
-    default:
-      return display(row, column);
+QString BenchmarkModel::baselineName() const {
+  for (const Baseline& one : baselines()) {
+    if (one.key == baseline_) return one.name;
   }
+  return tr("Original");
 }
 
-std::optional<double> BenchmarkModel::baseline(const Row& row) const {
-  const auto fits = [&](const Row& other) {
-    return other.result.kind == Kind::original && other.result.has_perplexity && other.result.text == row.result.text;
+void BenchmarkModel::setBaseline(const QString& key) {
+  if (key == baseline_) return;
+  baseline_ = key;
+  refreshAll();
+}
+
+bool BenchmarkModel::isBaseline(int row) const {
+  return !rows_[static_cast<size_t>(row)].waiting && keyOf(result(row)) == baseline_;
+}
+
+void BenchmarkModel::compareRows() {
+  // The newest row of the baseline that was measured alike; of an earlier plan only where there is no other.
+  const auto newest = [&](const Row& row, const auto& score) {
+    int best = -1;
+    double most = 0;
+    for (int i = 0; i < rowCount(); ++i) {
+      if (!isBaseline(i) || &rows_[static_cast<size_t>(i)] == &row) continue;
+      const double found = score(result(i)) * (isStale(i) ? 0.5 : 1);
+      if (found > 0 && found >= most) {
+        most = found;
+        best = i;
+      }
+    }
+    return best;
   };
-  const auto ofSameRun = [](const Row& a, const Row& b) { return (a.runIndex >= 0) == (b.runIndex >= 0); };
-  const Row* found = nullptr;
-  for (const Row& other : rows_) {
-    if (fits(other) && (found == nullptr || ofSameRun(other, row) || !ofSameRun(*found, row))) found = &other;
+  for (int i = 0; i < rowCount(); ++i) {
+    Row& row = rows_[static_cast<size_t>(i)];
+    row.windowsOf = row.timingOf = -1;
+    row.compared = false;
+    row.comparison = {};
+    if (row.waiting || keyOf(row.result) == baseline_) continue;
+    row.windowsOf = newest(row, [&](const calm::BenchmarkResult& other) {
+      return static_cast<double>(calm::common_windows(row.result, other));
+    });
+    row.timingOf = newest(
+        row, [&](const calm::BenchmarkResult& other) { return calm::same_timing(row.result, other) ? 1.0 : 0.0; });
+    if (row.windowsOf < 0) continue;
+    if (auto comparison = comparisons_->find(row.result, result(row.windowsOf))) {
+      row.comparison = *comparison;
+      row.compared = true;
+    }
   }
-  return found != nullptr ? std::optional<double>(found->result.perplexity.ppl) : std::nullopt;
 }
+
+std::optional<double> BenchmarkModel::perplexityDelta(int index) const {
+  const Row& row = rows_[static_cast<size_t>(index)];
+  if (row.windowsOf < 0) return std::nullopt;
+  const calm::BenchmarkResult& base = result(row.windowsOf);
+  const size_t windows = calm::common_windows(row.result, base);
+  const auto perplexity = [&](const calm::BenchmarkResult& one) {
+    return one.perplexity.window_nll.size() == windows ? one.perplexity.ppl : std::exp(calm::mean_nll(one, windows));
+  };
+  return perplexity(row.result) - perplexity(base);
+}
+
+std::optional<double> BenchmarkModel::divergenceDelta(int index) const {
+  const Row& row = rows_[static_cast<size_t>(index)];
+  if (row.windowsOf < 0 || !row.result.has_kl || !result(row.windowsOf).has_kl) return std::nullopt;
+  const calm::BenchmarkResult& base = result(row.windowsOf);
+  const size_t windows = std::min({calm::common_windows(row.result, base), row.result.divergence.window_kl.size(),
+                                   base.divergence.window_kl.size()});
+  if (windows == 0) return std::nullopt;
+  return calm::mean_kl(row.result, windows) - calm::mean_kl(base, windows);
+}
+
+std::optional<double> BenchmarkModel::ratioDelta(int index, int column) const {
+  const Row& row = rows_[static_cast<size_t>(index)];
+  if (row.timingOf < 0) return std::nullopt;
+  const calm::BenchmarkResult& base = result(row.timingOf);
+  const bool speed = column == PrefillDelta || column == DecodeDelta;
+  if (speed && !(row.result.has_latency && base.has_latency)) return std::nullopt;
+  const auto value = [column](const calm::LatencyResult& latency) {
+    switch (column) {
+      case PrefillDelta:
+        return latency.prefill_tokens_per_second;
+      case DecodeDelta:
+        return latency.decode_tokens_per_second;
+      case MemoryDelta:
+        return static_cast<double>(latency.peak_rss_bytes);
+      default:
+        return static_cast<double>(latency.weight_bytes);
+    }
+  };
+  const double other = value(base.latency);
+  return other > 0 ? std::optional<double>(value(row.result.latency) / other - 1) : std::nullopt;
+}
+
+std::optional<std::pair<double, double>> BenchmarkModel::perplexityInterval(int row) const {
+  const Row& entry = rows_[static_cast<size_t>(row)];
+  const auto& nll = entry.comparison.nll;
+  if (!nll || nll->windows < calm::kFewestWindows) return std::nullopt;
+  const double base = std::exp(calm::mean_nll(result(entry.windowsOf), static_cast<size_t>(nll->windows)));
+  return std::pair(base * std::exp(nll->low), base * std::exp(nll->high));
+}
+
+std::optional<std::pair<double, double>> BenchmarkModel::divergenceInterval(int row) const {
+  const Row& entry = rows_[static_cast<size_t>(row)];
+  const auto& kl = entry.comparison.kl;
+  if (!kl || kl->windows < calm::kFewestWindows) return std::nullopt;
+  const double base = calm::mean_kl(result(entry.windowsOf), static_cast<size_t>(kl->windows));
+  return std::pair(base + kl->low, base + kl->high);
+}
+
+// --- rows
 
 void BenchmarkModel::setResults(const std::vector<calm::BenchmarkResult>& results) {
   const auto same = [](const calm::BenchmarkResult& a, const calm::BenchmarkResult& b) {
@@ -220,17 +224,26 @@ void BenchmarkModel::setResults(const std::vector<calm::BenchmarkResult>& result
   };
   std::vector<Row> live;
   for (Row& row : rows_) {
-    const bool saved = std::any_of(results.begin(), results.end(),
-                                   [&](const calm::BenchmarkResult& result) { return same(result, row.result); });
+    const bool saved = std::any_of(results.begin(), results.end(), [&](const calm::BenchmarkResult& result) {
+      return same(result, row.result) || continues(result, row.result);
+    });
     if (row.runIndex >= 0 && (running_ || !saved)) live.push_back(std::move(row));
   }
+  const auto isThere = [](const calm::BenchmarkResult& result, const Row& row) {
+    return unchanged(result, row.result) && row.runIndex < 0;
+  };
+  // An edit of the plan asks for all to be shown again: who has chosen a row keeps it.
+  if (live.empty() && std::equal(results.begin(), results.end(), rows_.begin(), rows_.end(), isThere)) return;
   beginResetModel();
   rows_.clear();
   for (const calm::BenchmarkResult& result : results) {
-    const bool shown = std::any_of(live.begin(), live.end(), [&](const Row& row) { return same(result, row.result); });
+    const bool shown = std::any_of(live.begin(), live.end(), [&](const Row& row) {
+      return !row.waiting && (same(result, row.result) || continues(result, row.result));
+    });
     if (!shown) rows_.push_back({result});
   }
   std::move(live.begin(), live.end(), std::back_inserter(rows_));
+  compareRows();
   endResetModel();
 }
 
@@ -243,6 +256,12 @@ void BenchmarkModel::setCurrentContext(const QString& context) {
 void BenchmarkModel::setUniformContexts(const QHash<QString, QString>& contexts) {
   if (contexts == uniformContexts_) return;
   uniformContexts_ = contexts;
+  refreshAll();
+}
+
+void BenchmarkModel::setNamedContexts(const QHash<QString, QString>& contexts) {
+  if (contexts == namedContexts_) return;
+  namedContexts_ = contexts;
   refreshAll();
 }
 
@@ -260,30 +279,43 @@ void BenchmarkModel::apply(const calm::BenchmarkEvent& event) {
       row.waiting = true;
       rows_.push_back(std::move(row));
     }
+    compareRows();
     endResetModel();
   } else if (const auto* filled = std::get_if<calm::BenchmarkRow>(&event)) {
+    for (int row = rowCount() - 1; row >= 0; --row) {
+      if (rows_[static_cast<size_t>(row)].runIndex >= 0 || !continues(result(row), filled->result)) continue;
+      beginRemoveRows({}, row, row);
+      rows_.erase(rows_.begin() + row);
+      compareRows();
+      endRemoveRows();
+    }
     for (Row& each : rows_) {
       if (filled->index < 0 || each.runIndex != filled->index) continue;
       each.result = filled->result;
-      each.waiting = !filled->result.has_perplexity && !filled->result.has_latency;
-      refreshAll();  // an original's row changes the others' deltas
+      each.waiting = !measured(filled->result);
+      refreshAll();  // a baseline's row changes the others' deltas
       return;
     }
   } else if (std::holds_alternative<calm::BenchmarkEnded>(event)) {
     beginResetModel();
     running_ = false;
     std::erase_if(rows_, [](const Row& row) { return row.waiting; });
+    compareRows();
     endResetModel();
   }
 }
 
 bool BenchmarkModel::isStale(int row) const {
   const Row& entry = rows_[static_cast<size_t>(row)];
-  if (entry.waiting || entry.result.context.empty()) return false;
-  if (entry.result.kind == Kind::plan) return !context_.isEmpty() && toQString(entry.result.context) != context_;
-  if (entry.result.kind == Kind::original) return false;
-  const QString current = uniformContexts_.value(toQString(entry.result.name));
-  return !current.isEmpty() && toQString(entry.result.context) != current;
+  const QString context = toQString(entry.result.context);
+  if (entry.waiting || context.isEmpty() || entry.result.kind == Kind::original) return false;
+  const QString name = toQString(entry.result.name);
+  if (entry.result.kind == Kind::plan) {
+    if (context_.isEmpty() || context == context_) return false;
+    return std::find(namedContexts_.begin(), namedContexts_.end(), context) == namedContexts_.end();
+  }
+  const QString current = uniformContexts_.value(name);
+  return !current.isEmpty() && context != current;
 }
 
 std::vector<int> BenchmarkModel::latestRows(const std::function<bool(const calm::BenchmarkResult&)>& fits) const {
@@ -291,8 +323,8 @@ std::vector<int> BenchmarkModel::latestRows(const std::function<bool(const calm:
   for (int row = 0; row < rowCount(); ++row) {
     const Row& entry = rows_[static_cast<size_t>(row)];
     if (entry.waiting || isStale(row) || (fits && !fits(entry.result))) continue;
-    const auto same =
-        std::find_if(latest.begin(), latest.end(), [&](int other) { return result(other).name == entry.result.name; });
+    const auto same = std::find_if(latest.begin(), latest.end(),
+                                   [&](int other) { return keyOf(result(other)) == keyOf(entry.result); });
     if (same == latest.end()) {
       latest.push_back(row);
     } else {
@@ -302,7 +334,53 @@ std::vector<int> BenchmarkModel::latestRows(const std::function<bool(const calm:
   return latest;
 }
 
+std::vector<int> BenchmarkModel::latestTextRows() const {
+  int newest = -1;
+  for (int row = 0; row < rowCount(); ++row) {
+    if (result(row).has_perplexity && (newest < 0 || !isStale(row))) newest = row;
+  }
+  if (newest < 0) return {};
+  return latestRows(
+      [&](const calm::BenchmarkResult& other) { return calm::common_windows(result(newest), other) > 0; });
+}
+
+bool BenchmarkModel::isColumnUsed(int column) const {
+  const auto any = [this](const auto& has) {
+    return std::any_of(rows_.begin(), rows_.end(), [&](const Row& row) { return has(row.result); });
+  };
+  switch (column) {
+    case Perplexity:
+    case Delta:
+    case Text:
+      return any([](const calm::BenchmarkResult& result) { return result.has_perplexity; });
+    case Divergence:
+    case DivergenceDelta:
+    case SameTop:
+      return any([](const calm::BenchmarkResult& result) { return result.has_kl; });
+    case Prefill:
+    case PrefillSpread:
+    case PrefillDelta:
+    case Decode:
+    case DecodeSpread:
+    case DecodeDelta:
+      return any([](const calm::BenchmarkResult& result) { return result.has_latency; });
+    case Memory:
+    case MemoryDelta:
+    case Weights:
+    case WeightsDelta:
+      return any([](const calm::BenchmarkResult& result) { return result.has_latency || result.has_memory; });
+    case Note:
+      for (int row = 0; row < rowCount(); ++row) {
+        if (!display(row, Note).isEmpty()) return true;
+      }
+      return false;
+    default:
+      return true;
+  }
+}
+
 void BenchmarkModel::refreshAll() {
+  compareRows();
   if (!rows_.empty()) Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
 }
 

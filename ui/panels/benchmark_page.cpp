@@ -2,6 +2,7 @@
 
 #include <QAction>
 #include <QClipboard>
+#include <QComboBox>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -14,10 +15,11 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
-#include <limits>
 
-#include "ui/charts/bar_chart.h"
+#include "ui/models/benchmark_queue.h"
+#include "ui/panels/benchmark_charts.h"
 #include "ui/panels/benchmark_model.h"
+#include "ui/panels/benchmark_queue_view.h"
 #include "ui/strings.h"
 #include "ui/views/empty_state.h"
 
@@ -40,7 +42,7 @@ QToolButton* textButton(QWidget* parent, const QString& text, const QString& tip
 
 BenchmarkPage::BenchmarkPage(std::function<QString(const std::string&)> methodTitle, QWidget* parent,
                              std::shared_ptr<FilePrompt> prompt)
-    : QWidget(parent), prompt_(std::move(prompt)), model_(new BenchmarkModel(this)) {
+    : QWidget(parent), prompt_(std::move(prompt)), model_(new BenchmarkModel(this)), queue_(new BenchmarkQueue(this)) {
   form_ = new BenchmarkForm(prompt_, std::move(methodTitle), this);
   auto* splitter = new QSplitter(Qt::Horizontal, this);
   splitter->setObjectName(QStringLiteral("benchmarkSplitter"));
@@ -56,24 +58,46 @@ BenchmarkPage::BenchmarkPage(std::function<QString(const std::string&)> methodTi
   chartTimer_.setSingleShot(true);
   chartTimer_.setInterval(kChartDelay);
   connect(&chartTimer_, &QTimer::timeout, this, &BenchmarkPage::showCharts);
-  connect(form_, &BenchmarkForm::runRequested, this, &BenchmarkPage::runRequested);
-  connect(form_, &BenchmarkForm::cancelRequested, this, &BenchmarkPage::cancelRequested);
+  connect(form_, &BenchmarkForm::runRequested, queue_, &BenchmarkQueue::add);
+  connect(queue_, &BenchmarkQueue::startRequested, this, &BenchmarkPage::runRequested);
+  connect(queue_, &BenchmarkQueue::cancelRequested, this, &BenchmarkPage::cancelRequested);
+  connect(queue_, &BenchmarkQueue::changed, this, [this] { form_->setBusy(busy_ || queue_->runningRow() >= 0); });
   connect(form_, &BenchmarkForm::commandRequested, this, &BenchmarkPage::commandRequested);
   connect(model_, &QAbstractItemModel::modelReset, this, &BenchmarkPage::updateState);
   connect(model_, &QAbstractItemModel::dataChanged, this, &BenchmarkPage::updateState);
+  connect(model_, &QAbstractItemModel::rowsRemoved, this, &BenchmarkPage::updateState);
   updateState();
   showCharts();
 }
 
-QWidget* BenchmarkPage::makeResults() {
-  auto* side = new QWidget(this);
+QLayout* BenchmarkPage::makeBar(QWidget* side) {
   status_ = new QLabel(side);
   status_->setWordWrap(true);
   status_->setTextFormat(Qt::PlainText);
   status_->setAccessibleName(tr("State of the benchmark"));
+  baseline_ = new QComboBox(side);
+  baseline_->setAccessibleName(tr("Baseline"));
+  baseline_->setToolTip(tr("What the differences, their intervals and the words about noise are held against"));
+  baseline_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+  baseline_->setMinimumContentsLength(16);
+  auto* label = new QLabel(tr("&Baseline:"), side);
+  label->setBuddy(baseline_);
   copy_ = textButton(side, tr("Copy"), tr("Copy the selected rows, or all, as a table (tab-separated)"));
   save_ = textButton(side, tr("Save..."), tr("Save all rows as CSV or JSON"));
+  auto* bar = new QHBoxLayout;
+  bar->addWidget(status_, 1);
+  bar->addWidget(label);
+  bar->addWidget(baseline_);
+  bar->addWidget(copy_);
+  bar->addWidget(save_);
+  connect(baseline_, &QComboBox::activated, this, [this] { model_->setBaseline(baseline_->currentData().toString()); });
+  connect(copy_, &QToolButton::clicked, this, &BenchmarkPage::copy);
+  connect(save_, &QToolButton::clicked, this, &BenchmarkPage::save);
+  return bar;
+}
 
+QWidget* BenchmarkPage::makeTable() {
+  auto* side = new QWidget(this);
   auto* proxy = new QSortFilterProxyModel(side);
   proxy->setSourceModel(model_);
   proxy->setSortRole(BenchmarkModel::SortRole);
@@ -91,57 +115,56 @@ QWidget* BenchmarkPage::makeResults() {
   table_->verticalHeader()->hide();
   table_->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 10);
   table_->setShowGrid(false);
+  table_->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
   table_->horizontalHeader()->setHighlightSections(false);
-  // What is compared stands within a narrow window; how many tokens it took, further out.
-  table_->horizontalHeader()->moveSection(BenchmarkModel::Tokens, BenchmarkModel::Weights);
+  // A row that is not of the present plan is set apart by its type; why stands beside the numbers.
+  table_->horizontalHeader()->moveSection(BenchmarkModel::Note, BenchmarkModel::SameTop);
   table_->setContextMenuPolicy(Qt::ActionsContextMenu);
   auto* copyAction = new QAction(tr("Copy"), this);
   copyAction->setShortcut(QKeySequence::Copy);
   copyAction->setShortcutContext(Qt::WidgetWithChildrenShortcut);
   table_->addAction(copyAction);
-
-  empty_ = new EmptyState(side);
-  empty_->setText(
-      tr("Nothing measured yet"),
-      tr("Check the variants and the measurements on the left, then run the benchmark: perplexity, speed and "
-         "memory come side by side."));
-  auto* split = new QSplitter(Qt::Vertical, side);
-  split->setObjectName(QStringLiteral("benchmarkResultSplitter"));
-  split->addWidget(table_);
-  split->addWidget(makeCharts());
-  split->setStretchFactor(0, 1);
-  split->setStretchFactor(1, 1);
-  split->setChildrenCollapsible(false);
-
-  auto* bar = new QHBoxLayout;
-  bar->addWidget(status_, 1);
-  bar->addWidget(copy_);
-  bar->addWidget(save_);
+  auto* saveAction = new QAction(tr("Save..."), this);
+  table_->addAction(saveAction);
+  reading_ = new QLabel(side);
+  reading_->setWordWrap(true);
+  reading_->setTextFormat(Qt::PlainText);
+  reading_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  reading_->setAccessibleName(tr("The selected result in words"));
   auto* column = new QVBoxLayout(side);
   column->setContentsMargins(0, 0, 0, 0);
-  column->addLayout(bar);
-  results_ = new QStackedWidget(side);
-  results_->addWidget(empty_);
-  results_->addWidget(split);
-  column->addWidget(results_, 1);
+  column->addWidget(table_, 1);
+  column->addWidget(reading_);
   connect(copyAction, &QAction::triggered, this, &BenchmarkPage::copy);
-  connect(copy_, &QToolButton::clicked, this, &BenchmarkPage::copy);
-  connect(save_, &QToolButton::clicked, this, &BenchmarkPage::save);
+  connect(saveAction, &QAction::triggered, this, &BenchmarkPage::save);
+  connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &BenchmarkPage::showReading);
   return side;
 }
 
-QWidget* BenchmarkPage::makeCharts() {
-  charts_ = new QWidget(this);
-  perplexityChart_ = new BarChart(charts_);
-  perplexityChart_->setAccessibleName(tr("Perplexity of the variants"));
-  prefillChart_ = new BarChart(charts_);
-  prefillChart_->setAccessibleName(tr("Prefill speed of the variants"));
-  decodeChart_ = new BarChart(charts_);
-  decodeChart_->setAccessibleName(tr("Decode speed of the variants"));
-  auto* row = new QHBoxLayout(charts_);
-  row->setContentsMargins(0, 0, 0, 0);
-  for (BarChart* chart : {perplexityChart_, prefillChart_, decodeChart_}) row->addWidget(chart, 1);
-  return charts_;
+QWidget* BenchmarkPage::makeResults() {
+  auto* side = new QWidget(this);
+  empty_ = new EmptyState(side);
+  empty_->setText(tr("Nothing measured yet"),
+                  tr("Check the variants and the measurements on the left, then run the benchmark: perplexity, the "
+                     "divergence from the original, speed and memory come side by side, with what is beyond noise."));
+  auto* bar = makeBar(side);
+  charts_ = new BenchmarkCharts(side);
+  auto* split = new QSplitter(Qt::Vertical, side);
+  split->setObjectName(QStringLiteral("benchmarkResultSplitter"));
+  split->addWidget(makeTable());
+  split->addWidget(charts_);
+  split->setStretchFactor(0, 1);
+  split->setStretchFactor(1, 1);
+  split->setChildrenCollapsible(false);
+  results_ = new QStackedWidget(side);
+  results_->addWidget(empty_);
+  results_->addWidget(split);
+  auto* column = new QVBoxLayout(side);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->addWidget(new BenchmarkQueueView(queue_, side));
+  column->addLayout(bar);
+  column->addWidget(results_, 1);
+  return side;
 }
 
 void BenchmarkPage::setModel(const calm::ModelInfo& model) {
@@ -165,30 +188,31 @@ void BenchmarkPage::setCurrentContext(const QString& context) {
 void BenchmarkPage::setUniformContexts(const QHash<QString, QString>& byName) {
   model_->setUniformContexts(byName);
 }
-void BenchmarkPage::setBusy(bool busy) {
-  form_->setBusy(busy);
+void BenchmarkPage::setNamedPlans(std::vector<calm::Variant> plans, const QHash<QString, QString>& contexts) {
+  form_->setNamedPlans(std::move(plans));
+  model_->setNamedContexts(contexts);
 }
-
-void BenchmarkPage::setRunning(bool running) {
-  running_ = running;
-  form_->setRunning(running);
-  updateState();
+void BenchmarkPage::setBusy(bool busy) {
+  busy_ = busy;
+  form_->setBusy(busy || queue_->runningRow() >= 0);
 }
 
 void BenchmarkPage::apply(const calm::BenchmarkEvent& event) {
-  if (const auto* progress = std::get_if<calm::Progress>(&event)) {
-    if (running_) status_->setText(tr("Measuring: %1").arg(toQString(progress->text)));
-    return;
-  }
-  model_->apply(event);
-  if (std::holds_alternative<calm::BenchmarkStarted>(event)) setRunning(true);
+  queue_->apply(event);
+  if (std::holds_alternative<calm::Progress>(event)) return;
+  if (std::holds_alternative<calm::BenchmarkStarted>(event)) ended_.clear();
   if (const auto* ended = std::get_if<calm::BenchmarkEnded>(&event)) {
-    setRunning(false);
-    if (ended->status == calm::EndStatus::cancelled) status_->setText(tr("Cancelled. Finished rows are kept."));
+    if (ended->status == calm::EndStatus::cancelled) ended_ = tr("Cancelled. Finished rows are kept.");
     if (ended->status == calm::EndStatus::failed) {
-      status_->setText(tr("The benchmark stopped with an error: %1").arg(toQString(ended->error)));
+      ended_ = tr("The benchmark stopped with an error: %1").arg(toQString(ended->error));
     }
   }
+  model_->apply(event);
+}
+
+void BenchmarkPage::finish(calm::EndStatus status, const QString& error) {
+  queue_->finish(status, error);
+  updateState();
 }
 
 void BenchmarkPage::copy() const {
@@ -223,42 +247,74 @@ void BenchmarkPage::updateState() {
   const int rows = model_->rowCount();
   copy_->setEnabled(rows > 0);
   save_->setEnabled(rows > 0);
-  if (!running_) {
+  if (!ended_.isEmpty()) {
+    status_->setText(ended_);
+  } else {
     status_->setText(rows == 0 ? QString() : rows == 1 ? tr("1 result") : tr("%1 results").arg(rows));
   }
   results_->setCurrentIndex(rows > 0 ? 1 : 0);
-  chartTimer_.start();
+  showBaselines();
+  showReading();
+  if (!chartTimer_.isActive()) chartTimer_.start();
+}
+
+void BenchmarkPage::showBaselines() {
+  const std::vector<BenchmarkModel::Baseline> list = model_->baselines();
+  QStringList before, now;
+  for (int i = 0; i < baseline_->count(); ++i) before << baseline_->itemData(i).toString() + baseline_->itemText(i);
+  for (const BenchmarkModel::Baseline& one : list) now << one.key + one.name;
+  if (before != now) {
+    baseline_->clear();
+    for (const BenchmarkModel::Baseline& one : list) baseline_->addItem(one.name, one.key);
+  }
+  baseline_->setCurrentIndex(baseline_->findData(model_->baseline()));
+  baseline_->setEnabled(!list.empty());
+}
+
+void BenchmarkPage::showReading() {
+  // No line ends between a number and its percent sign.
+  const auto show = [this](QString words) {
+    reading_->setText(words.replace(QLatin1String(" %"), QString(QChar::Nbsp) + QLatin1Char('%')));
+  };
+  const auto* proxy = qobject_cast<const QSortFilterProxyModel*>(table_->model());
+  const int row = proxy->mapToSource(table_->currentIndex()).row();
+  if (row >= 0 && row < model_->rowCount()) {
+    const QString words = model_->verdict(row, true);
+    show(words.isEmpty() ? QString() : tr("%1: %2.").arg(toQString(model_->result(row).name), words));
+    return;
+  }
+  // With nothing chosen, the variant that comes closest to the original.
+  int best = -1;
+  const auto kl = [this](int index) { return model_->result(index).divergence.kl; };
+  for (const int index : model_->latestTextRows()) {
+    const calm::BenchmarkResult& result = model_->result(index);
+    if (!result.has_kl || result.kind == calm::Variant::Kind::original) continue;
+    if (!model_->isBaseline(index) && (best < 0 || kl(index) < kl(best))) best = index;
+  }
+  show(best >= 0 ? tr("Closest to the original: %1. %2.")
+                       .arg(toQString(model_->result(best).name), model_->verdict(best, true))
+       : model_->rowCount() > 0 ? tr("Select a row to read its difference to the baseline in words.")
+                                : QString());
+}
+
+void BenchmarkPage::showColumns() {
+  constexpr int kMargin = 2;
+  QHeaderView* header = table_->horizontalHeader();
+  for (int column = 0; column < BenchmarkModel::ColumnCount; ++column) {
+    header->setSectionHidden(column, !model_->isColumnUsed(column));
+  }
+  table_->resizeColumnsToContents();
+  const int widest = fontMetrics().averageCharWidth() * 44 + kMargin;
+  for (int column = 0; column < BenchmarkModel::ColumnCount; ++column) {
+    if (!header->isSectionHidden(column) && header->sectionSize(column) > widest && column != BenchmarkModel::Verdict) {
+      header->resizeSection(column, widest);
+    }
+  }
 }
 
 void BenchmarkPage::showCharts() {
-  table_->resizeColumnsToContents();
-  QStringList texts, speeds;
-  QVector<double> perplexity, prefill, decode, prefillError, decodeError;
-  // Perplexities of different texts or windows do not compare: only those of the newest one stand side by side.
-  std::string text;
-  for (int row = 0; row < model_->rowCount(); ++row) {
-    if (model_->result(row).has_perplexity) text = model_->result(row).text;
-  }
-  for (const int row : model_->latestRows(
-           [&](const calm::BenchmarkResult& result) { return result.has_perplexity && result.text == text; })) {
-    texts += toQString(model_->result(row).name);
-    perplexity += model_->result(row).perplexity.ppl;
-  }
-  for (const int row : model_->latestRows([](const calm::BenchmarkResult& result) { return result.has_latency; })) {
-    const calm::LatencyResult& latency = model_->result(row).latency;
-    speeds += toQString(model_->result(row).name);
-    prefill += latency.prefill_tokens_per_second;
-    prefillError += latency.prefill_tokens_per_second * latency.prefill_spread / 2;
-    decode += latency.decode_tokens_per_second;
-    decodeError += latency.decode_tokens_per_second * latency.decode_spread / 2;
-  }
-  perplexityChart_->setData(texts, perplexity, {}, tr("Perplexity, lower is better"), {});
-  prefillChart_->setData(speeds, prefill, prefillError, tr("Prefill"), tr("tok/s"));
-  decodeChart_->setData(speeds, decode, decodeError, tr("Decode"), tr("tok/s"));
-  perplexityChart_->setVisible(!texts.isEmpty());
-  prefillChart_->setVisible(!speeds.isEmpty());
-  decodeChart_->setVisible(!speeds.isEmpty());
-  charts_->setVisible(!texts.isEmpty() || !speeds.isEmpty());
+  showColumns();
+  charts_->showResults(*model_);
 }
 
 }  // namespace calm::ui

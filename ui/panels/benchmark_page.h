@@ -12,6 +12,7 @@
 #include "ui/panels/benchmark_form.h"
 #include "ui/panels/file_prompt.h"
 
+class QComboBox;
 class QLabel;
 class QStackedWidget;
 class QTableView;
@@ -19,12 +20,13 @@ class QToolButton;
 
 namespace calm::ui {
 
+class BenchmarkCharts;
+class BenchmarkModel;
+class BenchmarkQueue;
 class EmptyState;
 
-class BarChart;
-class BenchmarkModel;
-
-/// The Benchmark page: what to measure on the left, results as table and bars on the right, live.
+/// The Benchmark page: what to measure on the left; the queue, results as table and bars, and what they say about noise
+/// on the right, live.
 class BenchmarkPage : public QWidget {
   Q_OBJECT
 
@@ -34,6 +36,7 @@ class BenchmarkPage : public QWidget {
 
   BenchmarkModel* model() const { return model_; }
   BenchmarkForm* form() const { return form_; }
+  BenchmarkQueue* queue() const { return queue_; }
 
   void setModel(const calm::ModelInfo& model);
   void clearModel();
@@ -44,19 +47,22 @@ class BenchmarkPage : public QWidget {
   /// Rows of the plan with another context are marked as of an earlier plan.
   void setCurrentContext(const QString& context);
   void setUniformContexts(const QHash<QString, QString>& byName);
-  /// Another job runs.
+  /// The plans that are kept under a name, and the contexts of their rows by that name.
+  void setNamedPlans(std::vector<calm::Variant> plans, const QHash<QString, QString>& contexts);
+  /// Another job runs: what is asked for waits for it.
   void setBusy(bool busy);
-  /// A benchmark was asked for, or is over without having started; apply() does the same on the events.
-  void setRunning(bool running);
 
   /// False, with the reason in `error`, where the file could not be written. ".json" writes JSON, else CSV.
   bool saveTo(const QString& path, QString* error) const;
 
  public Q_SLOTS:
   void apply(const calm::BenchmarkEvent& event);
+  /// The job that an entry of the queue asked for is over; the next one starts.
+  void finish(calm::EndStatus status, const QString& error);
   void copy() const;
 
  Q_SIGNALS:
+  /// An entry of the queue starts.
   void runRequested(const calm::ui::BenchmarkRequestParts& request);
   void cancelRequested();
   void commandRequested(const calm::ui::BenchmarkRequestParts& request);
@@ -64,9 +70,13 @@ class BenchmarkPage : public QWidget {
 
  private:
   QWidget* makeResults();
-  QWidget* makeCharts();
+  QWidget* makeTable();
+  QLayout* makeBar(QWidget* side);
   void save();
   void showCharts();
+  void showColumns();
+  void showBaselines();
+  void showReading();
   void updateState();
 
   std::shared_ptr<FilePrompt> prompt_;
@@ -75,15 +85,16 @@ class BenchmarkPage : public QWidget {
   QTableView* table_;
   EmptyState* empty_;
   QStackedWidget* results_;
+  BenchmarkQueue* queue_;
   QLabel* status_;
+  QLabel* reading_;
+  QComboBox* baseline_;
   QToolButton* copy_;
   QToolButton* save_;
-  QWidget* charts_;
-  BarChart* perplexityChart_;
-  BarChart* prefillChart_;
-  BarChart* decodeChart_;
+  BenchmarkCharts* charts_;
   QTimer chartTimer_;
-  bool running_ = false;
+  bool busy_ = false;
+  QString ended_;  // how the last run ended, where that must be said
 };
 
 }  // namespace calm::ui

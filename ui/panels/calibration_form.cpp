@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "ui/core_texts.h"
 #include "ui/format.h"
 #include "ui/panels/form_rows.h"
 #include "ui/panels/text_source_edit.h"
@@ -29,8 +30,8 @@ CalibrationForm::CalibrationForm(std::vector<calm::CalibrationPreset> presets, s
   // Core's titles count tokens, as the line below does: the short form fits a narrow dock.
   for (const calm::CalibrationPreset& preset : presets_) {
     preset_->addItem(tr("%1 (%2 × %3)")
-                         .arg(toQString(preset.title).section(QStringLiteral(" ("), 0, 0),
-                              formatCount(preset.sequences), formatCount(preset.length)));
+                         .arg(coreText(preset.title.substr(0, preset.title.find(" ("))), formatCount(preset.sequences),
+                              formatCount(preset.length)));
     preset_->setItemData(preset_->count() - 1, tr("%1 sequences of %2 tokens").arg(preset.sequences).arg(preset.length),
                          Qt::ToolTipRole);
   }

@@ -6,6 +6,7 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QHBoxLayout>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -13,12 +14,15 @@
 #include <QStackedWidget>
 #include <QStandardItemModel>
 #include <QToolButton>
+#include <QTreeWidget>
 #include <QUrl>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "ui/command_lines.h"
 #include "ui/format.h"
 #include "ui/panels/command_row.h"
+#include "ui/panels/export_texts.h"
 #include "ui/panels/form_rows.h"
 #include "ui/panels/model_file_name.h"
 #include "ui/panels/progress_strip.h"
@@ -31,6 +35,7 @@ namespace {
 
 constexpr int kCheckDelay = 300;  // ms after the last change
 constexpr int kGgufRow = 1;
+constexpr int kFilesShown = 8;  // more scroll
 
 QLabel* wrappedLabel(QWidget* parent, const QString& name) {
   auto* label = new QLabel(parent);
@@ -45,6 +50,18 @@ QString bullets(const std::vector<std::string>& lines) {
   QStringList out;
   for (const std::string& line : lines) out += QString(u"• " + inWindowWords(toQString(line)));
   return out.join(QLatin1Char('\n'));
+}
+
+/// Shows or hides a field with its label in the form.
+void showRow(QWidget* field, bool on) {
+  field->setVisible(on);
+  auto* form = qobject_cast<QFormLayout*>(field->parentWidget()->layout());
+  if (QWidget* label = form != nullptr ? form->labelForField(field) : nullptr) label->setVisible(on);
+}
+
+void showRow(QLabel* label, const QString& text) {
+  label->setText(text);
+  showRow(label, !text.isEmpty());
 }
 
 void showText(QLabel* label, const QString& text) {
@@ -66,6 +83,9 @@ ExportDialog::ExportDialog(QWidget* parent, std::shared_ptr<FilePrompt> prompt)
   export_ = new QPushButton(tr("&Export"), this);
   export_->setAccessibleName(tr("Export"));
   export_->setDefault(true);
+  verify_ = new QPushButton(tr("&Reload and verify"), this);
+  verify_->setToolTip(tr("Read the export back and compare codes, scales, all other tensors and logits with the plan"));
+  verify_->setAccessibleName(tr("Reload and verify"));
   show_ = new QPushButton(tr("&Show in folder"), this);
   show_->setToolTip(tr("Open the folder in the file manager"));
   show_->setAccessibleName(tr("Show in folder"));
@@ -77,13 +97,13 @@ ExportDialog::ExportDialog(QWidget* parent, std::shared_ptr<FilePrompt> prompt)
   auto* buttons = new QHBoxLayout;
   buttons->addWidget(command_);
   buttons->addStretch(1);
-  for (QPushButton* button : {show_, export_, close_}) buttons->addWidget(button);
+  for (QPushButton* button : {verify_, show_, export_, close_}) buttons->addWidget(button);
 
   auto* column = new QVBoxLayout(this);
   column->addWidget(stack_, 1);
   column->addWidget(strip_);
   column->addLayout(buttons);
-  resize(fontMetrics().averageCharWidth() * 84, fontMetrics().lineSpacing() * 28);
+  resize(fontMetrics().averageCharWidth() * 92, fontMetrics().lineSpacing() * 34);
 
   checkTimer_.setSingleShot(true);
   checkTimer_.setInterval(kCheckDelay);
@@ -91,6 +111,7 @@ ExportDialog::ExportDialog(QWidget* parent, std::shared_ptr<FilePrompt> prompt)
     if (state_ == State::Checking) Q_EMIT checkRequested(request());
   });
   connect(export_, &QPushButton::clicked, this, &ExportDialog::start);
+  connect(verify_, &QPushButton::clicked, this, &ExportDialog::verify);
   connect(close_, &QPushButton::clicked, this, &ExportDialog::reject);
   connect(show_, &QPushButton::clicked, this, [this] {
     const QFileInfo info(reportPath_);
@@ -122,6 +143,20 @@ QWidget* ExportDialog::makeSettings() {
   replace_->setAccessibleName(tr("Replace what is there"));
   storage_ = wrappedLabel(page, tr("Storage"));
   size_ = wrappedLabel(page, tr("Size"));
+  parts_ = new QTreeWidget(page);
+  parts_->setAccessibleName(tr("What is written"));
+  parts_->setToolTip(tr("What will be written, by kind"));
+  parts_->setHeaderLabels({tr("Kind"), tr("Size"), tr("Tensors")});
+  parts_->setRootIsDecorated(false);
+  parts_->setUniformRowHeights(true);
+  parts_->setSelectionMode(QAbstractItemView::NoSelection);
+  parts_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  parts_->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
+  parts_->header()->setSectionResizeMode(0, QHeaderView::Stretch);
+  parts_->header()->setStretchLastSection(false);
+  parts_->headerItem()->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
+  parts_->headerItem()->setTextAlignment(2, Qt::AlignRight | Qt::AlignVCenter);
+  names_ = wrappedLabel(page, tr("Files"));
   notes_ = wrappedLabel(page, tr("Notes"));
   errors_ = wrappedLabel(page, tr("What prevents the export"));
   QFont bold = errors_->font();
@@ -135,7 +170,9 @@ QWidget* ExportDialog::makeSettings() {
   form->addRow(replace_);
   form->addRow(tr("Stored as:"), storage_);
   form->addRow(tr("Size:"), size_);
-  form->addRow(notes_);
+  form->addRow(tr("Written:"), parts_);
+  form->addRow(tr("Files:"), names_);
+  form->addRow(tr("Notes:"), notes_);
   form->addRow(errors_);
   form->addItem(new QSpacerItem(0, 0, QSizePolicy::Minimum, QSizePolicy::Expanding));  // not the rows take spare room
   connect(format_, &QComboBox::currentIndexChanged, this, &ExportDialog::onEdited);
@@ -151,13 +188,21 @@ QWidget* ExportDialog::makeResult() {
   files_ = new QListWidget(page);
   files_->setAccessibleName(tr("Files written"));
   files_->setToolTip(tr("Files written, with their sizes"));
+  verdict_ = wrappedLabel(page, tr("Verdict of the verification"));
+  QFont bold = verdict_->font();
+  bold.setBold(true);
+  verdict_->setFont(bold);
+  compared_ = wrappedLabel(page, tr("What was compared"));
   auto* commandBox = new QWidget(page);
   commands_ = new QVBoxLayout(commandBox);
   commands_->setContentsMargins(0, 0, 0, 0);
   auto* column = new QVBoxLayout(page);
   column->setContentsMargins(0, 0, 0, 0);
   column->addWidget(summary_);
-  column->addWidget(files_, 1);
+  column->addWidget(files_);
+  column->addWidget(verdict_);
+  column->addWidget(compared_);
+  column->addStretch(1);
   column->addWidget(commandBox);
   return page;
 }
@@ -165,6 +210,7 @@ QWidget* ExportDialog::makeResult() {
 void ExportDialog::setModel(const calm::ModelInfo& model, const calm::Scheme& scheme, const QString& folder) {
   target_->setText(QDir(folder).filePath(
       QStringLiteral("%1-W%2A%3").arg(modelFileName(model)).arg(scheme.weight_bits).arg(scheme.activation_bits)));
+  format_->setItemText(kGgufRow, scheme.asymmetric ? tr("GGUF Q4_1: llama.cpp") : tr("GGUF Q4_0: llama.cpp"));
   storage_->setText(
       scheme.storage == calm::StorageType::automatic
           ? tr("Scales, norms and embeddings in the checkpoint's own type; float16 where that is itself "
@@ -197,7 +243,8 @@ void ExportDialog::onEdited() {
   if (state_ == State::Running || state_ == State::Cancelling) return;
   error_.clear();
   showText(size_, {});
-  showText(notes_, {});
+  showParts({});
+  showRow(notes_, QString());
   if (const QString problem = localProblem(); !problem.isEmpty()) {
     checkTimer_.stop();
     setState(State::Editing);
@@ -208,6 +255,10 @@ void ExportDialog::onEdited() {
   showText(size_, tr("Checking..."));
   setState(State::Checking);
   checkTimer_.start();
+}
+
+void ExportDialog::checkAgain() {
+  if (state_ == State::Editing || state_ == State::Checking || state_ == State::Ready) onEdited();
 }
 
 void ExportDialog::browse() {
@@ -229,12 +280,30 @@ void ExportDialog::setCheck(const calm::ExportCheck& check) {
   showText(size_, check.bytes > 0
                       ? tr("%1 on disk, %2 free").arg(formatBytes(check.bytes), formatBytes(check.disk_available))
                       : QStringLiteral("–"));
-  showText(notes_, bullets(check.notes));
+  showParts(check);
+  showRow(notes_, bullets(check.notes));
   // Why the last attempt failed stays until something is changed.
   QString errors = bullets(check.errors);
   if (!error_.isEmpty()) errors = errors.isEmpty() ? error_ : QString(error_ + u'\n' + errors);
   showText(errors_, errors);
   setState(check.errors.empty() ? State::Ready : State::Editing);
+}
+
+void ExportDialog::showParts(const calm::ExportCheck& check) {
+  parts_->clear();
+  for (const calm::ExportPart& part : check.parts) {
+    auto* item = new QTreeWidgetItem(parts_, {partText(part.kind), formatBytes(part.bytes), formatCount(part.tensors)});
+    for (const int column : {1, 2}) item->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
+  }
+  const int row = std::max(parts_->sizeHintForRow(0), fontMetrics().height());
+  parts_->setFixedHeight(parts_->header()->sizeHint().height() + row * static_cast<int>(check.parts.size()) +
+                         2 * parts_->frameWidth() + 2);
+  showRow(parts_, !check.parts.empty());
+  QStringList names;
+  for (const calm::ExportFile& file : check.files) {
+    names << (file.bytes > 0 ? tr("%1 (%2)").arg(toQString(file.name), formatBytes(file.bytes)) : toQString(file.name));
+  }
+  showRow(names_, names.join(QLatin1String(", ")));
 }
 
 void ExportDialog::setProgress(const calm::Progress& progress) {
@@ -252,10 +321,41 @@ void ExportDialog::setFinished(const calm::ExportReport& report) {
     files_->addItem(info.exists() ? tr("%1 (%2)").arg(toQString(file), formatBytes(static_cast<quint64>(info.size())))
                                   : toQString(file));
   }
+  const int row = std::max(files_->sizeHintForRow(0), fontMetrics().height());
+  files_->setFixedHeight(row * std::clamp(files_->count(), 1, kFilesShown) + 2 * files_->frameWidth() + 2);
   showCommands(report);
+  showVerdict({}, {});
   stack_->setCurrentIndex(1);
   setState(State::Finished);
-  close_->setFocus();
+  verify_->setFocus();
+}
+
+void ExportDialog::verify() {
+  if (state_ != State::Finished) return;
+  showVerdict({}, {});
+  setState(State::Verifying);
+  Q_EMIT verifyRequested(request());
+}
+
+void ExportDialog::setVerified(const calm::ExportVerification& verification) {
+  setState(State::Finished);
+  showVerdict(verification.sound() ? tr("Read back: the export is the plan.")
+                                   : tr("Read back: the export is NOT the plan. Do not use it; export again."),
+              verificationText(verification));
+}
+
+void ExportDialog::setVerifyFailed(const QString& message) {
+  setState(State::Finished);
+  if (message.isEmpty()) {
+    showVerdict(tr("The verification was cancelled."), {});
+  } else {
+    showVerdict(tr("The export could not be read back."), inWindowWords(message));
+  }
+}
+
+void ExportDialog::showVerdict(const QString& verdict, const QString& details) {
+  showText(verdict_, verdict);
+  showText(compared_, details);
 }
 
 void ExportDialog::setFailed(const QString& message) {
@@ -269,6 +369,10 @@ void ExportDialog::setFailed(const QString& message) {
 }
 
 void ExportDialog::reject() {
+  if (state_ == State::Verifying) {
+    Q_EMIT cancelRequested();
+    return;
+  }
   if (state_ == State::Running) {
     setState(State::Cancelling);
     Q_EMIT cancelRequested();
@@ -281,21 +385,26 @@ void ExportDialog::reject() {
 void ExportDialog::setState(State state) {
   state_ = state;
   const bool running = state == State::Running || state == State::Cancelling;
-  strip_->setVisible(running);
-  strip_->setState(state == State::Running      ? ProgressStrip::State::Running
-                   : state == State::Cancelling ? ProgressStrip::State::Cancelling
-                                                : ProgressStrip::State::Idle,
-                   tr("Exporting"));
+  const bool verifying = state == State::Verifying;
+  strip_->setVisible(running || verifying);
+  strip_->setState(state == State::Running || verifying ? ProgressStrip::State::Running
+                   : state == State::Cancelling         ? ProgressStrip::State::Cancelling
+                                                        : ProgressStrip::State::Idle,
+                   verifying ? tr("Reading the export back") : tr("Exporting"));
   for (QWidget* widget : std::initializer_list<QWidget*>{format_, target_, browse_, replace_}) {
     widget->setEnabled(!running);
   }
-  export_->setVisible(state != State::Finished);
+  const bool written = state == State::Finished || verifying;
+  export_->setVisible(!written);
   export_->setEnabled(state == State::Ready);
   export_->setToolTip(state == State::Ready      ? tr("Write the model")
                       : state == State::Checking ? tr("Being checked")
                       : running                  ? tr("Being written")
                                                  : tr("See what prevents the export"));
-  show_->setVisible(state == State::Finished);
+  show_->setVisible(written);
+  verify_->setVisible(written);
+  verify_->setEnabled(!verifying);
+  command_->setVisible(!written);
 }
 
 void ExportDialog::showCommands(const calm::ExportReport& report) {
@@ -308,6 +417,7 @@ void ExportDialog::showCommands(const calm::ExportReport& report) {
     if (!file.ends_with(".gguf")) continue;
     const QString model = path + QLatin1Char('/') + toQString(file);
     addCommand(tr("llama.cpp"), QStringLiteral("llama-cli -m %1 -p \"Hello\"").arg(shellQuoted(model)), {});
+    addCommand(tr("llama.cpp as a server"), QStringLiteral("llama-server -m %1").arg(shellQuoted(model)), {});
     return;
   }
   addCommand(tr("transformers"),

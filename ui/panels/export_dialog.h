@@ -18,6 +18,7 @@ class QListWidget;
 class QPushButton;
 class QStackedWidget;
 class QToolButton;
+class QTreeWidget;
 class QVBoxLayout;
 
 namespace calm::ui {
@@ -31,7 +32,8 @@ struct ExportRequestParts {
   bool force = false;
 };
 
-/// Writes the quantized model: chosen, checked, watched, and then how to load it. Shown with open() or show().
+/// Writes the quantized model: chosen, checked, watched, read back, and then how to load it. Shown with open() or
+/// show().
 class ExportDialog : public QDialog {
   Q_OBJECT
 
@@ -45,11 +47,16 @@ class ExportDialog : public QDialog {
   ExportRequestParts request() const;
 
  public Q_SLOTS:
+  /// The plan is another one now: what was checked is not known any more.
+  void checkAgain();
   void setCheck(const calm::ExportCheck& check);
   void setProgress(const calm::Progress& progress);
   void setFinished(const calm::ExportReport& report);
   /// Of the export (after a cancel with an empty message) or of the check.
   void setFailed(const QString& message);
+  void setVerified(const calm::ExportVerification& verification);
+  /// After a cancel with an empty message.
+  void setVerifyFailed(const QString& message);
 
   void reject() override;  // closing while it runs asks to cancel first
 
@@ -57,18 +64,23 @@ class ExportDialog : public QDialog {
   /// Some time after the last change of format, target or "replace".
   void checkRequested(const calm::ui::ExportRequestParts& request);
   void exportRequested(const calm::ui::ExportRequestParts& request);
+  /// Of what the last export wrote.
+  void verifyRequested(const calm::ui::ExportRequestParts& request);
   void cancelRequested();
   /// The same export as a line for a terminal.
   void commandRequested(const calm::ui::ExportRequestParts& request);
 
  private:
-  enum class State { Editing, Checking, Ready, Running, Cancelling, Finished };
+  enum class State { Editing, Checking, Ready, Running, Cancelling, Finished, Verifying };
   QWidget* makeSettings();
   QWidget* makeResult();
   void onEdited();
   void browse();
   void start();
   void setState(State state);
+  void verify();
+  void showParts(const calm::ExportCheck& check);
+  void showVerdict(const QString& verdict, const QString& details);
   void showCommands(const calm::ExportReport& report);
   void addCommand(const QString& caption, const QString& command, const QString& note);
   QString localProblem() const;
@@ -86,14 +98,19 @@ class ExportDialog : public QDialog {
   QCheckBox* replace_;
   QLabel* storage_;
   QLabel* size_;
+  QTreeWidget* parts_;
+  QLabel* names_;
   QLabel* notes_;
   QLabel* errors_;
   ProgressStrip* strip_;
   QLabel* summary_;
   QListWidget* files_;
+  QLabel* verdict_;
+  QLabel* compared_;
   QVBoxLayout* commands_;
   QPushButton* export_;
   QToolButton* command_;
+  QPushButton* verify_;
   QPushButton* show_;
   QPushButton* close_;
 };

@@ -2,8 +2,23 @@
 
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QRegularExpression>
 
 namespace calm::ui {
+
+namespace {
+
+/// Another type of file: the name that is there gets its suffix.
+void followFilter(QFileDialog* dialog, const QString& filter) {
+  static const QRegularExpression pattern(QStringLiteral("\\*\\.(\\w+)"));
+  const QString suffix = pattern.match(filter).captured(1);
+  if (suffix.isEmpty()) return;
+  dialog->setDefaultSuffix(suffix);
+  const QFileInfo now(dialog->selectedFiles().value(0));
+  if (!now.fileName().isEmpty() && !now.isDir()) dialog->selectFile(now.completeBaseName() + u'.' + suffix);
+}
+
+}  // namespace
 
 void FilePrompt::ask(QWidget* parent, Kind kind, const QString& title, const QString& start, const QString& filter,
                      std::function<void(const QString&)> accepted) {
@@ -26,6 +41,8 @@ void FilePrompt::ask(QWidget* parent, Kind kind, const QString& title, const QSt
       dialog->setFileMode(QFileDialog::AnyFile);
       if (!at.isDir() && !at.fileName().isEmpty()) dialog->selectFile(at.fileName());
       dialog->setDefaultSuffix(at.suffix());  // before the dialog asks whether to replace what is there
+      QObject::connect(dialog, &QFileDialog::filterSelected, dialog,
+                       [dialog](const QString& chosen) { followFilter(dialog, chosen); });
       break;
   }
   QObject::connect(dialog, &QFileDialog::fileSelected, parent, std::move(accepted));

@@ -4,6 +4,8 @@
 #include <QLabel>
 #include <algorithm>
 
+#include "ui/format.h"
+
 namespace calm::ui {
 
 namespace {
@@ -23,9 +25,8 @@ QLabel* addRow(QFormLayout* form, const QString& label, QWidget* field, const QS
   QWidget* target = buddy != nullptr ? buddy : field;
   caption->setBuddy(target);
   if (target->accessibleName().isEmpty()) {
-    QString name = label;
-    name.remove(QLatin1Char('&'));
-    while (name.endsWith(QLatin1Char(':'))) name.chop(1);
+    QString name = withoutMnemonic(label);
+    while (name.endsWith(u':') || name.endsWith(u'：')) name.chop(1);
     target->setAccessibleName(name);
   }
   if (!toolTip.isEmpty()) {

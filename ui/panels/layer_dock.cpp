@@ -10,6 +10,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "ui/format.h"
 #include "ui/panels/distribution_view.h"
 #include "ui/panels/layer_ranking.h"
 #include "ui/panels/restoration_view.h"
@@ -121,7 +122,7 @@ QWidget* LayerDock::makePart(Part& part, Analysis analysis, QWidget* view, const
   part.stack->addWidget(empty);
   part.stack->addWidget(full);
   for (QPushButton* each : {part.compute, part.again}) {
-    each->setAccessibleName(QString(each->text()).remove(u'&'));
+    each->setAccessibleName(withoutMnemonic(each->text()));
     connect(each, &QPushButton::clicked, workspace_, [this, analysis] { workspace_->runAnalysis(analysis); });
   }
   return part.stack;

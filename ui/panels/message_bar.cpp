@@ -13,6 +13,8 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "ui/format.h"
+
 namespace calm::ui {
 
 namespace {
@@ -144,7 +146,7 @@ void MessageBar::showActions() {
   }
   for (const Action& action : messages_.back().actions) {
     auto* button = new QPushButton(action.text, this);
-    button->setAccessibleName(QString(action.text).remove(QLatin1Char('&')));
+    button->setAccessibleName(withoutMnemonic(action.text));
     button->setToolTip(button->accessibleName());
     actions_->addWidget(button);
     connect(button, &QPushButton::clicked, this, [this, run = action.run] {

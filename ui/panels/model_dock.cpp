@@ -249,12 +249,13 @@ void ModelDock::showGroups() {
     if (group == 0) {
       tip = tr("Stays 16 bit: no group of 32 or more divides its %1 inputs").arg(formatCount(linear.in_features));
       if (!plain.contains(toQString(linear.name))) plain += toQString(linear.name);
-    } else if (group != scheme_.group_size && !model_.quantized) {
+    } else if (group != scheme_.group_size && scheme_.group_size != calm::kPerChannel && !model_.quantized) {
       tip = tr("Group %1 instead of %2, which does not divide its %3 inputs")
                 .arg(formatCount(group), formatCount(scheme_.group_size), formatCount(linear.in_features));
       if (!shrunk.contains(toQString(linear.name))) shrunk += toQString(linear.name);
     }
-    linears_[i]->setText(Group, group == 0 ? tr("none") : formatCount(group));
+    const bool perChannel = group > 0 && !model_.quantized && scheme_.group_size == calm::kPerChannel;
+    linears_[i]->setText(Group, group == 0 ? tr("none") : perChannel ? tr("channel") : formatCount(group));
     linears_[i]->setText(Bits, bitsText(group));
     for (int column = 0; column < ColumnCount; ++column) linears_[i]->setToolTip(column, tip);
   }

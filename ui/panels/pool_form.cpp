@@ -9,6 +9,7 @@
 #include <algorithm>
 
 #include "calm/error.h"
+#include "ui/core_texts.h"
 #include "ui/panels/add_method_dialog.h"
 #include "ui/panels/form_rows.h"
 #include "ui/panels/pool_model.h"
@@ -24,8 +25,8 @@ PoolForm::PoolForm(SetupCatalog catalog, QWidget* parent)
       list_(new QTreeView(this)),
       add_(new QPushButton(tr("Add &method..."), this)) {
   for (const calm::PoolPreset& preset : catalog_.poolPresets) {
-    preset_->addItem(toQString(preset.title));
-    preset_->setItemData(preset_->count() - 1, toQString(preset.summary), Qt::ToolTipRole);
+    preset_->addItem(coreText(preset.title));
+    preset_->setItemData(preset_->count() - 1, coreText(preset.summary), Qt::ToolTipRole);
   }
   preset_->addItem(tr("Custom"));
   prepareCombo(preset_);

@@ -4,6 +4,8 @@
 #include <algorithm>
 
 #include "calm/error.h"
+#include "ui/core_texts.h"
+#include "ui/panels/parts_editor.h"
 #include "ui/strings.h"
 
 namespace calm::ui {
@@ -107,13 +109,13 @@ int PoolModel::ensureRow(const std::string& canonical) {
   if (found != rows_.end()) return static_cast<int>(found - rows_.begin());
   Row row{canonical, toQString(catalog_.title(canonical)), {}};
   try {
-    QStringList parts;
-    for (const calm::MethodSpec::Stage& stage : catalog_.parse(canonical).stages) {
-      for (const calm::MethodInfo& method : catalog_.methods) {
-        if (method.id == stage.id) parts += toQString(method.title) + u": " + toQString(method.summary);
-      }
+    const calm::MethodSpec parsed = catalog_.parse(canonical);
+    QStringList lines = stageLines(parsed.stages);
+    for (const calm::MethodSpec::Part& part : parsed.parts) {
+      lines += tr("%1:").arg(scopeTitle(part.scope));
+      for (const QString& line : stageLines(part.stages)) lines += u"  " + line;
     }
-    row.summary = parts.join(QLatin1Char('\n'));
+    row.summary = lines.join(QLatin1Char('\n'));
   } catch (const calm::Error& error) {
     row.summary = QString::fromUtf8(error.what());  // a session of another version: shown, with why it cannot run
   }
@@ -122,6 +124,16 @@ int PoolModel::ensureRow(const std::string& canonical) {
   rows_.push_back(std::move(row));
   endInsertRows();
   return place;
+}
+
+QStringList PoolModel::stageLines(const std::vector<calm::MethodSpec::Stage>& stages) const {
+  QStringList lines;
+  for (const calm::MethodSpec::Stage& stage : stages) {
+    for (const calm::MethodInfo& method : catalog_.methods) {
+      if (method.id == stage.id) lines += toQString(method.title) + u": " + coreText(method.summary);
+    }
+  }
+  return lines;
 }
 
 bool PoolModel::contains(const std::string& canonical) const {

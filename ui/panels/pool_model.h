@@ -43,6 +43,7 @@ class PoolModel : public QAbstractTableModel {
     std::string spec;  // canonical
     QString title, summary;
   };
+  QStringList stageLines(const std::vector<calm::MethodSpec::Stage>& stages) const;
   int ensureRow(const std::string& canonical);
   bool contains(const std::string& canonical) const;
   void refreshChecks();

@@ -12,6 +12,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "ui/core_texts.h"
 #include "ui/format.h"
 #include "ui/panels/calibration_form.h"
 #include "ui/panels/command_row.h"
@@ -97,12 +98,12 @@ QWidget* RunSetupPanel::makeRecipeRow(const SetupCatalog& catalog) {
   auto* layout = new QHBoxLayout(row);
   layout->setContentsMargins(0, 0, 0, 0);
   for (const RecipeChoice& recipe : catalog.recipes) {
-    auto* button = new QPushButton(toQString(recipe.title), row);
+    auto* button = new QPushButton(coreText(recipe.title), row);
     button->setCheckable(true);
     button->setProperty("recipe", toQString(recipe.id));
     button->setToolTip(tr("Recipe: %1 Sets pool, metric, transform, where layers are compared, and bits.")
-                           .arg(toQString(recipe.summary)));
-    button->setAccessibleName(tr("Recipe %1").arg(toQString(recipe.title)));
+                           .arg(coreText(recipe.summary)));
+    button->setAccessibleName(tr("Recipe %1").arg(coreText(recipe.title)));
     button->setAccessibleDescription(button->toolTip());
     layout->addWidget(button, 1);
     recipes_.push_back(button);
@@ -266,8 +267,6 @@ void RunSetupPanel::showCost() {
     warnings +=
         tr("• More memory than the limit of %1 in the settings: it will not start").arg(formatBytes(memoryLimit_));
   }
-  if (const int bits = scheme_->scheme().weight_bits; !servesBits(bits))
-    warnings += QString(u"• " + unservedText(bits));
   showEstimate(lines.join(QLatin1Char('\n')), warnings.join(QLatin1Char('\n')));
 }
 

@@ -21,6 +21,25 @@ void select(QComboBox* combo, int value) {
   combo->setCurrentIndex(index);
 }
 
+QString presetTitle(const calm::SchemePreset& preset) {
+  const QString widths = QStringLiteral("W%1A%2").arg(preset.weight_bits).arg(preset.activation_bits);
+  if (preset.asymmetric) return SchemeForm::tr("%1, asymmetric").arg(widths);
+  return preset.group_size == calm::kPerChannel ? SchemeForm::tr("%1, per channel").arg(widths) : widths;
+}
+
+QString presetSummary(const calm::SchemePreset& preset) {
+  const QString weights = preset.asymmetric
+                              ? SchemeForm::tr("Weights of %1 bits with zero points").arg(preset.weight_bits)
+                              : SchemeForm::tr("Weights of %1 bits").arg(preset.weight_bits);
+  const QString group = preset.group_size == calm::kPerChannel
+                            ? SchemeForm::tr("one scale per output channel")
+                            : SchemeForm::tr("one scale per %1 input channels").arg(preset.group_size);
+  const QString activations = preset.activation_bits == 16
+                                  ? SchemeForm::tr("activations stay as they are")
+                                  : SchemeForm::tr("activations of %1 bits").arg(preset.activation_bits);
+  return QStringLiteral("%1, %2, %3").arg(weights, group, activations);
+}
+
 QString transformText(const calm::Transform& transform) {
   if (transform.kind == calm::Transform::Kind::none) return SchemeForm::tr("None");
   if (transform == calm::Transform{calm::Transform::Kind::quarot}) return SchemeForm::tr("QuaRot rotation");
@@ -30,15 +49,6 @@ QString transformText(const calm::Transform& transform) {
 }
 
 }  // namespace
-
-bool servesBits(int bits) {
-  return bits == 4 || bits == 8;
-}
-
-QString unservedText(int bits) {
-  return SchemeForm::tr("Weights of %1 bits can be exported for transformers; vLLM's kernels take 4 and 8 bits")
-      .arg(bits);
-}
 
 QString siteText(calm::Site site) {
   switch (site) {
@@ -70,24 +80,27 @@ QString storageText(calm::StorageType type) {
 
 SchemeForm::SchemeForm(QWidget* parent)
     : QGroupBox(tr("Quantization and comparison"), parent),
+      preset_(new QComboBox(this)),
       weights_(new QComboBox(this)),
       activations_(new QComboBox(this)),
       group_(new QComboBox(this)),
+      asymmetric_(new QCheckBox(tr("Asymmetric (&zero points)"), this)),
       storage_(new QComboBox(this)),
       float16Scales_(new QCheckBox(tr("Scales exact in &float16"), this)),
       transform_(new QComboBox(this)),
       site_(new QComboBox(this)),
       metric_(new QComboBox(this)) {
-  for (const int bits : {2, 3, 4, 5, 6, 7, 8}) {
-    weights_->addItem(tr("%1 bits").arg(bits), bits);
-    weights_->setItemData(weights_->count() - 1,
-                          servesBits(bits) ? tr("Can be analysed, benchmarked and exported") : unservedText(bits),
-                          Qt::ToolTipRole);
+  for (const calm::SchemePreset& preset : calm::scheme_presets()) {
+    preset_->addItem(presetTitle(preset));
+    preset_->setItemData(preset_->count() - 1, presetSummary(preset), Qt::ToolTipRole);
   }
+  preset_->addItem(tr("Custom"));
+  for (const int bits : {2, 3, 4, 5, 6, 7, 8}) weights_->addItem(tr("%1 bits").arg(bits), bits);
   select(weights_, calm::Scheme().weight_bits);
   activations_->addItem(tr("8 bits"), 8);
   activations_->addItem(tr("16 bits (kept)"), 16);
   for (const int size : {128, 64, 32}) group_->addItem(QString::number(size), size);
+  group_->addItem(tr("Per channel"), calm::kPerChannel);
   for (const calm::StorageType type : {calm::StorageType::automatic, calm::StorageType::float32,
                                        calm::StorageType::bfloat16, calm::StorageType::float16}) {
     storage_->addItem(storageText(type), static_cast<int>(type));
@@ -104,19 +117,28 @@ SchemeForm::SchemeForm(QWidget* parent)
     metric_->addItem(metricTitle(info.metric), static_cast<int>(info.metric));
     metric_->setItemData(metric_->count() - 1, tr(info.summary.data()), Qt::ToolTipRole);
   }
-  for (QComboBox* combo : {weights_, activations_, group_, storage_, transform_, site_, metric_}) prepareCombo(combo);
-  float16Scales_->setToolTip(tr("Round the scales so that float16 holds them exactly, as GGUF Q4_0 needs"));
+  for (QComboBox* combo : {preset_, weights_, activations_, group_, storage_, transform_, site_, metric_})
+    prepareCombo(combo);
+  asymmetric_->setToolTip(
+      tr("Each group gets a zero point beside its scale, so that its codes span from its lowest to its highest weight. "
+         "More exact at few bits; code minus zero point then runs on the 8-bit kernels."));
+  asymmetric_->setAccessibleName(tr("Asymmetric weights"));
+  float16Scales_->setToolTip(
+      tr("Round the scales so that float16 holds them exactly, as GGUF Q4_0 needs (asymmetric: Q4_1)"));
   float16Scales_->setAccessibleName(tr("Scales exact in float16"));
 
   auto* form = makeForm(this);
-  addRow(form, tr("&Weights:"), weights_,
-         tr("Bits of a weight. All widths can be analysed and benchmarked; the export's packed layout holds 4 and 8 "
-            "bits."));
+  addRow(
+      form, tr("Sc&heme:"), preset_,
+      tr("What weights and activations become: a named choice of the four fields below. W4A8 means weights of 4 bits "
+         "and activations of 8."));
+  addRow(form, tr("&Weights:"), weights_, tr("Bits of a weight"));
   addRow(form, tr("A&ctivations:"), activations_,
          tr("Bits of the inputs of each linear layer, one scale a token. 16 bits: they stay as they are."));
   addRow(form, tr("&Group:"), group_,
          tr("Input channels that share one weight scale. Where it does not divide a layer's width, that layer takes "
-            "64 or 32, or stays 16 bit."));
+            "64 or 32, or stays 16 bit. Per channel: one scale for all inputs of an output channel."));
+  form->addRow(asymmetric_);
   addRow(form, tr("St&orage:"), storage_,
          tr("Type of what is not quantized: scales, norms, embeddings and the output head"));
   form->addRow(float16Scales_);
@@ -133,7 +155,10 @@ SchemeForm::SchemeForm(QWidget* parent)
   for (QComboBox* combo : {weights_, activations_, group_, storage_, transform_, site_}) {
     connect(combo, &QComboBox::currentIndexChanged, this, &SchemeForm::changed);
   }
-  connect(float16Scales_, &QCheckBox::toggled, this, &SchemeForm::changed);
+  for (QCheckBox* box : {asymmetric_, float16Scales_}) connect(box, &QCheckBox::toggled, this, &SchemeForm::changed);
+  connect(this, &SchemeForm::changed, this, &SchemeForm::showPreset);
+  connect(preset_, &QComboBox::activated, this, &SchemeForm::applyPreset);
+  showPreset();
   connect(metric_, &QComboBox::currentIndexChanged, this, [this] { Q_EMIT metricChanged(metric()); });
 }
 
@@ -144,6 +169,7 @@ calm::Scheme SchemeForm::scheme() const {
   scheme.group_size = group_->currentData().toInt();
   scheme.storage = static_cast<calm::StorageType>(storage_->currentData().toInt());
   scheme.float16_scales = float16Scales_->isChecked();
+  scheme.asymmetric = asymmetric_->isChecked();
   return scheme;
 }
 
@@ -167,8 +193,26 @@ void SchemeForm::setScheme(const calm::Scheme& scheme, calm::Site site, const ca
   const QString spec = QString::fromStdString(to_string(transform));
   if (transform_->findData(spec) < 0) transform_->addItem(transformText(transform), spec);
   transform_->setCurrentIndex(transform_->findData(spec));
-  const QSignalBlocker blocker(float16Scales_);
+  const QSignalBlocker blockers[] = {QSignalBlocker(float16Scales_), QSignalBlocker(asymmetric_)};
   float16Scales_->setChecked(scheme.float16_scales);
+  asymmetric_->setChecked(scheme.asymmetric);
+  showPreset();
+}
+
+void SchemeForm::applyPreset() {
+  const auto index = static_cast<size_t>(preset_->currentIndex());
+  if (index >= calm::scheme_presets().size()) return showPreset();  // "Custom" is what the fields say, not a choice
+  calm::Scheme wanted = scheme();
+  calm::apply_preset(calm::scheme_presets()[index], wanted);
+  if (wanted == scheme()) return;
+  setScheme(wanted, site(), transform());
+  Q_EMIT changed();
+}
+
+void SchemeForm::showPreset() {
+  const calm::SchemePreset* match = calm::matching_preset(scheme());
+  const auto count = static_cast<int>(calm::scheme_presets().size());
+  preset_->setCurrentIndex(match == nullptr ? count : static_cast<int>(match - calm::scheme_presets().data()));
 }
 
 void SchemeForm::setMetric(calm::Metric metric) {

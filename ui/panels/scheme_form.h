@@ -15,10 +15,6 @@ QString siteText(calm::Site site);
 QString metricText(calm::Metric metric);
 QString storageText(calm::StorageType type);
 
-/// Whether serving runtimes have kernels for weights of this width; analysis, benchmark and export take 2 to 8 bits.
-bool servesBits(int bits);
-QString unservedText(int bits);
-
 /// What numbers the model is quantized to, and where and how the result is compared.
 class SchemeForm : public QGroupBox {
   Q_OBJECT
@@ -39,9 +35,14 @@ class SchemeForm : public QGroupBox {
   void metricChanged(calm::Metric metric);
 
  private:
+  void applyPreset();
+  void showPreset();
+
+  QComboBox* preset_;
   QComboBox* weights_;
   QComboBox* activations_;
   QComboBox* group_;
+  QCheckBox* asymmetric_;
   QComboBox* storage_;
   QCheckBox* float16Scales_;
   QComboBox* transform_;

@@ -103,7 +103,7 @@ SettingsDialog::SettingsDialog(const Preferences& preferences, Choices choices, 
   showValues();
   for (QComboBox* box : {device_, theme_, colors_, language_})
     connect(box, &QComboBox::currentIndexChanged, this, &SettingsDialog::read);
-  connect(pool_, &QComboBox::currentTextChanged, this, &SettingsDialog::read);
+  connect(start_, &QComboBox::currentTextChanged, this, &SettingsDialog::read);
   connect(threads_, &QSpinBox::valueChanged, this, &SettingsDialog::read);
   for (QDoubleSpinBox* box : {memory_, checkpoints_})
     connect(box, &QDoubleSpinBox::valueChanged, this, &SettingsDialog::read);
@@ -181,20 +181,20 @@ QWidget* SettingsDialog::makeLimits() {
 
 QWidget* SettingsDialog::makeNewModels() {
   auto* box = new QGroupBox(tr("New models"), this);
-  pool_ = new QComboBox(box);
-  pool_->setEditable(true);
-  pool_->setInsertPolicy(QComboBox::NoInsert);
-  for (const auto& [id, title] : choices_.pools) {
-    pool_->addItem(id);
-    pool_->setItemData(pool_->count() - 1, title, Qt::ToolTipRole);
+  start_ = new QComboBox(box);
+  start_->setEditable(true);
+  start_->setInsertPolicy(QComboBox::NoInsert);
+  for (const auto& [id, title] : choices_.starts) {
+    start_->addItem(id);
+    start_->setItemData(start_->count() - 1, title, Qt::ToolTipRole);
   }
-  poolNote_ = makeNote({});
-  poolNote_->setAccessibleName(tr("What is wrong with the pool"));
+  startNote_ = makeNote({});
+  startNote_->setAccessibleName(tr("What is wrong with the start"));
   auto* form = makeForm(box);
-  addRow(form, tr("&Pool:"), pool_,
-         tr("Methods that a newly opened model starts with: the name of a ready-made pool, or methods separated by "
-            "commas, such as rtn,gptq,awq"));
-  form->addRow(poolNote_);
+  addRow(form, tr("Start &with:"), start_,
+         tr("What a newly opened model starts with: the name of a recipe or of a ready-made pool, or methods separated "
+            "by commas, such as rtn,gptq,awq"));
+  form->addRow(startNote_);
   return box;
 }
 
@@ -245,7 +245,7 @@ void SettingsDialog::showValues() {
   choose(theme_, themeId(preferences_.theme));
   choose(colors_, static_cast<int>(preferences_.colors));
   choose(language_, preferences_.language);
-  pool_->setCurrentText(preferences_.pool);
+  start_->setCurrentText(preferences_.start);
   showing_ = false;
   showNotes();
 }
@@ -257,9 +257,10 @@ void SettingsDialog::showNotes() {
     note = tr("This build has no translation for it: texts stay English. Numbers and dates change at the next start.");
   languageNote_->setText(note);
   languageNote_->setVisible(wanted != startLanguage_ || (!wanted.isEmpty() && !hasTranslation(wanted)));
-  const QString poolProblem = choices_.poolProblem ? choices_.poolProblem(pool_->currentText().trimmed()) : QString();
-  poolNote_->setText(poolProblem.isEmpty() ? QString() : tr("Not saved: %1").arg(poolProblem));
-  poolNote_->setVisible(!poolProblem.isEmpty());
+  const QString startProblem =
+      choices_.startProblem ? choices_.startProblem(start_->currentText().trimmed()) : QString();
+  startNote_->setText(startProblem.isEmpty() ? QString() : tr("Not saved: %1").arg(startProblem));
+  startNote_->setVisible(!startProblem.isEmpty());
   const QString folder = folderProblem(cache_->text().trimmed());
   cacheNote_->setText(folder.isEmpty() ? tr("Models that are there already stay where they are.")
                                        : tr("Not saved: %1").arg(folder));
@@ -281,8 +282,8 @@ void SettingsDialog::read() {
   next.theme = themeFromId(theme_->currentData().toString());
   next.colors = static_cast<ColorMap>(colors_->currentData().toInt());
   next.language = language_->currentData().toString();
-  const QString pool = pool_->currentText().trimmed();
-  if (!choices_.poolProblem || choices_.poolProblem(pool).isEmpty()) next.pool = pool;
+  const QString start = start_->currentText().trimmed();
+  if (!choices_.startProblem || choices_.startProblem(start).isEmpty()) next.start = start;
   if (next == preferences_) return;
   preferences_ = next;
   Q_EMIT preferencesChanged(preferences_);

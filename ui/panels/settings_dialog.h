@@ -22,10 +22,10 @@ class SettingsDialog : public QDialog {
  public:
   struct Choices {
     QStringList devices;  // beside "auto"
-    /// Id and title of the ready-made pools.
-    QList<std::pair<QString, QString>> pools;
+    /// Id and summary of the recipes and ready-made pools.
+    QList<std::pair<QString, QString>> starts;
     /// Empty, or why this is no pool.
-    std::function<QString(const QString&)> poolProblem;
+    std::function<QString(const QString&)> startProblem;
     uint64_t machineMemory = 0;  // bytes; 0: not known
   };
 
@@ -62,10 +62,10 @@ class SettingsDialog : public QDialog {
   QComboBox* theme_ = nullptr;
   QComboBox* colors_ = nullptr;
   QComboBox* language_ = nullptr;
-  QComboBox* pool_ = nullptr;
+  QComboBox* start_ = nullptr;
   QLabel* cacheNote_ = nullptr;
   QLabel* languageNote_ = nullptr;
-  QLabel* poolNote_ = nullptr;
+  QLabel* startNote_ = nullptr;
   QString startLanguage_;
 };
 

@@ -11,15 +11,15 @@
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
+#include "ui/format.h"
+
 namespace calm::ui {
 
 namespace {
 
-// "&Open..." -> "Open"; "&&" is a real ampersand.
-QString plainText(QString text) {
-  text.replace(QStringLiteral("&&"), QStringLiteral("\n"));
-  text.remove(QLatin1Char('&'));
-  text.replace(QLatin1Char('\n'), QLatin1Char('&'));
+// "&Open..." -> "Open"
+QString plainText(const QString& label) {
+  QString text = withoutMnemonic(label);
   text.remove(QRegularExpression(QStringLiteral("(\\.\\.\\.|\\x{2026})$")));
   return text;
 }

@@ -8,6 +8,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "ui/core_texts.h"
 #include "ui/panels/form_rows.h"
 #include "ui/strings.h"
 
@@ -112,7 +113,7 @@ void StageEditor::rebuild(const std::map<std::string, std::string>& values) {
     const QString value = given != values.end() ? toQString(given->second) : fallback;
     QWidget* field = makeField(option, value);
     field->setAccessibleName(toQString(option.name));
-    QString tip = toQString(option.help);
+    QString tip = coreText(option.help);
     if (const QString range = rangeText(option); !range.isEmpty()) tip += u' ' + range;
     if (flag) {
       field->setToolTip(tip);

@@ -59,6 +59,7 @@ TryItPage::TryItPage(Workspace* workspace, QWidget* parent)
   connect(workspace, &Workspace::modelOpened, this, &TryItPage::readModel);
   connect(workspace, &Workspace::methodRowsChanged, this, &TryItPage::refreshVariants);
   connect(workspace, &Workspace::planChanged, this, &TryItPage::refreshVariants);
+  connect(workspace, &Workspace::namedPlansChanged, this, &TryItPage::refreshVariants);
   connect(workspace, &Workspace::tryItEvent, this, &TryItPage::apply);
   connect(workspace->jobs(), &JobRunner::stateChanged, this, &TryItPage::refreshState);
   readModel();
@@ -212,7 +213,7 @@ void TryItPage::refreshVariants() {
   const bool complete = workspace_->layers() > 0 && workspace_->plan().complete();
   const bool quantized = workspace_->hasModel() && workspace_->model()->info().quantized;
   for (AnswerPane* pane : panes_) {
-    pane->variants()->setChoices(quantized, complete, workspace_->selection().pool);
+    pane->variants()->setChoices(quantized, complete, workspace_->selection().pool, workspace_->planVariants());
   }
   stack_->setCurrentIndex(workspace_->hasModel() ? 1 : 0);
   refreshState();
@@ -335,9 +336,7 @@ QString TryItPage::commandLine() const {
   if (quantized(asked.variants[0]) || quantized(asked.variants[1])) {
     option(QStringLiteral("--session"), pathToQString(workspace_->ensureSessionFolder()));
     for (const Variant& variant : asked.variants) {
-      option(QStringLiteral("--variant"), variant.kind == Variant::Kind::original ? QStringLiteral("original")
-                                          : variant.kind == Variant::Kind::plan   ? QStringLiteral("plan")
-                                                                                  : toQString(variant.method));
+      option(QStringLiteral("--variant"), variantArgument(variant));
     }
   } else {
     option(QStringLiteral("--model"), toQString(workspace_->state().model_path));

@@ -14,6 +14,7 @@
 #include <cmath>
 
 #include "ui/charts/curves_chart.h"
+#include "ui/format.h"
 #include "ui/models/heatmap_model.h"
 #include "ui/views/curves_panel.h"
 #include "ui/views/empty_state.h"
@@ -117,7 +118,7 @@ void SensitivityPage::makeControls(QHBoxLayout* row) {
   const auto add = [&](const QString& text, QComboBox* box) {
     auto* label = new QLabel(text, this);
     label->setBuddy(box);
-    box->setAccessibleName(QString(text).remove(u'&'));
+    box->setAccessibleName(withoutMnemonic(text));
     row->addWidget(label);
     row->addWidget(box);
     connect(box, &QComboBox::activated, this, &SensitivityPage::readControls);

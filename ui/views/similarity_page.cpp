@@ -157,7 +157,7 @@ QWidget* SimilarityPage::makeControls() {
   const auto add = [&](const QString& text, QComboBox* box) {
     auto* label = new QLabel(text, bar);
     label->setBuddy(box);
-    box->setAccessibleName(QString(text).remove(u'&'));
+    box->setAccessibleName(withoutMnemonic(text));
     box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     box->setMinimumContentsLength(7);
     row->addWidget(label);

@@ -12,6 +12,7 @@
 #include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
+#include "ui/format.h"
 #include "ui/icons.h"
 
 namespace calm::ui {
@@ -179,7 +180,7 @@ void StartPage::setActions(const QList<QAction*>& actions) {
       button->setToolTip(action->toolTip());
       button->setEnabled(action->isEnabled());
       button->setIcon(action->icon());
-      button->setAccessibleName(QString(text).remove(u'&'));
+      button->setAccessibleName(withoutMnemonic(text));
       button->setAccessibleDescription(button->description());
     };
     follow();

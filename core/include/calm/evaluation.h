@@ -47,7 +47,8 @@ struct PerplexityResult {
   double ppl = 0;  // exp(nll)
   double nll = 0;  // mean nats over scored tokens; a window's first token is not scored
   int64_t tokens = 0;
-  std::vector<double> window_nll;  // mean of each window
+  std::vector<double> window_nll;           // mean of each window
+  std::vector<int64_t> window_tokens = {};  // scored in each window; empty: all alike
 };
 PerplexityResult perplexity(const Model& model, const PerplexityRequest& request, const ExecutionOptions& execution,
                             const ProgressSink& sink, RunControl& control);
@@ -64,7 +65,8 @@ struct DivergenceResult {
 struct LatencyRequest {
   int prompt = 512;
   int generate = 128;
-  int repeats = 3;
+  int repeats = 3;  // 0: only what a model takes in memory is measured, no speed
+  bool operator==(const LatencyRequest&) const = default;
 };
 struct LatencyResult {  // medians over the repeats
   double prefill_tokens_per_second = 0, decode_tokens_per_second = 0;
@@ -115,9 +117,10 @@ std::vector<int32_t> generate(const Model& model, const GenerateRequest& request
 /// Something to benchmark.
 struct Variant {
   enum class Kind { original, uniform, plan } kind = Kind::original;
-  std::string method;  // uniform: canonical spec
-  Plan plan;           // plan: with the methods to use
-  std::string name;    // "Original", "GPTQ everywhere", "Hybrid"
+  std::string method;          // uniform: canonical spec
+  Plan plan;                   // plan: with the methods to use
+  std::string name;            // "Original", "GPTQ everywhere", "Hybrid"
+  std::string plan_name = {};  // plan: the name that the session keeps it under; empty: the session's own
 };
 struct BenchmarkRequest {
   std::shared_ptr<Model> model;
@@ -125,13 +128,22 @@ struct BenchmarkRequest {
   std::vector<Variant> variants;
   bool run_perplexity = true;
   bool run_latency = true;
-  bool run_kl = false;  // divergence from the original, in one pass with the perplexity, over the same windows
+  bool run_kl = false;      // divergence from the original, in one pass with the perplexity, over the same windows
+  bool run_memory = false;  // what the weights and a prompt take; the latency measures it too
   /// Windows that the session already holds for the same variant, text and arithmetic are taken from it, and only what
   /// is missing is measured; rows are replaced instead of added, and saved as windows finish.
   bool reuse = false;
   PerplexityRequest perplexity;
   LatencyRequest latency;
   ExecutionOptions execution;
+};
+/// What a row was measured with, beside model and text.
+struct BenchmarkSetup {
+  std::string device;      // as asked for: "auto", "cpu", "cuda:0"; empty: a row of an earlier version
+  int threads = 0;         // that were used
+  std::string arithmetic;  // of the windows: "reference", "kernels"
+  LatencyRequest timing;   // of the latency
+  bool operator==(const BenchmarkSetup&) const = default;
 };
 struct BenchmarkResult {
   std::string name;
@@ -146,6 +158,8 @@ struct BenchmarkResult {
   std::string measure;  // key of text, window and arithmetic: rows with equal keys can be compared window by window
   std::string text;     // "evaluation text (bundled), window 1024, 8 windows"
   LatencyResult latency;
+  bool has_memory = false;  // the bytes in `latency`; always where it has the speeds
+  BenchmarkSetup setup;
 };
 struct BenchmarkStarted {
   std::vector<std::string> names;

@@ -46,6 +46,9 @@ struct MetricInfo {
 /// Every metric, in the enumeration's order.
 const std::vector<MetricInfo>& metric_infos();
 const MetricInfo& metric_info(Metric metric);
+/// The metric after the residual that goes with this one, which compares choices of several layers: cka_after with cka.
+/// The KL stays.
+Metric beam_metric(Metric metric);
 /// Whether score a is better than b; false where either is NaN.
 bool better(Metric metric, double a, double b);
 
@@ -139,12 +142,17 @@ struct Granularity {
 Granularity parse_granularity(std::string_view text);
 std::string to_string(const Granularity& granularity);
 
+inline constexpr int kWidestBeam = 64;
+
 /// What the user asked the plan to be; everything else about a plan follows from the scores.
 struct Selection {
   std::vector<std::string> pool;  // canonical specs, in the order that settles ties
   Metric metric = Metric::cka;
   std::map<int, std::string> overrides;  // layer -> canonical spec
   Granularity granularity = {};
+  /// Prefixes of choices that are kept from layer to layer; 1: Algorithm 1, greedy by `metric`. More are ranked by
+  /// beam_metric() of their last layer.
+  int beam = 1;
   bool operator==(const Selection&) const = default;
 };
 
@@ -169,8 +177,9 @@ struct Plan {
 /// pool; methods that are not applicable or scored NaN are passed over; undecided where none is left); else the method
 /// of `previous`, stale. An overridden layer is stale until its own and all of the pool's scores are current; its
 /// margin is negative where another method of the pool scored better. With parts of layers, the layer's method is a
-/// spec with parts; with blocks, all layers of one that are not overridden have its method, score and margin. Pure: no
-/// measuring.
+/// spec with parts; with blocks, all layers of one that are not overridden have its method, score and margin. With a
+/// beam, the best whole plan that is known; as long as scores are missing, the best prefix and `previous` above it; a
+/// margin is negative where another method scored better at that layer alone. Pure: no measuring.
 Plan resolve_plan(int layers, const std::string& context, const ScoreBook& book, const Selection& selection,
                   const Plan& previous);
 

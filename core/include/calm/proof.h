@@ -25,6 +25,8 @@ struct PairedComparison {
 };
 /// Fewer windows tell nothing: the outcome is then undecided whatever they say.
 inline constexpr int kFewestWindows = 5;
+/// From windows and interval alone.
+PairedComparison::Outcome outcome_of(const PairedComparison& comparison);
 
 /// a, b: one value a window, lower is better (KL, NLL). weights: tokens of each window; empty: all alike. The seed is
 /// fixed, so that a figure can be repeated. Throws Error(invalid_argument) where the windows do not pair.

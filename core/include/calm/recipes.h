@@ -21,6 +21,8 @@ struct Recipe {
 };
 /// "paper": Algorithm 1 exactly; "best": what wins end to end.
 const std::vector<Recipe>& recipes();
+/// What a model starts with where nobody said anything: "best".
+const Recipe& default_recipe();
 /// Throws Error(invalid_argument) listing the ids.
 const Recipe& parse_recipe(std::string_view id);
 /// Sets what the recipe decides; everything else, overrides too, stays.

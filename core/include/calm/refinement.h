@@ -3,11 +3,13 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "calm/evaluation.h"
 #include "calm/plan.h"
+#include "calm/proof.h"
 
 namespace calm {
 
@@ -20,6 +22,15 @@ struct RefinementTrial {
   bool kept = false;
 };
 
+/// What refinement is worth on held-out text: tokens that neither calibrated the model nor judged a swap.
+struct RefinementGain {
+  std::vector<std::string> before, after;  // the plans, a method a layer
+  std::string text;                        // "evaluation.txt, 16 windows of 1024 tokens"
+  double kl_before = 0, kl_after = 0;      // mean nats a token
+  double ppl_before = 0, ppl_after = 0;
+  PairedComparison kl;  // after - before: negative is a gain
+};
+
 /// Coordinate refinement of a session's complete plan, end to end: layers by their margin, smallest first, each with
 /// the other methods of the pool. A swap is kept only if the KL of the final logits to the original falls on a slice of
 /// the calibration text that scored no candidate. Every trial is the model as it would be exported: the layers above
@@ -30,7 +41,11 @@ struct RefinementRequest {
   ExecutionOptions execution;  // arithmetic unset: kernels
   double minutes = 10;         // no trial begins after it
   int tokens = 4096;           // of the slice, in windows as long as the calibration's sequences
-  int rounds = 10;             // over the layers at most; it ends early where a round keeps nothing
+  int rounds = 10;             // how often a swap is tried at most, under different plans
+  /// Text that the gain is measured on afterwards, beyond the minutes. Throws Error(invalid_argument) before anything
+  /// is tried where it shares tokens with the calibration or the slice.
+  bool measure_gain = true;
+  PerplexityRequest held_out;
 };
 struct RefinementResult {
   Plan plan;
@@ -39,11 +54,14 @@ struct RefinementResult {
   int windows = 0;
   int64_t tokens = 0;
   bool exhausted = false;  // nothing is left to try; false: time ran out, go on with another call
+  /// Unset where no swap was kept since the plan was chosen, or where it was not asked for or not finished.
+  std::optional<RefinementGain> gain;
   EndStatus status = EndStatus::finished;
 };
 /// The refined plan becomes the session's: its layers from the lowest swapped one up are put there as overrides. Trials
-/// are saved as they finish; a later call goes on behind them. Throws Error(invalid_argument) where the calibration
-/// text has too few windows left, naming how many there are.
+/// are saved as they finish, and what is tried next follows from the session alone: a run that was stopped or killed
+/// and goes on ends with the plan of one that was not. Throws Error(invalid_argument) where the calibration text has
+/// too few windows left, naming how many there are.
 RefinementResult refine_plan(const RefinementRequest& request, const ProgressSink& sink, RunControl& control);
 
 }  // namespace calm

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -37,6 +38,7 @@ struct SessionState {
   ScoreBook scores;
   std::vector<BenchmarkResult> benchmarks;
   std::vector<RefinementTrial> refinement;  // swaps that refine_plan() tried
+  std::optional<RefinementGain> refinement_gain;
   std::string host;  // CPU name, ISA and threads of the last run, to say when a resume runs elsewhere
 };
 

@@ -72,15 +72,18 @@ class AutoRound : public PtqMethod {
                 std::vector<std::string>& notes) const override {
     const at::Device device = problem.weight.device();
     const at::Tensor full = find_scales(problem.weight, problem.grid);
-    LearnedGrid grid(problem.weight, problem.gram, problem.grid, full);
     const std::string start = options.text("start");
+    Rounded first{{}, {}, find_zeros(problem.weight, problem.grid)};
+    if (start == "gptq") {
+      const MethodSpec spec = parse_method(kGptqStart);
+      const PtqMethod& gptq = method_by_id(spec.stages.front().id);
+      first = gptq.round(problem, {gptq.info(), spec.stages.front()}, context, notes);
+    }
+    LearnedGrid grid(problem.weight, problem.gram, problem.grid, full, first.zeros);
     if (start == "clip") {
       grid.ratios.copy_(search_clipped_scales(problem.weight, problem.gram, problem.grid, {}).div(full));
     } else if (start == "gptq") {
-      const MethodSpec spec = parse_method(kGptqStart);
-      const PtqMethod& gptq = method_by_id(spec.stages.front().id);
-      const Rounded rounded = gptq.round(problem, {gptq.info(), spec.stages.front()}, context, notes);
-      begin_at(grid, problem, full, rounded);
+      begin_at(grid, problem, full, first);
     }
     const int steps = options.integer("steps");
     const double rate = options.number("rate");
@@ -89,9 +92,10 @@ class AutoRound : public PtqMethod {
     if (const int sweeps = options.integer("refine"); sweeps > 0) {
       at::Tensor gram = problem.gram.cpu().clone();
       gram.diagonal().clamp_min_(std::numeric_limits<float>::min());  // where nothing was ever active
-      refine_codes(problem.weight.cpu(), gram, problem.grid, sweeps, context.control, best.codes, best.scales);
+      refine_codes(problem.weight.cpu(), gram, problem.grid, sweeps, context.control, best.codes, best.scales,
+                   best.zeros);
     }
-    return {best.codes.to(device), best.scales.to(device)};
+    return {best.codes.to(device), best.scales.to(device), best.zeros.defined() ? best.zeros.to(device) : at::Tensor()};
   }
 
  private:
@@ -101,7 +105,8 @@ class AutoRound : public PtqMethod {
     constexpr double kMargin = 0.25;
     grid.ratios.copy_(rounded.scales.div(full));
     const at::Tensor wide = rounded.scales.repeat_interleave(problem.grid.group, 1);
-    const at::Tensor needed = rounded.codes.to(at::kFloat).sub_(problem.weight.div(wide));
+    at::Tensor needed = rounded.codes.to(at::kFloat).sub_(problem.weight.div(wide));
+    if (rounded.zeros.defined()) needed.sub_(rounded.zeros.repeat_interleave(problem.grid.group, 1));
     grid.offsets.copy_(needed.sub(needed.clamp(-0.5 + kMargin, 0.5 - kMargin)));
     grid.offer(rounded);
   }

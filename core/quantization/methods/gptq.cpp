@@ -17,6 +17,7 @@
 #include "model/parallel.h"
 #include "quantization/method.h"
 #include "quantization/refine.h"
+#include "quantization/zero_point_gptq.h"
 
 namespace calm {
 namespace {
@@ -157,7 +158,8 @@ class Gptq : public PtqMethod {
     const int64_t rows = problem.weight.size(0);
     const int64_t width = problem.weight.size(1);
     const bool act_order = options.flag("act-order");
-    const bool fixed_scales = act_order || options.flag("static-groups");
+    // One group over all columns begins on the original weights: its scale is static whatever the options say.
+    const bool fixed_scales = act_order || options.flag("static-groups") || grid.group == width;
     const bool clip = options.flag("clip");
 
     at::Tensor hessian = problem.gram.clone();
@@ -168,6 +170,8 @@ class Gptq : public PtqMethod {
     weight.masked_fill_(dead.unsqueeze(0), 0.0);
 
     at::Tensor scales = at::empty({rows, width / grid.group}, weight.options());
+    at::Tensor zeros;
+    if (grid.asymmetric) zeros = fixed_scales ? find_zeros(weight, grid).cpu() : at::empty(scales.sizes(), at::kChar);
     if (fixed_scales) {
       scales =
           clip ? search_clipped_scales(weight, problem.gram, grid, clip_options(options)) : find_scales(weight, grid);
@@ -196,9 +200,10 @@ class Gptq : public PtqMethod {
       const int64_t columns = std::min(block, width - first);
       if (!fixed_scales && clip) {
         const at::Tensor diagonal = problem.gram.narrow(0, first, columns).narrow(1, first, columns).cpu();
+        const at::Tensor own = weight.narrow(1, first, columns).contiguous();
         scales.narrow(1, first / grid.group, 1)
-            .copy_(search_clipped_scales(weight.narrow(1, first, columns).contiguous(), diagonal.contiguous(), grid,
-                                         clip_options(options)));
+            .copy_(search_clipped_scales(own, diagonal.contiguous(), grid, clip_options(options)));
+        if (grid.asymmetric) zeros.narrow(1, first / grid.group, 1).copy_(find_zeros(own, grid));
       }
       kernels::GptqBlock task;
       task.w = weight.mutable_data_ptr<float>() + first;
@@ -214,7 +219,11 @@ class Gptq : public PtqMethod {
       task.codes = codes.mutable_data_ptr<int8_t>() + first;
       task.code_stride = width;
       task.errors = errors.mutable_data_ptr<float>();
-      if (fixed_scales || clip) {
+      if (grid.asymmetric) {
+        const bool find = !fixed_scales && !clip;
+        gptq_round_with_zeros(task, grid, find ? scales.mutable_data_ptr<float>() : nullptr,
+                              zeros.mutable_data_ptr<int8_t>());
+      } else if (fixed_scales || clip) {
         kernels::gptq_quantize_block(task, parallel_for);
       } else {
         kernels::gptq_quantize_block(task, {scales.mutable_data_ptr<float>(), grid.group, scale_type(grid.storage)},
@@ -236,9 +245,10 @@ class Gptq : public PtqMethod {
       at::Tensor damped = problem.gram.cpu().clone();
       damped.diagonal().add_(options.number("percdamp") * damped.diagonal().mean().item<double>());
       damped.diagonal().clamp_min_(std::numeric_limits<float>::min());  // where nothing was ever active
-      refine_codes(wanted.cpu(), damped, grid, sweeps, context.control, codes, scales);
+      refine_codes(wanted.cpu(), damped, grid, sweeps, context.control, codes, scales, zeros);
     }
-    return {codes.to(problem.weight.device()), scales.to(problem.weight.device())};
+    const at::Device device = problem.weight.device();
+    return {codes.to(device), scales.to(device), zeros.defined() ? zeros.to(device) : at::Tensor()};
   }
 };
 

@@ -44,20 +44,13 @@ at::Tensor strengths(const at::Tensor& ratios) {
   return ratios.clamp(1e-3, 1 / (1 + std::exp(-kWidest))).logit();
 }
 
-/// x rounded to integers; the gradient passes.
-at::Tensor round_straight_through(const at::Tensor& x) {
-  return x.add(x.detach().round().sub(x.detach()));
-}
-
 /// tr(E G E^T), E = w - Q(w s) / s, differentiable in log s [d] and the strengths [rows, d / group].
 at::Tensor transformed_loss(const at::Tensor& weight, const at::Tensor& gram, const GroupGrid& grid,
                             const at::Tensor& log_scale, const at::Tensor& strength) {
   const at::Tensor scale = log_scale.exp();
   const at::Tensor scaled = weight.mul(scale).view({weight.size(0), -1, grid.group});
-  const at::Tensor step =
-      scaled.abs().amax(-1).div(grid.divisor()).mul(strength.sigmoid()).clamp_min(1e-30).unsqueeze(-1);
-  const at::Tensor codes = round_straight_through(scaled.div(step)).clamp(grid.lowest(), grid.highest());
-  const at::Tensor error = weight.sub(codes.mul(step).view(weight.sizes()).div(scale));
+  const at::Tensor rounded = round_straight_through(scaled, grid, strength.sigmoid());
+  const at::Tensor error = weight.sub(rounded.view(weight.sizes()).div(scale));
   return at::matmul(error, gram).mul(error).sum();
 }
 
@@ -128,7 +121,7 @@ class OmniQuant : public PtqMethod {
   Rounded round(const RoundingProblem& problem, const StageOptions& options, const MethodContext& context,
                 std::vector<std::string>&) const override {
     const at::Tensor full = find_scales(problem.weight, problem.grid).cpu();
-    LearnedGrid grid(problem.weight, problem.gram, problem.grid, full);
+    LearnedGrid grid(problem.weight, problem.gram, problem.grid, full, find_zeros(problem.weight, problem.grid));
     grid.offsets = at::Tensor();
     grid.evaluate();  // what RTN gives is among the answers
     if (options.text("start") == "clip") {
@@ -148,7 +141,8 @@ class OmniQuant : public PtqMethod {
     grid.ratios.copy_(strength.sigmoid());
     grid.evaluate();
     const Rounded best = grid.best();
-    return {best.codes.to(problem.weight.device()), best.scales.to(problem.weight.device())};
+    const at::Device device = problem.weight.device();
+    return {best.codes.to(device), best.scales.to(device), best.zeros.defined() ? best.zeros.to(device) : at::Tensor()};
   }
 
  private:

@@ -1,4 +1,4 @@
-// Round to nearest: scale = absmax / 7.5 a group; with `clip`, the ratio that a search in Gram space finds.
+// Round to nearest on the grid of grouped.h; with `clip`, the ratio that a search in Gram space finds.
 #include "quantization/method.h"
 
 namespace calm {
@@ -22,7 +22,8 @@ class Rtn : public PtqMethod {
     const at::Tensor scales =
         options.flag("clip") ? search_clipped_scales(problem.weight, problem.gram, problem.grid, clip_options(options))
                              : find_scales(problem.weight, problem.grid);
-    return {quantize_codes(problem.weight, scales, problem.grid), scales};
+    const at::Tensor zeros = find_zeros(problem.weight, problem.grid);
+    return {quantize_codes(problem.weight, scales, problem.grid, zeros), scales, zeros};
   }
 };
 

@@ -267,6 +267,93 @@ TEST_F(Benchmarks, StartOnceGiveRowsAndEndOnce) {
   EXPECT_EQ(state.benchmarks[1].name, "RTN everywhere");
 }
 
+TEST_F(Benchmarks, RowsSayWhatTheyWereMeasuredWith) {
+  RunControl control;
+  request_.variants.resize(1);
+  run_benchmark(request_, {}, control);
+  const BenchmarkResult row = load_session(request_.session).benchmarks.at(0);
+  EXPECT_EQ(row.setup, (BenchmarkSetup{"cpu", 1, "reference", {16, 4, 2}}));
+  EXPECT_TRUE(row.has_latency && row.has_memory);
+  EXPECT_FALSE(row.measure.empty());
+}
+
+TEST_F(Benchmarks, MemoryAloneTimesNothing) {
+  RunControl control;
+  request_.run_perplexity = request_.run_latency = false;
+  request_.run_memory = true;
+  const auto results = run_benchmark(request_, {}, control);
+  ASSERT_EQ(results.size(), 3U);
+  for (const BenchmarkResult& result : results) {
+    EXPECT_TRUE(result.has_memory && !result.has_latency && !result.has_perplexity) << result.name;
+    EXPECT_EQ(result.latency.prefill_tokens_per_second, 0);
+    EXPECT_GT(result.latency.peak_rss_bytes, result.latency.weight_bytes);
+  }
+  EXPECT_LT(results[2].latency.weight_bytes, results[0].latency.weight_bytes);
+  const SessionState state = load_session(request_.session);
+  ASSERT_EQ(state.benchmarks.size(), 3U);
+  EXPECT_TRUE(state.benchmarks[1].has_memory && !state.benchmarks[1].has_latency);
+  EXPECT_EQ(state.benchmarks[1].latency.weight_bytes, results[1].latency.weight_bytes);
+}
+
+TEST_F(Benchmarks, AStopKeepsWhatIsMeasured) {
+  RunControl control;
+  const auto results = run_benchmark(
+      request_,
+      [&](const BenchmarkEvent& event) {
+        const auto* row = std::get_if<BenchmarkRow>(&event);
+        if (row != nullptr && row->index == 1) control.request_stop();
+      },
+      control);
+  EXPECT_TRUE(results[1].has_perplexity);
+  const SessionState state = load_session(request_.session);
+  ASSERT_EQ(state.benchmarks.size(), 2U) << "the original and the first uniform plan";
+  EXPECT_EQ(state.benchmarks[0].perplexity.window_nll, results[0].perplexity.window_nll);
+  EXPECT_EQ(state.benchmarks[1].perplexity.window_nll.size(), 4U);
+}
+
+TEST_F(Benchmarks, AnotherTaskOnTheSameWindowsJoinsItsRow) {
+  RunControl control;
+  request_.reuse = true;
+  request_.run_latency = false;
+  run_benchmark(request_, {}, control);
+  const SessionState first = load_session(request_.session);
+  ASSERT_EQ(first.benchmarks.size(), 3U);
+  request_.run_kl = true;
+  run_benchmark(request_, {}, control);
+  const SessionState second = load_session(request_.session);
+  ASSERT_EQ(second.benchmarks.size(), 3U);
+  EXPECT_TRUE(second.benchmarks[2].has_kl);
+  EXPECT_GT(second.benchmarks[2].divergence.kl, 0);
+  // Asked without the KL again, the row keeps it; and a memory-only run keeps the windows.
+  request_.run_kl = false;
+  request_.run_memory = true;
+  run_benchmark(request_, {}, control);
+  const SessionState third = load_session(request_.session);
+  ASSERT_EQ(third.benchmarks.size(), 3U);
+  EXPECT_TRUE(third.benchmarks[2].has_kl && third.benchmarks[2].has_memory);
+  EXPECT_EQ(third.benchmarks[2].divergence.window_kl, second.benchmarks[2].divergence.window_kl);
+  // Nothing is missing: the row stays as it was, date and all.
+  request_.run_memory = false;
+  run_benchmark(request_, {}, control);
+  const SessionState fourth = load_session(request_.session);
+  EXPECT_EQ(fourth.benchmarks[2].date, third.benchmarks[2].date);
+  EXPECT_TRUE(fourth.benchmarks[2].has_memory);
+}
+
+TEST_F(Benchmarks, TwoNamesOfOnePlanHaveARowEach) {
+  RunControl control;
+  request_.reuse = true;
+  request_.run_latency = false;
+  request_.variants = {{Variant::Kind::plan, "", search_.plan, "Hybrid"},
+                       {Variant::Kind::plan, "", search_.plan, "by CKA", "by CKA"}};
+  const auto results = run_benchmark(request_, {}, control);
+  EXPECT_EQ(results[0].context, results[1].context);
+  const SessionState state = load_session(request_.session);
+  ASSERT_EQ(state.benchmarks.size(), 2U);
+  EXPECT_EQ(state.benchmarks[1].name, "by CKA");
+  EXPECT_EQ(state.benchmarks[0].perplexity.window_nll, state.benchmarks[1].perplexity.window_nll);
+}
+
 TEST_F(Benchmarks, OfTheUniformPlanEqualTheUniformSearch) {
   request_.run_latency = false;
   RunControl control;

@@ -188,6 +188,7 @@ TEST_F(ProofTest, RefinementLowersTheDivergenceOfItsSliceAndResumes) {
   request.execution = kExecution;
   request.minutes = 0;
   request.tokens = 256;
+  request.held_out = text();
   const RefinementResult none = refine_plan(request, {}, control_);
   EXPECT_FALSE(none.exhausted);
   EXPECT_TRUE(none.trials.empty());
@@ -213,8 +214,102 @@ TEST_F(ProofTest, RefinementLowersTheDivergenceOfItsSliceAndResumes) {
   EXPECT_EQ(again.kl_before, done.kl_after);
 }
 
+// Swaps that were tried and kept, as a string.
+std::string told(const RefinementResult& result) {
+  std::string text;
+  for (const RefinementTrial& trial : result.trials) {
+    text += std::to_string(trial.layer) + trial.from + ">" + trial.to + (trial.kept ? "! " : " ");
+  }
+  return text;
+}
+
+TEST_F(ProofTest, RefinementGoesOnAfterAStopAsIfThereWereNone) {
+  RefinementRequest request;
+  request.model = rig_.model;
+  request.execution = kExecution;
+  request.minutes = 5;
+  request.tokens = 128;
+  request.held_out = text();
+  const auto refined = [&](const std::string& folder, bool stops) {
+    request.session = rig_.folder / folder;
+    std::filesystem::copy(session(), request.session, std::filesystem::copy_options::recursive);
+    for (size_t trials = 0; stops && trials < 3; ++trials) {
+      RunControl control;
+      // Stops within the trial after the one that was saved last.
+      const size_t before = load_session(request.session).refinement.size();
+      refine_plan(
+          request,
+          [&](const Progress&) {
+            if (load_session(request.session).refinement.size() > before + trials) control.request_stop();
+          },
+          control);
+    }
+    return refine_plan(request, {}, control_);
+  };
+  const RefinementResult whole = refined("whole", false), stopped = refined("stopped", true);
+  EXPECT_TRUE(stopped.exhausted);
+  EXPECT_EQ(told(stopped), told(whole));
+  EXPECT_EQ(test::methods_of(stopped.plan), test::methods_of(whole.plan));
+  EXPECT_EQ(stopped.kl_after, whole.kl_after);
+}
+
+TEST_F(ProofTest, RefinementShowsItsGainOnHeldOutText) {
+  RefinementRequest request;
+  request.model = rig_.model;
+  request.session = session();
+  request.execution = kExecution;
+  request.minutes = 5;
+  request.tokens = 128;
+  request.held_out = text();
+  // A plan that leaves something to gain.
+  SessionState state = load_session(session());
+  for (int l = 0; l < state.layers; ++l) state.selection.overrides[l] = kPool[2];
+  state.plan = resolve_plan(state.layers, state.context, state.scores, state.selection, state.plan);
+  const Plan before = state.plan;
+  save_session(session(), state);
+  const RefinementResult result = refine_plan(request, {}, control_);
+  ASSERT_TRUE(std::any_of(result.trials.begin(), result.trials.end(), [](const auto& trial) { return trial.kept; }));
+  ASSERT_TRUE(result.gain.has_value());
+  EXPECT_EQ(result.gain->before, test::methods_of(before));
+  EXPECT_EQ(result.gain->after, test::methods_of(result.plan));
+  // The same, measured by hand.
+  BenchmarkRequest benchmark;
+  benchmark.model = rig_.model;
+  benchmark.session = session();
+  benchmark.variants = {{Variant::Kind::plan, "", before, "before"}, {Variant::Kind::plan, "", result.plan, "after"}};
+  benchmark.run_latency = false;
+  benchmark.run_kl = true;
+  benchmark.perplexity = text();
+  benchmark.execution = kExecution;
+  benchmark.execution.arithmetic = Arithmetic::kernels;
+  const auto rows = run_benchmark(benchmark, {}, control_);
+  EXPECT_EQ(result.gain->kl_before, rows[0].divergence.kl);
+  EXPECT_EQ(result.gain->kl_after, rows[1].divergence.kl);
+  const PairedComparison paired = paired_bootstrap(rows[1].divergence.window_kl, rows[0].divergence.window_kl);
+  EXPECT_EQ(result.gain->kl.low, paired.low);
+  EXPECT_EQ(result.gain->kl.high, paired.high);
+  const SessionState after = load_session(session());
+  ASSERT_TRUE(after.refinement_gain.has_value());
+  EXPECT_EQ(after.refinement_gain->kl.low, result.gain->kl.low);
+  EXPECT_EQ(after.refinement_gain->kl.outcome, result.gain->kl.outcome);
+}
+
+TEST_F(ProofTest, RefinementRefusesToShowAGainOnTextThatItUsed) {
+  RefinementRequest request;
+  request.model = rig_.model;
+  request.session = session();
+  request.execution = kExecution;
+  request.minutes = 0;
+  request.tokens = 128;
+  request.held_out = text();
+  request.held_out.text.file = rig_.folder / "ids.json";
+  const std::string message = test::error_of([&] { refine_plan(request, {}, control_); }).message;
+  EXPECT_NE(message.find("shares 32 tokens"), std::string::npos) << message;
+}
+
 TEST_F(ProofTest, RefinementNeedsTextThatScoredNoCandidate) {
   RefinementRequest request;
+  request.held_out = text();
   request.model = rig_.model;
   request.session = session();
   request.execution = kExecution;

@@ -58,6 +58,21 @@ std::vector<Arch> architectures() {
     other.scheme.weight_bits = bits;
     result.push_back(other);
   }
+  for (const bool channel : {false, true}) {
+    for (const int bits : {2, 4, 8}) {
+      for (const bool asymmetric : {false, true}) {
+        if (!channel && !asymmetric) continue;
+        Arch other{"llama_w" + std::to_string(bits) + (channel ? "_channel" : "_group") + (asymmetric ? "_zeros" : ""),
+                   {},
+                   {}};
+        other.spec = wide.spec;
+        other.scheme.weight_bits = bits;
+        other.scheme.group_size = channel ? kPerChannel : 64;
+        other.scheme.asymmetric = asymmetric;
+        result.push_back(other);
+      }
+    }
+  }
   // With activations that are not rounded everything but the int8 products is held tightly.
   for (Arch arch : std::vector<Arch>(result)) {
     arch.name += "_a16";

@@ -74,6 +74,14 @@ TEST(StorageBits, CountsCodesAndScales) {
   Scheme wide;
   wide.storage = StorageType::float32;
   EXPECT_EQ(linear_storage(model.linears[0], wide, "").per_weight(), 4 + 32.0 / 128);
+
+  Scheme asymmetric;
+  asymmetric.asymmetric = true;
+  const StorageBits zeros = linear_storage(model.linears[0], asymmetric, "rtn:bits=3");
+  EXPECT_EQ(zeros.zeros, 3 * 10 * 2);
+  EXPECT_EQ(zeros.per_weight(), 3 + (16.0 + 3) / 128);
+  asymmetric.group_size = kPerChannel;
+  EXPECT_EQ(linear_storage(model.linears[0], asymmetric, "rtn:bits=8").total(), 8 * 10 * 256 + 10 * (16 + 8));
 }
 
 }  // namespace

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <QString>
+#include <string_view>
+
+namespace calm::ui {
+
+/// A fixed text of core's (a method's or an option's description, a recipe's, a preset's) in the window's language;
+/// the text itself where there is no translation.
+QString coreText(std::string_view text);
+
+}  // namespace calm::ui
