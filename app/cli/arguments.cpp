@@ -60,6 +60,8 @@ void define_search_commands(CommandTable& table, Arguments& a) {
   CLI::App& exporting = table.add("export", Command::export_model, "Write a session's quantized model");
   add_session(exporting, a, true);
   add_model(exporting, a, false, " (default: the session's)");
+  exporting.add_option("--plan", a.plan_name, "A named plan of the session (default: its current one)")
+      ->type_name("NAME");
   add_format(exporting, a);
   add_out(exporting, a, "The folder to write", true);
   exporting.add_flag("--verify", a.verify,
@@ -245,6 +247,52 @@ void define_proof_commands(CommandTable& table, Arguments& a) {
   }
 }
 
+void define_budget_command(CommandTable& table, Arguments& a) {
+  CLI::App& pareto = table.add("pareto", Command::pareto,
+                               "Solve a session's scores for a budget of bits or bytes: the curve of size against "
+                               "loss over bits and methods, without scoring anything again");
+  add_session(pareto, a, true);
+  add_model(pareto, a, false, " (default: the session's)");
+  pareto
+      .add_option("--budget", a.budget,
+                  "Average bits a weight of the decoder's linears, scales and all counted (default: 4)")
+      ->type_name("BITS")
+      ->check(CLI::Range(1.0, 32.0));
+  pareto
+      .add_option("--max-size", a.max_size,
+                  "Instead: size of the exported weights' file, as in 90MB (compressed-tensors)")
+      ->type_name("SIZE");
+  pareto
+      .add_option("--sensitivity", a.sensitivity,
+                  "What a method costs a layer: kl (of the final logits; measured once where the session lacks it), "
+                  "error (relative, after the residual), hawq (HAWQ-V2: Hessian trace x rounding error) (default: kl "
+                  "where the session holds it, else error)")
+      ->check(CLI::IsMember(std::vector<std::string>{"kl", "error", "hawq"}));
+  pareto.add_option("--pool", a.pool, "Methods to choose from (default: the session's pool)")->type_name("SPEC,SPEC");
+  add_bits(pareto, a);
+  pareto.add_option("--points", a.points, "Points of the curve that are printed (default: 12)")
+      ->type_name("N")
+      ->check(CLI::Range(2, 1000));
+  pareto.add_option("--probes", a.probes, "hawq: products with the Hessian (default: 8)")
+      ->type_name("N")
+      ->check(CLI::Range(1, 100000));
+  pareto
+      .add_option("--probe-sequences", a.probe_sequences, "hawq: calibration sequences they take in turn (default: 8)")
+      ->type_name("N")
+      ->check(CLI::Range(1, 1 << 20));
+  pareto.add_option("--probe-length", a.probe_length, "hawq: tokens of each, at most (default: 256)")
+      ->type_name("T")
+      ->check(CLI::Range(2, 1 << 20));
+  pareto.add_flag("--keep", a.keep, "Keep every printed point as a plan of the session, named after its bits");
+  pareto.add_flag("--use", a.use, "Make the largest plan within the budget the session's current one");
+  pareto.add_flag("--evaluate", a.evaluate,
+                  "Measure KL to the original and perplexity of every printed point on held-out text");
+  add_windows(pareto, a);
+  add_arithmetic(pareto, a, "reference, for it is compared with transformers");
+  add_execution(pareto, a);
+  add_output(pareto, a);
+}
+
 void define_listing_commands(CommandTable& table, CLI::App& app, Arguments& a) {
   CLI::App* hub = app.add_subcommand("hub", "Fetch models from a Hugging Face hub");
   hub->require_subcommand(1);
@@ -317,6 +365,7 @@ std::optional<Arguments> parse_arguments(int argc, const char* const* argv) {
   define_evaluation_commands(table, a);
   define_plan_commands(app, a);
   define_proof_commands(table, a);
+  define_budget_command(table, a);
   define_listing_commands(table, app, a);
   try {
     app.parse(argc, argv);

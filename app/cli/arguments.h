@@ -17,6 +17,7 @@ enum class Command {
   prove,
   compare_metrics,
   refine,
+  pareto,
   generate,
   tokenize,
   logits,
@@ -83,6 +84,14 @@ struct Arguments {
   int slice_tokens = 4096;
   int few_windows = 16;
   bool skip_gain = false;
+
+  // pareto
+  std::vector<int> bits;  // analyze, quantize: the pool at each of them
+  std::optional<std::string> sensitivity;
+  double budget = 4;
+  std::string max_size;
+  int points = 12, probes = 8, probe_sequences = 8, probe_length = 256;
+  bool keep = false, use = false, evaluate = false;
 
   // reproduction
   int table = 0;

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "calm/error.h"
+#include "calm/named_plans.h"
 #include "calm/report.h"
 #include "cli/analyze.h"
 #include "cli/documents.h"
@@ -76,6 +77,14 @@ int run_export(const Context& context) {
   request.session = absolute_path(arguments.session);
   const SessionState state = load_session(request.session);
   request.model = open_model(arguments.model.empty() ? state.model_path : arguments.model);
+  if (!arguments.plan_name.empty() && arguments.plan_name != kCurrentPlan) {
+    const NamedPlan* plan = find_plan(state.named_plans, arguments.plan_name);
+    if (plan == nullptr) {
+      throw Error(ErrorCode::not_found,
+                  "--plan '" + arguments.plan_name + "': the session has no such plan; list them with: calm plan list");
+    }
+    request.plan = plan->plan;
+  }
   request.execution = execution_options(arguments);
   context.interrupt.arm("Nothing is left under " + arguments.out + ".");
   const ExportReport report = write_model(context, request);

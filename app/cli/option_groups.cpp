@@ -110,6 +110,14 @@ void add_session(CLI::App& app, Arguments& a, bool required) {
       ->required(required);
 }
 
+void add_bits(CLI::App& app, Arguments& a) {
+  app.add_option("--bits", a.bits,
+                 "Every method of the pool at each of these widths, as in 2,3,4,8 (default: as the specs say)")
+      ->type_name("N,N")
+      ->delimiter(',')
+      ->check(CLI::Range(2, 8));
+}
+
 void add_analysis(CLI::App& app, Arguments& a) {
   add_model(app, a, false, " (may be left out where --session knows it)");
   add_text(app, a, " (default: the bundled calibration text)");
@@ -134,6 +142,7 @@ void add_analysis(CLI::App& app, Arguments& a) {
                  "Methods to choose from: comma-separated specs, or calm, calm+, strong; see `calm methods` "
                  "(default: the recipe's; without one calm)")
       ->type_name("SPEC,SPEC");
+  add_bits(app, a);
   app.add_option("--metric", a.metric, "What decides (default: cka): " + metric_help())
       ->type_name("METRIC")
       ->check(CLI::IsMember(metric_ids()));

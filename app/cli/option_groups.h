@@ -22,6 +22,8 @@ CLI::Option_group* add_text(CLI::App& app, Arguments& a, const std::string& othe
 void add_special(CLI::App& app, Arguments& a);
 void add_session(CLI::App& app, Arguments& a, bool required);
 void add_analysis(CLI::App& app, Arguments& a);
+/// Widths for every method of a pool.
+void add_bits(CLI::App& app, Arguments& a);
 void add_out(CLI::App& app, Arguments& a, const std::string& what, bool required);
 void add_format(CLI::App& app, Arguments& a);
 void add_hub(CLI::App& app, Arguments& a);

@@ -149,6 +149,11 @@ SearchSetup prepare_search(const Arguments& arguments) {
   } else {
     for (const std::string& spec : request.selection.pool) setup.pool.push_back(parse_method(spec));
   }
+  if (!arguments.bits.empty()) {
+    setup.pool = pool_with_bits(setup.pool, arguments.bits);
+    request.selection.pool.clear();
+    for (const MethodSpec& spec : setup.pool) request.selection.pool.push_back(spec.canonical());
+  }
   for (const MethodSpec& spec : setup.pool) setup.spelled.emplace(spec.canonical(), spec.text);
   if (arguments.metric)
     request.selection.metric = parse_option("--metric", [&] { return parse_metric(*arguments.metric); });

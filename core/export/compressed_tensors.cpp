@@ -152,11 +152,13 @@ StoredLinears stored_linears(const ModelConfig& config, const Scheme& scheme, co
   StoredLinears result(methods.size());
   for (size_t l = 0; l < methods.size(); ++l) {
     const bool act_order = has_act_order(methods[l]);
+    const std::array<int, 7> bits = weight_bits_of(parse_method(methods[l]), scheme);
     for (const LinearId id : kLinearIds) {
       const int group = effective_group(scheme, config.in_features(id));
       if (group > 0) {
         result[l][static_cast<size_t>(id)] = {scheme.group_size == kPerChannel ? kPerChannel : group,
-                                              scheme.weight_bits, scheme.activation_bits, act_order, scheme.asymmetric};
+                                              bits[static_cast<size_t>(id)], scheme.activation_bits, act_order,
+                                              scheme.asymmetric};
       }
     }
   }
@@ -167,6 +169,12 @@ uint64_t compressed_tensors_bytes(const ModelConfig& config, StorageType storage
   ShardedWriter counter({});
   declare_tensors(counter, config, storage, linears);
   return counter.total_bytes();
+}
+
+uint64_t compressed_tensors_file_bytes(const ModelConfig& config, StorageType storage, const StoredLinears& linears) {
+  ShardedWriter counter({});
+  declare_tensors(counter, config, storage, linears);
+  return counter.total_bytes() + counter.header_bytes_at_most();
 }
 
 std::vector<PlannedTensor> compressed_tensors_plan(const ModelConfig& config, StorageType storage,

@@ -23,6 +23,9 @@ uint64_t compressed_tensors_bytes(const ModelConfig& config, StorageType storage
 std::vector<PlannedTensor> compressed_tensors_plan(const ModelConfig& config, StorageType storage,
                                                    const StoredLinears& linears, std::vector<ExportFile>& files);
 
+/// Of the files that hold them, but for a few bytes a tensor at most.
+uint64_t compressed_tensors_file_bytes(const ModelConfig& config, StorageType storage, const StoredLinears& linears);
+
 struct CompressedTensorsRequest {
   const Model::Impl& model;  // embeddings, norms, head, config and tokenizer are taken from it
   StorageType storage;       // of what stays at 16 bit and of the scales; never automatic

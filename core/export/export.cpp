@@ -3,6 +3,8 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include "calm/error.h"
 #include "calm/session.h"
@@ -32,6 +34,45 @@ StorageType storage_of(const Model& model, const Scheme& scheme) {
   return scheme.storage == StorageType::automatic ? model.impl().native_storage : scheme.storage;
 }
 
+/// GGUF's types of 4 bits are one width for all linears.
+void require_four_bits(const ExportJob& job) {
+  for (size_t l = 0; l < job.linears.size(); ++l) {
+    for (const LinearId id : kLinearIds) {
+      const StoredLinear& linear = job.linears[l][static_cast<size_t>(id)];
+      if (!linear.quantized() || linear.bits == 4) continue;
+      throw Error(ErrorCode::unsupported,
+                  gguf_type_name(job.session.analysis.scheme) + " holds 4 bits a weight; layer " + std::to_string(l) +
+                      "'s " + linear_name(id) + " has " + std::to_string(linear.bits) + " (" + job.methods[l] +
+                      "). Export as compressed-tensors, or choose methods of 4 bits.");
+    }
+  }
+}
+
+/// "3 in 4 layers, 4 in 26": where a plan mixes widths, or has one that serving runtimes do not take.
+std::vector<std::string> width_notes(const ExportJob& job) {
+  std::map<int, int> layers;  // bits -> layers that have a linear of them
+  for (const auto& layer : job.linears) {
+    std::set<int> widths;
+    for (const StoredLinear& linear : layer) {
+      if (linear.quantized()) widths.insert(linear.bits);
+    }
+    for (const int bits : widths) ++layers[bits];
+  }
+  std::vector<std::string> notes;
+  std::string mixed, unusual;
+  for (const auto& [bits, count] : layers) {
+    mixed += (mixed.empty() ? "" : ", ") + std::to_string(bits) + " in " + std::to_string(count) + " layers";
+    if (bits != 4 && bits != 8) unusual += (unusual.empty() ? "" : ", ") + std::to_string(bits);
+  }
+  if (layers.size() > 1) notes.push_back("Bits a weight: " + mixed + ".");
+  if (!unusual.empty()) {
+    notes.push_back("Weights of " + unusual +
+                    " bits: transformers with compressed-tensors 0.19 reads them (older versions pack them "
+                    "differently); vLLM's kernels take 4 and 8 bits only.");
+  }
+  return notes;
+}
+
 /// Serving runtimes fuse q, k, v and gate, up into one matrix each, whose shards must share bits and group.
 std::string fusion_note(const ExportJob& job) {
   const auto has_parts = [](const PlanLayer& layer) { return layer.method.find('/') != std::string::npos; };
@@ -55,6 +96,7 @@ std::string fusion_note(const ExportJob& job) {
 
 std::vector<std::string> plan_notes(const ExportJob& job) {
   std::vector<std::string> notes = layout_notes(job.linears, job.session.analysis.scheme);
+  for (std::string& note : width_notes(job)) notes.push_back(std::move(note));
   if (std::string note = fusion_note(job); !note.empty()) notes.push_back(std::move(note));
   const auto stale =
       std::count_if(job.plan.layers.begin(), job.plan.layers.end(), [](const PlanLayer& layer) { return layer.stale; });
@@ -160,6 +202,7 @@ ExportJob prepare_export(const ExportRequest& request) {
   job.storage = storage_of(*request.model, scheme);
   job.linears = stored_linears(request.model->impl().config, scheme, job.methods);
   check_export_format(*request.model, scheme, request.format);
+  if (request.format == kGguf) require_four_bits(job);
   return job;
 }
 

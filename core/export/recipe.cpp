@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "calm/methods.h"
 #include "session/json_field.h"
@@ -167,10 +168,20 @@ std::string lower_case(std::string text) {
 
 std::string model_card(const RecipeInfo& info, const StoredLinears& linears) {
   const Scheme& scheme = info.analysis.scheme;
-  const std::string kind = widths_text(scheme);
+  std::set<int> widths;
+  for (const auto& layer : linears) {
+    for (const StoredLinear& linear : layer) {
+      if (linear.quantized()) widths.insert(linear.bits);
+    }
+  }
+  if (widths.empty()) widths.insert(scheme.weight_bits);
+  std::string bits;
+  for (const int each : widths) bits += (bits.empty() ? "" : "/") + std::to_string(each);
+  const std::string kind = "W" + bits + "A" + std::to_string(scheme.activation_bits);
   const bool gguf = info.format.starts_with("gguf");
+  const std::string tag = widths.size() > 1 ? "mixed-precision" : lower_case(kind);
   std::string text = std::string(gguf ? "---\n" : "---\nlibrary_name: transformers\n") +
-                     "pipeline_tag: text-generation\ntags:\n- calm\n- " + lower_case(kind) +
+                     "pipeline_tag: text-generation\ntags:\n- calm\n- " + tag +
                      (gguf ? "\n- gguf" : "\n- compressed-tensors") + "\n---\n\n";
   text += "# " + info.model_name + ", " + kind + " by CALM\n\n";
   text +=
@@ -178,7 +189,7 @@ std::string model_card(const RecipeInfo& info, const StoredLinears& linears) {
       "the original's, measured by " + std::string(to_string(info.selection.metric)) + " at the site `" +
       std::string(to_string(info.analysis.site)) + "` (CALM, arXiv 2512.16282), unless a person decided otherwise.\n\n";
   text += "- Source: " + info.model_name + " (" + info.architecture + ")\n";
-  text += "- Weights: int" + std::to_string(scheme.weight_bits) +
+  text += "- Weights: int" + bits + (widths.size() > 1 ? " by layer" : "") +
           (scheme.asymmetric ? ", asymmetric, one scale and one zero point " : ", symmetric, one scale ") +
           (scheme.group_size == kPerChannel ? "per output channel\n"
                                             : "per group of " + std::to_string(scheme.group_size) + " inputs\n");

@@ -2,6 +2,8 @@
 
 #include <cstdio>
 #include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
 
 #include "calm/error.h"
 #include "session/atomic_file.h"
@@ -26,6 +28,19 @@ void ShardedWriter::declare(const std::string& name, StoredType type, std::vecto
   in_shard_ += bytes;
   total_ += bytes;
   tensors_.push_back({name, type, std::move(shape), shards_ - 1});
+}
+
+uint64_t ShardedWriter::header_bytes_at_most() const {
+  constexpr std::string_view kFile = R"({"__metadata__":{"format":"pt"}})";
+  constexpr std::string_view kEntry = R"(,"":{"dtype":"","shape":[],"data_offsets":[,]})";
+  constexpr uint64_t kLengthAndPadding = 8 + 8;
+  const uint64_t offsets = 2 * std::to_string(total_).size();
+  uint64_t bytes = shards_ * (kFile.size() + kLengthAndPadding);
+  for (const Tensor& tensor : tensors_) {
+    bytes += kEntry.size() + tensor.name.size() + std::string_view(traits(tensor.type).name).size() + offsets;
+    for (const int64_t n : tensor.shape) bytes += std::to_string(n).size() + 1;
+  }
+  return bytes;
 }
 
 std::string ShardedWriter::shard_name(size_t shard) const {

@@ -29,6 +29,8 @@ class ShardedWriter {
 
   /// Of the tensors declared so far.
   uint64_t total_bytes() const { return total_; }
+  /// Of the files' headers; the writer's order of tensors may save some digits.
+  uint64_t header_bytes_at_most() const;
   std::vector<PlannedTensor> planned_tensors() const;
   std::vector<ExportFile> planned_files() const;
 

@@ -43,7 +43,9 @@ std::string transforms_of(const std::vector<Stage>& stages) {
   for (const Stage& stage : stages) {
     const auto info = std::find_if(methods().begin(), methods().end(), [&](const auto& m) { return m.id == stage.id; });
     if (info == methods().end()) continue;
-    if (info->transform || method_by_id(stage.id).folds_while_rounding()) transforms.push_back(stage);
+    if (!info->transform && !method_by_id(stage.id).folds_while_rounding()) continue;
+    transforms.push_back(stage);
+    if (info->transform) transforms.back().options.erase(kBitsOption);  // they are the rounding's
   }
   return canonical_stages(transforms);
 }

@@ -9,6 +9,10 @@
 
 namespace calm {
 
+/// The option that every method has: how many bits a weight takes, or the scheme's.
+inline constexpr const char* kBitsOption = "bits";
+inline constexpr const char* kSchemeBits = "scheme";
+
 /// The stages of each linear, in the order q, k, v, o, gate, up, down.
 using LinearStages = std::array<std::vector<MethodSpec::Stage>, 7>;
 

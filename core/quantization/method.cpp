@@ -66,9 +66,17 @@ Stages split(const std::vector<MethodSpec::Stage>& spec) {
         result.rounding.options[name] = value;
         result.spare_q_and_k = true;
       }
+      if (name == kBitsOption) result.rounding.options[name] = value;
     }
   }
   return result;
+}
+
+/// The scheme with the bits that a rounding stage asks for.
+Scheme scheme_of(const MethodSpec::Stage& rounding, Scheme scheme) {
+  const auto bits = rounding.options.find(kBitsOption);
+  if (bits != rounding.options.end() && bits->second != kSchemeBits) scheme.weight_bits = std::stoi(bits->second);
+  return scheme;
 }
 
 /// The linears of a site by what rounds them, in the linears' order.
@@ -96,9 +104,12 @@ std::vector<std::pair<Stages, std::array<bool, kInputSites>>> sites_by_transform
   std::vector<std::string> texts;
   for (const InputSite site : {InputSite::attention_in, InputSite::o_in, InputSite::ffn_in, InputSite::down_in}) {
     const Stages stages = split(of_linear[static_cast<size_t>(linears_of(site).front())]);
+    // Searches round: they need to know how finely.
+    const auto bits = stages.rounding.options.find(kBitsOption);
     const std::string text =
         canonical_stages(stages.transforms) +
-        (method_by_id(stages.rounding.id).folds_while_rounding() ? "+" + canonical_stages({stages.rounding}) : "");
+        (method_by_id(stages.rounding.id).folds_while_rounding() ? "+" + canonical_stages({stages.rounding}) : "") +
+        "," + (bits == stages.rounding.options.end() ? kSchemeBits : bits->second);
     const auto known = std::find(texts.begin(), texts.end(), text);
     const auto index = static_cast<size_t>(known - texts.begin());
     if (known == texts.end()) {
@@ -117,7 +128,9 @@ std::vector<MethodSpec> specs_of_parts(const MethodSpec& spec) {
 }
 
 void round_site(const WorkingLayer& working, InputSite site, const std::vector<LinearId>& linears,
-                const MethodSpec::Stage& stage, const MethodContext& context, QuantizedLayer& out) {
+                const MethodSpec::Stage& stage, const MethodContext& outer, QuantizedLayer& out) {
+  const Scheme scheme = scheme_of(stage, outer.scheme);
+  const MethodContext context{outer.config, outer.statistics, scheme, outer.control};
   const PtqMethod& method = method_by_id(stage.id);
   const MethodInfo& info = info_by_id(stage.id);
   const StageOptions options(info, stage);
@@ -154,7 +167,16 @@ void round_site(const WorkingLayer& working, InputSite site, const std::vector<L
 const std::vector<MethodInfo>& methods() {
   static const std::vector<MethodInfo> infos = [] {
     std::vector<MethodInfo> result;
-    for (const auto& method : registry()) result.push_back(method->info());
+    for (const auto& method : registry()) {
+      result.push_back(method->info());
+      result.back().options.push_back({kBitsOption,
+                                       OptionInfo::Kind::choice,
+                                       kSchemeBits,
+                                       0,
+                                       0,
+                                       {kSchemeBits, "2", "3", "4", "5", "6", "7", "8"},
+                                       "Bits a weight; goes to the last stage."});
+    }
     return result;
   }();
   return infos;
@@ -292,6 +314,36 @@ double flops_of(const MethodSpec& spec, const ModelConfig& config, const Scheme&
   return flops;
 }
 
+std::array<int, 7> weight_bits_of(const MethodSpec& spec, const Scheme& scheme) {
+  std::array<int, 7> bits{};
+  const LinearStages stages = stages_by_linear(spec);
+  for (size_t i = 0; i < bits.size(); ++i) bits[i] = scheme_of(split(stages[i]).rounding, scheme).weight_bits;
+  return bits;
+}
+
+std::string with_bits(const MethodSpec& spec, int bits) {
+  if (bits < 2 || bits > 8)
+    throw Error(ErrorCode::invalid_argument, "bits " + std::to_string(bits) + ": weights take 2 to 8 bits");
+  MethodSpec result = spec;
+  result.stages = spec.stages;
+  if (!result.stages.empty()) result.stages.back().options[kBitsOption] = std::to_string(bits);
+  for (MethodSpec::Part& part : result.parts) part.stages.back().options[kBitsOption] = std::to_string(bits);
+  return parse_method(result.canonical()).canonical();
+}
+
+std::vector<MethodSpec> pool_with_bits(const std::vector<MethodSpec>& pool, const std::vector<int>& bits) {
+  std::vector<MethodSpec> result;
+  for (const int each : bits) {
+    for (const MethodSpec& spec : pool) {
+      MethodSpec next = parse_method(with_bits(spec, each));
+      if (std::none_of(result.begin(), result.end(),
+                       [&](const MethodSpec& known) { return known.canonical() == next.canonical(); }))
+        result.push_back(std::move(next));
+    }
+  }
+  return result;
+}
+
 StatisticsNeeds needs_of(const MethodSpec& spec, const ModelConfig& config) {
   StatisticsNeeds result;
   if (!spec.parts.empty()) {
@@ -311,9 +363,11 @@ WorkingLayer transform_layer(const DecoderLayer& layer, const MethodSpec& spec, 
   WorkingLayer working{layer, {}, {}};
   for (const auto& [stages, sites] : sites_by_transforms(stages_by_linear(spec))) {
     working.open = sites;
+    const Scheme scheme = scheme_of(stages.rounding, context.scheme);
+    const MethodContext own{context.config, context.statistics, scheme, context.control};
     const auto apply = [&](const MethodSpec::Stage& stage) {
       context.control.checkpoint();
-      method_by_id(stage.id).transform(working, StageOptions(info_by_id(stage.id), stage), context);
+      method_by_id(stage.id).transform(working, StageOptions(info_by_id(stage.id), stage), own);
     };
     for (const MethodSpec::Stage& stage : stages.transforms) apply(stage);
     apply(stages.rounding);
@@ -356,7 +410,7 @@ QuantizedLayer quantize_layer(const DecoderLayer& layer, const MethodSpec& spec,
     for (const auto& [stages, sharing] : by_stages(of_linear, linears)) {
       if (site == InputSite::attention_in && stages.spare_q_and_k) {
         MethodSpec::Stage plain = stages.rounding;
-        plain.options.clear();
+        std::erase_if(plain.options, [](const auto& option) { return option.first != kBitsOption; });
         std::vector<LinearId> q_and_k = sharing;
         std::erase(q_and_k, LinearId::v);
         if (!q_and_k.empty()) round_site(working, site, q_and_k, plain, context, out);

@@ -187,6 +187,8 @@ MethodSpec parse_method(std::string_view text) {
   std::set<std::string> seen;
   for (const std::string& part : split(spec.text, '+')) {
     if (rounded) fail(spec.text, "nothing can follow " + spec.stages.back().id + ", which rounds the weights");
+    if (!spec.stages.empty() && spec.stages.back().options.contains(kBitsOption))
+      fail(spec.text, "option bits goes to the last stage, not to " + spec.stages.back().id);
     spec.stages.push_back(parse_stage(spec.text, part));
     const std::string& id = spec.stages.back().id;
     if (!seen.insert(id).second) fail(spec.text, id + " is there twice");

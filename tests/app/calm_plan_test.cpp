@@ -56,6 +56,48 @@ TEST_F(CalmPlan, KeepsChangesComparesAndTakesBack) {
   EXPECT_EQ(bench["benchmarks"][0]["name"], "by score");
 }
 
+TEST_F(CalmPlan, OfABudgetIsSolvedKeptMeasuredAndExported) {
+  const auto pareto = [&](std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), {"pareto", "--session", path("mixed"), "--threads", "1"});
+    return calm_json(arguments);
+  };
+  calm_ok({"analyze", "--model", model(), "--tokens", tokens(), "--pool", "rtn", "--bits", "2,3,4,8", "--session",
+           path("mixed"), "--threads", "1"});
+  const std::string scored = read("mixed/session.json");
+  const json curve = pareto({"--budget", "5"});
+  EXPECT_EQ(curve["pool"], (json{"rtn:bits=2", "rtn:bits=3", "rtn:bits=4", "rtn:bits=8"}));
+  const json chosen = curve["points"][curve["chosen"].get<size_t>()];
+  EXPECT_LE(chosen["average_bits"], 5);
+  EXPECT_EQ(chosen["plan"].size(), 4u);
+  for (size_t i = 1; i < curve["points"].size(); ++i) {
+    EXPECT_GT(curve["points"][i]["file_bytes"], curve["points"][i - 1]["file_bytes"]);
+    EXPECT_LT(curve["points"][i]["predicted_loss"], curve["points"][i - 1]["predicted_loss"]);
+  }
+  EXPECT_EQ(read("mixed/session.json"), scored) << "solving writes nothing";
+
+  const json kept = pareto({"--budget", "5", "--points", "4", "--keep", "--evaluate", "--tokens", tokens()});
+  const json named = kept["points"][kept["chosen"].get<size_t>()];
+  EXPECT_EQ(named["plan"], chosen["plan"]);
+  EXPECT_GE(named["measured"]["divergence"]["kl"], 0);
+  const std::string name = named["name"];
+  const json shown = calm_json({"plan", "show", name, "--session", path("mixed")});
+  for (size_t l = 0; l < 4; ++l) EXPECT_EQ(shown["layers"][l]["method"], named["plan"][l]);
+  calm_ok({"export", "--session", path("mixed"), "--plan", name, "--out", path("exported"), "--threads", "1"});
+  const uint64_t size = std::filesystem::file_size(folder_ / "exported" / "model.safetensors");
+  EXPECT_LE(size, named["file_bytes"].get<uint64_t>());
+  EXPECT_GE(size, named["file_bytes"].get<uint64_t>() - 1000) << "offsets of fewer digits";
+  const json recipe = json::parse(read("exported/calm_recipe.json"));
+  for (size_t l = 0; l < 4; ++l) {
+    const std::string method = named["plan"][l];
+    EXPECT_EQ(recipe["layers"][l]["linears"]["mlp.up_proj"]["weight_bits"].get<int>(), method.back() - '0');
+  }
+  EXPECT_NE(calm({"export", "--session", path("mixed"), "--plan", "no such", "--out", path("none")}).status, 0);
+  EXPECT_NE(calm({"pareto", "--session", path("mixed"), "--budget", "1.5"}).status, 0);
+
+  pareto({"--max-size", named["file_bytes"].dump(), "--use"});
+  EXPECT_EQ(calm_json({"plan", "show", "--session", path("mixed")})["layers"][0]["method"], named["plan"][0]);
+}
+
 TEST_F(CalmPlan, CopiesRenamesAndDeletes) {
   plan({"save", "a"});
   plan({"copy", "a", "b"});

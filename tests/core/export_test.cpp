@@ -10,6 +10,7 @@
 #include <cstring>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <random>
 #include <set>
 #include <sstream>
 
@@ -341,7 +342,7 @@ TEST(QuantizationConfig, RefusesByName) {
       {"/kv_cache_scheme", {R"({"num_bits":8})", "kv_cache_scheme"}},
       {"/ignore", {"[]", "lm_head is quantized"}},
       {"/config_groups/group_0", {R"(["Linear"])", "group_0 names a preset"}},
-      {"/config_groups/group_0/weights/num_bits", {"1", "weights of 1 bits"}},
+      {"/config_groups/group_0/weights/num_bits", {"9", "weights of 9 bits"}},
       {"/config_groups/group_0/weights/type", {R"("float")", "type float"}},
       {"/config_groups/group_0/weights/strategy", {R"("tensor")", "strategy \"tensor\""}},
       {"/config_groups/group_0/weights/actorder", {R"("group")", "g_idx"}},
@@ -377,6 +378,32 @@ TEST(PackedCodes, FillWordsFromTheLowEnd) {
   const int8_t three[] = {-4, -4, -4, -4, -4, -4, -4, -4, -4, -4, 3, -3};
   EXPECT_EQ(pack_codes(three, 1, 12, 3), (std::vector<int32_t>{static_cast<int32_t>(0xc0000000), 0x3}));
   EXPECT_THROW(packed_words(8, 1), Error);
+  EXPECT_THROW(packed_words(8, 9), Error);
+}
+
+/// pack_to_int32 of compressed-tensors 0.19, bit by bit.
+TEST(PackedCodes, EveryWidthIsAStreamOfBits) {
+  std::mt19937 random(7);
+  for (int bits = 2; bits <= 8; ++bits) {
+    const int64_t rows = 3, cols = 45;
+    std::vector<int8_t> codes(static_cast<size_t>(rows * cols));
+    for (int8_t& code : codes)
+      code = static_cast<int8_t>(static_cast<int>(random() % (1U << bits)) - (1 << (bits - 1)));
+    const int64_t words_a_row = (cols * bits + 31) / 32;
+    std::vector<uint32_t> expected(static_cast<size_t>(rows * words_a_row));
+    for (int64_t r = 0; r < rows; ++r) {
+      for (int64_t bit = 0; bit < cols * bits; ++bit) {
+        const int value = codes[static_cast<size_t>(r * cols + bit / bits)] + (1 << (bits - 1));
+        if ((value >> (bit % bits)) & 1) expected[static_cast<size_t>(r * words_a_row + bit / 32)] |= 1U << (bit % 32);
+      }
+    }
+    ASSERT_EQ(packed_words(cols, bits), words_a_row);
+    const std::vector<int32_t> words = pack_codes(codes.data(), rows, cols, bits);
+    EXPECT_EQ(std::vector<uint32_t>(words.begin(), words.end()), expected) << bits;
+    std::vector<int8_t> back(codes.size());
+    unpack_codes(words, rows, cols, bits, back.data());
+    EXPECT_EQ(back, codes) << bits;
+  }
 }
 
 TEST(QuantizedLayerFile, ComesBackBitForBit) {

@@ -78,6 +78,20 @@ TEST_F(PlanPageTest, TheTableSaysWhatEachLayerUsesAndTakes) {
       << page()->summary()->text().toStdString();
 }
 
+TEST_F(PlanPageTest, BitsAndSizeFollowTheMethodsOfTheLayers) {
+  openSynthetic(4, 3);
+  window.showPage(QStringLiteral("plan"));
+  const PlanModel* model = page()->planModel();
+  const double average = averageBits(workspace), bits = model->layerBits(1), other = model->layerBits(2);
+  workspace.setOverride(1, "rtn:bits=8");
+  EXPECT_NEAR(model->layerBits(1), bits + 4, 1e-9) << "groups of 32 divide every linear";
+  EXPECT_NEAR(model->layerBits(2), other, 1e-9);
+  EXPECT_NEAR(averageBits(workspace), average + 1, 1e-9);
+  workspace.setOverride(1, "attn=rtn:bits=2/ffn=rtn");
+  EXPECT_LT(model->layerBits(1), bits);
+  EXPECT_GT(model->layerBits(1), bits - 2);
+}
+
 TEST_F(PlanPageTest, EditsOfARangeAreOneStepEach) {
   openSynthetic(8, 4);
   window.showPage(QStringLiteral("plan"));

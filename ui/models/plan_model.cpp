@@ -8,6 +8,8 @@
 #include <cmath>
 #include <set>
 
+#include "calm/error.h"
+#include "calm/plan_size.h"
 #include "calm/scheme.h"
 #include "ui/format.h"
 #include "ui/icons.h"
@@ -18,6 +20,21 @@
 namespace calm::ui {
 
 namespace {
+
+/// Of one linear by the method that its layer has; a spec of another version counts like the scheme.
+StorageBits storedBits(const LinearInfo& linear, const Scheme& scheme, const std::string& method) {
+  try {
+    return linear_storage(linear, scheme, method);
+  } catch (const Error&) {
+    return linear_storage(linear, scheme, {});
+  }
+}
+
+std::string methodOf(const Workspace& workspace, int layer) {
+  const auto& layers = workspace.plan().layers;
+  return layer >= 0 && layer < static_cast<int>(layers.size()) ? layers[static_cast<size_t>(layer)].method
+                                                               : std::string();
+}
 
 /// A column's name stands over its values. Numbers before words are centred: flush right they would touch them.
 int alignment(int column) {
@@ -30,13 +47,10 @@ int alignment(int column) {
 
 double averageBits(const Workspace& workspace) {
   if (!workspace.hasModel()) return 0;
-  double bits = 0, weights = 0;
-  for (const LinearInfo& linear : workspace.model()->info().linears) {
-    const double count = static_cast<double>(linear.in_features) * static_cast<double>(linear.out_features);
-    bits += count * bits_per_weight(workspace.analysis().scheme, linear.in_features);
-    weights += count;
-  }
-  return weights > 0 ? bits / weights : 0;
+  StorageBits sum;
+  for (const LinearInfo& linear : workspace.model()->info().linears)
+    sum.add(storedBits(linear, workspace.analysis().scheme, methodOf(workspace, linear.layer)));
+  return sum.per_weight();
 }
 
 PlanModel::PlanModel(Workspace* workspace, QObject* parent) : QAbstractTableModel(parent), workspace_(workspace) {
@@ -47,6 +61,7 @@ PlanModel::PlanModel(Workspace* workspace, QObject* parent) : QAbstractTableMode
     if (rowCount() != rows_) {
       reset();
     } else if (first < rows_) {
+      measure();
       Q_EMIT dataChanged(index(first, 0), index(rows_ - 1, ColumnCount - 1));
     }
   });
@@ -55,6 +70,11 @@ PlanModel::PlanModel(Workspace* workspace, QObject* parent) : QAbstractTableMode
 void PlanModel::reset() {
   beginResetModel();
   rows_ = workspace_->hasModel() ? static_cast<int>(workspace_->plan().layers.size()) : 0;
+  measure();
+  endResetModel();
+}
+
+void PlanModel::measure() {
   storage_.assign(static_cast<size_t>(rows_), {});
   if (workspace_->hasModel()) {
     const Scheme& scheme = workspace_->analysis().scheme;
@@ -62,9 +82,9 @@ void PlanModel::reset() {
     for (const LinearInfo& linear : workspace_->model()->info().linears) {
       if (linear.layer < 0 || linear.layer >= rows_) continue;
       const auto layer = static_cast<size_t>(linear.layer);
-      const double count = static_cast<double>(linear.in_features) * static_cast<double>(linear.out_features);
-      storage_[layer].bits += count * bits_per_weight(scheme, linear.in_features);
-      storage_[layer].weights += count;
+      const StorageBits stored = storedBits(linear, scheme, methodOf(*workspace_, linear.layer));
+      storage_[layer].bits += stored.total();
+      storage_[layer].weights += stored.weights;
       const int group = effective_group(scheme, linear.in_features);
       groups[layer].insert(group > 0 && scheme.group_size == kPerChannel ? kPerChannel : group);
     }
@@ -77,7 +97,6 @@ void PlanModel::reset() {
       storage_[layer].groups = names.join(QStringLiteral(", "));
     }
   }
-  endResetModel();
 }
 
 int PlanModel::rowCount(const QModelIndex& parent) const {

@@ -41,6 +41,7 @@ class PlanModel : public QAbstractTableModel {
 
  private:
   void reset();
+  void measure();
   QVariant display(const PlanLayer& plan, int row, int column) const;
   QString groupText(int layer) const;
 

@@ -1,20 +1,28 @@
 #include "ui/panels/quantized_size.h"
 
 #include <algorithm>
+#include <string>
+
+#include "calm/error.h"
+#include "calm/plan_size.h"
 
 namespace calm::ui {
 
-uint64_t expectedQuantizedBytes(const calm::ModelInfo& model, const calm::Scheme& scheme) {
-  const double plain = scheme.storage == calm::StorageType::float32 ? 4 : 2;
-  double bytes = 0;
-  double counted = 0;
+uint64_t expectedQuantizedBytes(const calm::ModelInfo& model, const calm::Scheme& scheme, const calm::Plan& plan) {
+  calm::StorageBits stored;
   for (const calm::LinearInfo& linear : model.linears) {
-    const double weights = static_cast<double>(linear.out_features) * static_cast<double>(linear.in_features);
-    bytes += weights * calm::bits_per_weight(scheme, linear.in_features, 8 * plain, 8 * plain) / 8;
-    counted += weights;
+    const auto layer = static_cast<size_t>(linear.layer);
+    std::string method;
+    if (linear.layer >= 0 && layer < plan.layers.size()) method = plan.layers[layer].method;
+    try {
+      stored.add(linear_storage(linear, scheme, method));
+    } catch (const calm::Error&) {  // a session of a version that knew more methods
+      stored.add(linear_storage(linear, scheme, {}));
+    }
   }
-  bytes += std::max(0.0, static_cast<double>(model.parameters) - counted) * plain;
-  return static_cast<uint64_t>(bytes);
+  const double plain = scheme.storage == calm::StorageType::float32 ? 4 : 2;
+  const double rest = std::max(0.0, static_cast<double>(model.parameters) - stored.weights) * plain;
+  return static_cast<uint64_t>(stored.total() / 8 + rest);
 }
 
 }  // namespace calm::ui

@@ -334,7 +334,7 @@ void PlanPage::updateSummary() {
   parts << tr("%1 bits a weight with scales").arg(QLocale().toString(averageBits(*workspace_), 'f', 2));
   if (workspace_->hasModel()) {
     const ModelInfo& info = workspace_->model()->info();
-    const uint64_t bytes = expectedQuantizedBytes(info, workspace_->analysis().scheme);
+    const uint64_t bytes = expectedQuantizedBytes(info, workspace_->analysis().scheme, workspace_->plan());
     parts << (info.file_bytes > 0
                   ? tr("%1, %2 of the original's %3")
                         .arg(formatBytes(bytes),

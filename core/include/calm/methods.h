@@ -1,10 +1,13 @@
 #pragma once
 
+#include <array>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "calm/scheme.h"
 
 namespace calm {
 
@@ -61,6 +64,12 @@ MethodSpec parse_method(std::string_view text);
 /// `method` with the linears of `scope` quantized by `part` (a spec without parts) instead, canonical; nullopt where
 /// linears that share an input would then have different transforms.
 std::optional<std::string> with_part(const std::string& method, std::string_view scope, const std::string& part);
+/// Bits a weight of q, k, v, o, gate, up, down: what the option `bits` of the last stage says, else the scheme's.
+std::array<int, 7> weight_bits_of(const MethodSpec& spec, const Scheme& scheme);
+/// The canonical spec with this many bits in all its parts. Throws Error(invalid_argument) outside 2 .. 8.
+std::string with_bits(const MethodSpec& spec, int bits);
+/// Every spec with each of `bits`, the specs of the first one first.
+std::vector<MethodSpec> pool_with_bits(const std::vector<MethodSpec>& pool, const std::vector<int>& bits);
 /// Comma-separated specs, or a preset's name ("calm", "calm+", "strong"). Duplicates and an empty list are errors.
 std::vector<MethodSpec> parse_pool(std::string_view text);
 

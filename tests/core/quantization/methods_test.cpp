@@ -51,11 +51,14 @@ TEST_P(MethodContract, GivesTheSameBitsAgainAndStaysInRange) {
     EXPECT_TRUE(same_bits(linear.codes, second.at(id).codes)) << linear_name(id);
     EXPECT_TRUE(same_bits(linear.scales, second.at(id).scales)) << linear_name(id);
     ASSERT_TRUE(linear.quantized());
-    EXPECT_EQ(linear.bits, 4);
+    const int bits = weight_bits_of(parse_method(GetParam()), rig.scheme)[static_cast<size_t>(id)];
+    EXPECT_EQ(bits, GetParam().find("bits=8") == std::string::npos ? 4 : 8);
+    EXPECT_EQ(linear.bits, bits);
     EXPECT_EQ(linear.activation_bits, 8);
     EXPECT_EQ(linear.codes.sizes(), rig.layer.at(id).weight.sizes());
     EXPECT_EQ(linear.scales.size(1) * linear.group, linear.codes.size(1));
-    for (const double code : to_matrix(linear.codes).values) ASSERT_TRUE(code >= -8 && code <= 7);
+    for (const double code : to_matrix(linear.codes).values)
+      ASSERT_TRUE(code >= -(1 << (bits - 1)) && code < 1 << (bits - 1));
     for (const double scale : to_matrix(linear.scales).values) {
       ASSERT_TRUE(std::isfinite(scale) && scale > 0);
       ASSERT_EQ(scale, test::stored(scale, StorageType::bfloat16));
