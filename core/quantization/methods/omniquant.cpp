@@ -1,6 +1,7 @@
 // OmniQuant (arXiv 2308.13137): learnable weight clipping, and with `let` a learnable equivalent transformation, by
 // Adam on the layer-wise error in Gram space; rounding's slope is passed straight through.
 #include <ATen/ops/cat.h>
+#include <ATen/ops/full_like.h>
 #include <ATen/ops/matmul.h>
 #include <ATen/ops/ones_like.h>
 #include <ATen/ops/sigmoid.h>
@@ -38,6 +39,8 @@ class Adam {
   at::Tensor mean_, square_;
   int steps_ = 0;
 };
+
+constexpr double kUnclipped = 30;  // sigmoid(30) is 1 in float32
 
 /// Clipping strengths, in the sigmoid's argument, that stand for these ratios.
 at::Tensor strengths(const at::Tensor& ratios) {
@@ -146,7 +149,7 @@ class OmniQuant : public PtqMethod {
   }
 
  private:
-  /// Nothing where no step's loss, rounded and clipped alike, was below the first one's.
+  /// Nothing where no step's loss was below the first one's, rounded and clipped alike, and below plain rounding's.
   static std::optional<at::Tensor> learn_scale(const WorkingLayer& layer, InputSite site, const StageOptions& options,
                                                const MethodContext& context) {
     const c10::InferenceMode recording(false);  // autograd needs tensors of its own: those that come in are copied
@@ -162,7 +165,8 @@ class OmniQuant : public PtqMethod {
     at::Tensor log_scale = at::zeros({weight.size(1)}, weight.options());
     at::Tensor strength = strengths(ratios);
     Adam scale_adam(log_scale), strength_adam(strength);
-    double first = 0, least = std::numeric_limits<double>::infinity();
+    // At many bits the strengths' start clips more than it gains: a scale must beat what needs no clipping as well.
+    double least = transformed_loss(weight, gram, grid, log_scale, at::full_like(strength, kUnclipped)).item<double>();
     std::optional<at::Tensor> best;
     const int steps = options.integer("let-steps");
     for (int step = 0; step <= steps; ++step) {
@@ -171,10 +175,9 @@ class OmniQuant : public PtqMethod {
       strength.requires_grad_(true);
       const at::Tensor loss = transformed_loss(weight, gram, grid, log_scale, strength);
       const double value = loss.item<double>();
-      if (step == 0) first = value;
-      if (step > 0 && value < std::min(first, least)) {
+      if (value < least) {
         least = value;
-        best = log_scale.detach().exp();
+        if (step > 0) best = log_scale.detach().exp();
       }
       if (step == steps) break;
       loss.backward();
