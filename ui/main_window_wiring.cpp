@@ -100,7 +100,7 @@ void MainWindow::updateSetup() {
   for (const std::string& method : workspace_->methodRows()) known << toQString(method);
   if (workspace_->hasModel()) {
     setup_->setModel(workspace_->model()->info());
-    model_->setScheme(workspace_->analysis().scheme);
+    model_->setScheme(workspace_->analysis().scheme, workspace_->analysis().transform);
   } else {
     setup_->clearModel();
   }

@@ -23,6 +23,13 @@ TEST(QuantizedSize, CountsCodesScalesAndWhatStays) {
   info.linears = {{0, "a", 100, 256, "F16", 128}, {0, "b", 10, 40, "F16", 0}};
   // a: 25600/2 codes + 200 scales x 2; b: 400 x 2; the rest: 7 x 2.
   EXPECT_EQ(expectedQuantizedBytes(info, {}), 12800u + 400u + 800u + 14u);
+  // A rotation makes the head a tensor of its own.
+  info.vocab = 30;
+  info.hidden = 20;
+  EXPECT_EQ(expectedQuantizedBytes(info, {}, parse_transform("quarot")), 12800u + 400u + 800u + 14u);
+  info.tied_embeddings = true;
+  EXPECT_EQ(expectedQuantizedBytes(info, {}), 12800u + 400u + 800u + 14u);
+  EXPECT_EQ(expectedQuantizedBytes(info, {}, parse_transform("quarot")), 12800u + 400u + 800u + 14u + 30 * 20 * 2);
 }
 
 TEST(ModelDock, ListsLayersLinearsAndGroups) {

@@ -97,9 +97,10 @@ void ModelDock::clearModel() {
   stack_->setCurrentIndex(0);
 }
 
-void ModelDock::setScheme(const calm::Scheme& scheme) {
-  if (scheme_ == scheme) return;
+void ModelDock::setScheme(const calm::Scheme& scheme, const calm::Transform& transform) {
+  if (scheme_ == scheme && transform_ == transform) return;
   scheme_ = scheme;
+  transform_ = transform;
   if (stack_->currentIndex() == 0) return;
   rebuildFacts();
   showGroups();
@@ -155,7 +156,7 @@ std::vector<ModelDock::Fact> ModelDock::facts() const {
   add(tr("File size"), model_.file_bytes > 0 ? formatBytes(model_.file_bytes) : QString());
   add(tr("Tokenizer"), toQString(model_.tokenizer));
   if (!model_.quantized && !model_.linears.empty()) {
-    const uint64_t bytes = expectedQuantizedBytes(model_, scheme_);
+    const uint64_t bytes = expectedQuantizedBytes(model_, scheme_, transform_);
     // Against 16 bit: a file that is quantized itself says nothing about what is saved.
     const double whole = 2 * static_cast<double>(model_.parameters);
     add(tr("Quantized size"),

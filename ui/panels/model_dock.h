@@ -33,7 +33,7 @@ class ModelDock : public QWidget {
   void setModel(const calm::ModelInfo& model);
   void clearModel();
   /// Groups and the expected size follow the scheme.
-  void setScheme(const calm::Scheme& scheme);
+  void setScheme(const calm::Scheme& scheme, const calm::Transform& transform = {});
   void setPlan(const calm::Plan& plan);
   /// What an analysis with the present set-up needs, and what the machine has; unset: not known (yet).
   void setEstimate(const std::optional<calm::CostEstimate>& estimate);
@@ -64,6 +64,7 @@ class ModelDock : public QWidget {
   std::function<QString(const std::string&)> methodTitle_;
   calm::ModelInfo model_;
   calm::Scheme scheme_;
+  calm::Transform transform_;
   calm::Plan plan_;
   std::optional<calm::CostEstimate> estimate_;
   bool following_ = false;

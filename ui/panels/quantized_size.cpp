@@ -8,7 +8,8 @@
 
 namespace calm::ui {
 
-uint64_t expectedQuantizedBytes(const calm::ModelInfo& model, const calm::Scheme& scheme, const calm::Plan& plan) {
+uint64_t expectedQuantizedBytes(const calm::ModelInfo& model, const calm::Scheme& scheme,
+                                const calm::Transform& transform, const calm::Plan& plan) {
   calm::StorageBits stored;
   for (const calm::LinearInfo& linear : model.linears) {
     const auto layer = static_cast<size_t>(linear.layer);
@@ -21,7 +22,9 @@ uint64_t expectedQuantizedBytes(const calm::ModelInfo& model, const calm::Scheme
     }
   }
   const double plain = scheme.storage == calm::StorageType::float32 ? 4 : 2;
-  const double rest = std::max(0.0, static_cast<double>(model.parameters) - stored.weights) * plain;
+  const bool untied = model.tied_embeddings && transform.kind != calm::Transform::Kind::none;
+  const double head = untied ? static_cast<double>(model.vocab) * static_cast<double>(model.hidden) : 0;
+  const double rest = std::max(0.0, static_cast<double>(model.parameters) + head - stored.weights) * plain;
   return static_cast<uint64_t>(stored.total() / 8 + rest);
 }
 

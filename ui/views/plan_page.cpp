@@ -109,7 +109,7 @@ void PlanPage::makeTable() {
   const int unit = fontMetrics().averageCharWidth();
   for (const auto& [column, width] : {std::pair{PlanModel::Layer, 11},
                                       {PlanModel::Decider, 13},
-                                      {PlanModel::Score, 12},
+                                      {PlanModel::Score, 16},
                                       {PlanModel::Margin, 12},
                                       {PlanModel::Bits, 8},
                                       {PlanModel::Size, 12},
@@ -334,7 +334,8 @@ void PlanPage::updateSummary() {
   parts << tr("%1 bits a weight with scales").arg(QLocale().toString(averageBits(*workspace_), 'f', 2));
   if (workspace_->hasModel()) {
     const ModelInfo& info = workspace_->model()->info();
-    const uint64_t bytes = expectedQuantizedBytes(info, workspace_->analysis().scheme, workspace_->plan());
+    const uint64_t bytes = expectedQuantizedBytes(info, workspace_->analysis().scheme, workspace_->analysis().transform,
+                                                  workspace_->plan());
     parts << (info.file_bytes > 0
                   ? tr("%1, %2 of the original's %3")
                         .arg(formatBytes(bytes),
