@@ -67,6 +67,7 @@ namespace {
     QT_TRANSLATE_NOOP("calm::ui",
                       "What gives the best model end to end: a rotated model, strong candidates, chosen by the error "
                       "that the layers above receive."),
+    QT_TRANSLATE_NOOP("calm::ui", "Bits a weight; goes to the last stage."),
 };
 
 }  // namespace

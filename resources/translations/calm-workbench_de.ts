@@ -375,6 +375,10 @@
         <source>with "Scales exact in float16" in Set-up</source>
         <translation>mit „Skalen in float16 exakt“ in der Einrichtung</translation>
     </message>
+    <message>
+        <source>Bits a weight; goes to the last stage.</source>
+        <translation>Bits je Gewicht; gilt für die letzte Stufe.</translation>
+    </message>
 </context>
 <context>
     <name>calm::ui::AboutDialog</name>

@@ -375,6 +375,10 @@
         <source>with "Scales exact in float16" in Set-up</source>
         <translation>使用“配置”中的“缩放在 float16 下精确”</translation>
     </message>
+    <message>
+        <source>Bits a weight; goes to the last stage.</source>
+        <translation>每个权重的位数；用于最后一个阶段。</translation>
+    </message>
 </context>
 <context>
     <name>calm::ui::AboutDialog</name>
