@@ -53,12 +53,6 @@ int effective_group(const Scheme& scheme, int64_t in_features) {
   return 0;
 }
 
-double bits_per_weight(const Scheme& scheme, int64_t in_features, double scale_bits, double plain_bits) {
-  const int group = effective_group(scheme, in_features);
-  if (group == 0) return plain_bits;
-  return scheme.weight_bits + (scale_bits + (scheme.asymmetric ? scheme.weight_bits : 0)) / group;
-}
-
 std::string group_text(int group_size) {
   return group_size == kPerChannel ? "channel" : std::to_string(group_size);
 }

@@ -61,11 +61,4 @@ StorageBits layer_storage(const ModelInfo& model, const Scheme& scheme, int laye
   return sum;
 }
 
-StorageBits plan_storage(const ModelInfo& model, const Scheme& scheme, const Plan& plan) {
-  StorageBits sum;
-  for (size_t layer = 0; layer < plan.layers.size(); ++layer)
-    sum.add(layer_storage(model, scheme, static_cast<int>(layer), plan.layers[layer].method));
-  return sum;
-}
-
 }  // namespace calm

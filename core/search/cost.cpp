@@ -8,6 +8,7 @@
 #include <filesystem>
 
 #include "calm/methods.h"
+#include "calm/plan_size.h"
 #include "calm/search.h"
 #include "model/model_impl.h"
 #include "quantization/method.h"
@@ -219,25 +220,22 @@ CostEstimate estimate_search(const SearchRequest& request) {
   const bool integer_kernels =
       device.is_cpu() && scheme.weight_bits == 4 && scheme.activation_bits == 8 && !scheme.asymmetric;
   const SearchWork work = search_work(config, request.analysis, request.selection, tokens, length, integer_kernels);
-  double layer_weights = 0, stored_bits = 0;
-  for (const LinearId id : kLinearIds) {
-    const auto weights = static_cast<double>(config.out_features(id) * config.in_features(id));
-    layer_weights += weights;
-    stored_bits += weights * bits_per_weight(scheme, config.in_features(id), /*scale_bits=*/32, /*plain_bits=*/32);
-  }
+  Scheme kept = scheme;
+  kept.storage = StorageType::float32;  // as the session keeps scales and what stays unquantized
+  const StorageBits layer = layer_storage(info, kept, 0, {});
 
   CostEstimate result;
   result.seconds = work.flops / measured_flops(device);
   const double stream = static_cast<double>(tokens * config.hidden_size) * sizeof(float);
   constexpr double kBase = 500e6;  // libtorch, temporaries of a batch
   result.memory_bytes =
-      static_cast<uint64_t>(4 * stream + 2 * layer_weights * sizeof(float) + work.statistics_bytes + kBase);
+      static_cast<uint64_t>(4 * stream + 2 * layer.weights * sizeof(float) + work.statistics_bytes + kBase);
   const double checkpoints =
       std::max(2 * stream, std::min<double>(static_cast<double>(request.checkpoint_budget), 2 * stream * info.layers));
   // A beam's prefixes wait on disk, those of one layer and of the next; so do the weights that they need.
   const int beam = request.selection.beam;
   const double waiting = beam > 1 ? 4 * beam * stream : 0;
-  result.disk_bytes = static_cast<uint64_t>(checkpoints + waiting + beam * info.layers * stored_bits / 8);
+  result.disk_bytes = static_cast<uint64_t>(checkpoints + waiting + beam * info.layers * layer.total() / 8);
   result.memory_available = available_memory_bytes();
   result.disk_available =
       disk_available(request.session.empty() ? std::filesystem::path(".") : std::filesystem::absolute(request.session));

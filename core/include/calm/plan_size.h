@@ -4,7 +4,6 @@
 #include <string>
 
 #include "calm/model.h"
-#include "calm/plan.h"
 #include "calm/scheme.h"
 
 namespace calm {
@@ -28,7 +27,5 @@ struct StorageBits {
 StorageBits linear_storage(const LinearInfo& linear, const Scheme& scheme, const std::string& method);
 /// All linears of a layer.
 StorageBits layer_storage(const ModelInfo& model, const Scheme& scheme, int layer, const std::string& method);
-/// All layers of a plan.
-StorageBits plan_storage(const ModelInfo& model, const Scheme& scheme, const Plan& plan);
 
 }  // namespace calm

@@ -47,10 +47,6 @@ struct Scheme {
 /// linear then stays 16 bit and is listed).
 int effective_group(const Scheme& scheme, int64_t in_features);
 
-/// What one weight of a linear takes: its code and its share of the group's scale (of scale_bits) and zero point (as
-/// wide as a code); plain_bits where it stays unquantized.
-double bits_per_weight(const Scheme& scheme, int64_t in_features, double scale_bits = 16, double plain_bits = 16);
-
 /// "128", or "channel": what --group takes.
 std::string group_text(int group_size);
 /// The inverse. Throws Error(invalid_argument).

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "calm/plan_size.h"
 #include "core/quantization/rig.h"
 #include "export/packed_codes.h"
 #include "quantization/grouped.h"
@@ -399,8 +400,9 @@ TEST(Schemes, HaveTextsAndPresets) {
   EXPECT_EQ(effective_group(scheme, 576), 576);
   EXPECT_EQ(effective_group(scheme, 48), 0);
   // 4 bits, and a 16-bit scale and a 4-bit zero point for 576 weights.
-  EXPECT_DOUBLE_EQ(bits_per_weight(scheme, 576), 4 + 20.0 / 576);
-  EXPECT_DOUBLE_EQ(bits_per_weight(Scheme(), 576), 4 + 16.0 / 64);
+  const LinearInfo linear = {0, "self_attn.q_proj", 192, 576, "F16", 64};
+  EXPECT_DOUBLE_EQ(linear_storage(linear, scheme, {}).per_weight(), 4 + 20.0 / 576);
+  EXPECT_DOUBLE_EQ(linear_storage(linear, {}, {}).per_weight(), 4 + 16.0 / 64);
 }
 
 }  // namespace
