@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "calm/benchmark_comparison.h"
 #include "calm/proof.h"
 #include "export/report_plots.h"
 #include "export/report_sections.h"
@@ -93,11 +94,7 @@ ReportTable perplexity_table(const SessionState& state) {
     if (!row.has_perplexity) continue;
     std::vector<Cell> cells = {row.name, row.perplexity.ppl, row.perplexity.nll};
     const BenchmarkResult* original = row.kind == Variant::Kind::original ? nullptr : original_of(state, row);
-    std::optional<PairedComparison> difference;
-    if (original != nullptr && !row.perplexity.window_nll.empty()) {
-      difference = paired_bootstrap(row.perplexity.window_nll, original->perplexity.window_nll);
-    }
-    add_interval(cells, difference);
+    add_interval(cells, original == nullptr ? std::nullopt : compare_nll(row, *original));
     cells.emplace_back(row.has_kl ? row.divergence.kl : std::numeric_limits<double>::quiet_NaN());
     for (const std::string& text : {row.text, row.host, row.date}) cells.emplace_back(text);
     table.rows.push_back(std::move(cells));
