@@ -65,9 +65,7 @@ void MainWindow::updateBenchmark() {
   benchmark_->setPlan(state.plan);
   // A row belongs to the plan and the analysis that its context names: another one is of an earlier plan.
   const auto context = [&state](const Plan& plan) {
-    std::vector<std::string> methods;
-    for (const PlanLayer& layer : plan.layers) methods.push_back(layer.method);
-    return state.context.empty() ? QString() : toQString(prefix_key(state.context, methods));
+    return state.context.empty() ? QString() : toQString(prefix_key(state.context, methods_of(plan)));
   };
   benchmark_->setCurrentContext(context(state.plan));
   QHash<QString, QString> uniform;

@@ -21,18 +21,6 @@ std::string_view name(OptionInfo::Kind kind) {
   return "unknown";
 }
 
-std::string_view name(Variant::Kind kind) {
-  switch (kind) {
-    case Variant::Kind::original:
-      return "original";
-    case Variant::Kind::uniform:
-      return "uniform";
-    case Variant::Kind::plan:
-      return "plan";
-  }
-  return "unknown";
-}
-
 }  // namespace
 
 Json number(double value) {
@@ -113,8 +101,9 @@ Json to_json(const LatencyResult& result) {
 }
 
 Json to_json(const BenchmarkResult& result) {
-  Json document = {{"name", result.name}, {"kind", name(result.kind)}, {"context", result.context},
-                   {"date", result.date}, {"host", result.host},       {"text", result.text}};
+  Json document = {{"name", result.name},       {"kind", to_string(result.kind)},
+                   {"context", result.context}, {"date", result.date},
+                   {"host", result.host},       {"text", result.text}};
   document["perplexity"] = result.has_perplexity ? to_json(result.perplexity) : Json(nullptr);
   document["method"] = result.method.empty() ? Json(nullptr) : Json(result.method);
   document["divergence"] = result.has_kl ? to_json(result.divergence) : Json(nullptr);

@@ -186,9 +186,7 @@ int run_refine(const Context& context) {
     rows.push_back({std::to_string(trial.layer), trial.from, trial.to, format_number(trial.kl_before, 4),
                     format_number(trial.kl_after, 4), trial.kept ? "kept" : ""});
   }
-  Json plan = Json::array();
-  for (const PlanLayer& layer : result.plan.layers) plan.push_back(layer.method);
-  const Json document = {{"plan", plan},
+  const Json document = {{"plan", methods_of(result.plan)},
                          {"trials", trials},
                          {"kl_before", number(result.kl_before)},
                          {"kl_after", number(result.kl_after)},

@@ -29,12 +29,6 @@ std::string utc_now() {
   return text;
 }
 
-std::vector<std::string> plan_methods(const Plan& plan) {
-  std::vector<std::string> methods;
-  for (const PlanLayer& layer : plan.layers) methods.push_back(layer.method);
-  return methods;
-}
-
 std::string describe_text(const PerplexityRequest& request, const PerplexityResult& result) {
   const std::string name =
       request.text.source == TextSource::bundled ? "bundled evaluation text" : request.text.file.filename().string();
@@ -239,7 +233,7 @@ class Benchmark {
     row.kind = variant.kind;
     row.method = variant.method;
     row.context = variant.kind == Variant::Kind::original ? request_.model->info().fingerprint
-                                                          : prefix_key(context_, plan_methods(plan_of(variant)));
+                                                          : prefix_key(context_, methods_of(plan_of(variant)));
     row.date = utc_now();
     row.host = host_description();
     row.measure = measure_;
@@ -341,6 +335,18 @@ class Benchmark {
 
 }  // namespace
 
+std::string_view to_string(Variant::Kind kind) {
+  switch (kind) {
+    case Variant::Kind::original:
+      return "original";
+    case Variant::Kind::uniform:
+      return "uniform";
+    case Variant::Kind::plan:
+      return "plan";
+  }
+  return "unknown";
+}
+
 std::shared_ptr<Model> quantized_model(const std::shared_ptr<Model>& model, const std::filesystem::path& session,
                                        const Plan& plan, const ExecutionOptions& execution, const ProgressSink& sink,
                                        RunControl& control) {
@@ -352,7 +358,7 @@ std::shared_ptr<Model> quantized_model(const std::shared_ptr<Model>& model, cons
   const AnalysisOptions& options = analysis.state.analysis;
   const auto stored = transformed_model(model, analysis.tokens, options, session, control);
   const std::string context = analysis_context(*stored, analysis.tokens, options);
-  const std::vector<std::string> methods = plan_methods(plan);
+  const std::vector<std::string> methods = methods_of(plan);
   materialize_plan(stored, session, context, analysis.tokens, options, methods, execution, sink, control);
   const auto artifacts = std::make_shared<Artifacts>(session);
   return with_quantized_layers(stored, [artifacts, context, methods](int layer) {

@@ -14,12 +14,6 @@
 namespace calm {
 namespace {
 
-std::vector<std::string> methods_of(const Plan& plan) {
-  std::vector<std::string> methods;
-  for (const PlanLayer& layer : plan.layers) methods.push_back(layer.method);
-  return methods;
-}
-
 std::string plan_key(const SessionState& state, const Plan& plan) {
   return prefix_key(state.context, methods_of(plan));
 }

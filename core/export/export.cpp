@@ -197,7 +197,7 @@ ExportJob prepare_export(const ExportRequest& request) {
                 "The plan does not name a method for every layer: analyse the model to the end, or choose the "
                 "missing ones by hand.");
   }
-  for (const PlanLayer& layer : job.plan.layers) job.methods.push_back(layer.method);
+  job.methods = methods_of(job.plan);
   const Scheme& scheme = job.session.analysis.scheme;
   job.storage = storage_of(*request.model, scheme);
   job.linears = stored_linears(request.model->impl().config, scheme, job.methods);

@@ -140,12 +140,6 @@ ReportTable plan_table(const SessionState& state) {
   return table;
 }
 
-std::vector<std::string> methods_of(const Plan& plan) {
-  std::vector<std::string> methods;
-  for (const PlanLayer& layer : plan.layers) methods.push_back(layer.method);
-  return methods;
-}
-
 ReportTable named_plans_table(const SessionState& state) {
   ReportTable table = {"kept-plans",
                        "Kept plans",

@@ -73,7 +73,7 @@ class PlanLayers {
     }
     if (request.session.empty())
       throw Error(ErrorCode::invalid_argument, "the plan's quantized layers need a session folder to be kept in");
-    for (const PlanLayer& layer : request.plan.layers) methods_.push_back(layer.method);
+    methods_ = methods_of(request.plan);
     ExecutionOptions execution;
     execution.device = request.device;
     execution.threads = request.threads;

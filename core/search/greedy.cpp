@@ -13,12 +13,6 @@
 
 namespace calm {
 
-std::vector<std::string> methods_of(const Plan& plan, int layers) {
-  std::vector<std::string> result;
-  for (int i = 0; i < layers; ++i) result.push_back(plan.layers[static_cast<size_t>(i)].method);
-  return result;
-}
-
 double seconds_since(std::chrono::steady_clock::time_point start) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
@@ -89,6 +83,7 @@ void SearchRun::prepare() {
   device_ = parse_device(request_.device);
   tokens_ = load_calibration(*request_.model, request_.analysis.calibration);
 
+  const std::string host = host_description() + ", " + std::to_string(threads_) + " threads";
   if (is_session(request_.session)) {
     state_ = load_session(request_.session);
     if (!state_.model_fingerprint.empty() && state_.model_fingerprint != info.fingerprint) {
@@ -96,7 +91,6 @@ void SearchRun::prepare() {
                   request_.session.string() + ": the session belongs to another model (" + state_.model_path +
                       "), or that model's files have changed; choose another session folder");
     }
-    const std::string host = host_description() + ", " + std::to_string(threads_) + " threads";
     if (!state_.host.empty() && state_.host != host) {
       log(LogLevel::warning, "this session was made on " + state_.host + "; here are " + host +
                                  ": scores may differ in their last digits");
@@ -110,7 +104,7 @@ void SearchRun::prepare() {
   state_.analysis = request_.analysis;
   state_.device = request_.device;
   state_.threads = request_.threads;
-  state_.host = host_description() + ", " + std::to_string(threads_) + " threads";
+  state_.host = host;
   state_.selection = request_.selection;
   model_ = transformed_model(request_.model, tokens_, request_.analysis, request_.session, control_);
   const std::string context = analysis_context(*model_, tokens_, request_.analysis);

@@ -20,6 +20,16 @@ std::string index_key(int layer, const std::string& prefix) {
 
 }  // namespace
 
+std::vector<std::string> methods_of(const Plan& plan) {
+  return methods_of(plan, static_cast<int>(plan.layers.size()));
+}
+
+std::vector<std::string> methods_of(const Plan& plan, int layers) {
+  std::vector<std::string> methods;
+  for (int layer = 0; layer < layers; ++layer) methods.push_back(plan.layers[static_cast<size_t>(layer)].method);
+  return methods;
+}
+
 std::string_view to_string(Site site) {
   switch (site) {
     case Site::ffn_output:

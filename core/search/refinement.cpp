@@ -23,12 +23,6 @@ namespace {
 using Clock = std::chrono::steady_clock;
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
-std::vector<std::string> methods_of(const Plan& plan) {
-  std::vector<std::string> methods;
-  for (const PlanLayer& layer : plan.layers) methods.push_back(layer.method);
-  return methods;
-}
-
 /// Windows of the calibration's text that are none of its sequences, `tokens` in all, drawn by the next seed.
 TokenWindows draw_slice(const Model& model, const CalibrationOptions& options, const TokenSequences& used, int tokens) {
   TokenWindows all;

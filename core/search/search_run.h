@@ -125,8 +125,6 @@ class SearchRun {
   std::set<std::pair<int, std::string>> made_streams_;
 };
 
-/// The methods of the first layers of a plan.
-std::vector<std::string> methods_of(const Plan& plan, int layers);
 double seconds_since(std::chrono::steady_clock::time_point start);
 
 }  // namespace calm

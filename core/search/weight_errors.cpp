@@ -50,8 +50,7 @@ std::vector<LayerWeightErrors> layer_weight_errors(const AnalysesRequest& reques
       with_transform(with_storage(request.model, request.analysis.scheme.storage), request.analysis.transform);
   const TokenSequences tokens = load_calibration(*model, request.analysis.calibration);
   const std::string context = analysis_context(*model, tokens, request.analysis);
-  std::vector<std::string> methods;
-  for (const PlanLayer& layer : request.plan.layers) methods.push_back(layer.method);
+  const std::vector<std::string> methods = methods_of(request.plan);
   ExecutionOptions execution;
   execution.device = request.device;
   execution.threads = request.threads;

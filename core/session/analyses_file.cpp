@@ -143,9 +143,7 @@ LayerSimilarity read_similarity(const JsonField& field) {
 }  // namespace
 
 std::string analyses_key(const std::string& context, const Plan& plan) {
-  std::vector<std::string> methods;
-  for (const PlanLayer& layer : plan.layers) methods.push_back(layer.method);
-  return prefix_key(context, methods);
+  return prefix_key(context, methods_of(plan));
 }
 
 void save_distributions(const fs::path& session, const std::string& key, const std::vector<LayerDistributions>& all) {

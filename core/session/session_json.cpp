@@ -10,18 +10,6 @@ using nlohmann::json;
 
 constexpr int kMaxLayers = 100000;
 
-std::string_view to_string(Variant::Kind kind) {
-  switch (kind) {
-    case Variant::Kind::original:
-      return "original";
-    case Variant::Kind::uniform:
-      return "uniform";
-    case Variant::Kind::plan:
-      return "plan";
-  }
-  return "unknown";
-}
-
 /// The value of `values` whose name stands in the field.
 template <typename Enum>
 Enum read_enum(const JsonField& field, std::initializer_list<Enum> values) {

@@ -10,18 +10,6 @@ namespace calm::ui {
 
 namespace {
 
-const char* kindText(calm::Variant::Kind kind) {
-  switch (kind) {
-    case calm::Variant::Kind::original:
-      return "original";
-    case calm::Variant::Kind::uniform:
-      return "uniform";
-    case calm::Variant::Kind::plan:
-      return "plan";
-  }
-  return "";
-}
-
 QString quoted(QString text, QChar separator) {
   if (separator == QLatin1Char('\t')) return text.replace(QLatin1Char('\t'), QLatin1Char(' '));
   if (!text.contains(separator) && !text.contains(QLatin1Char('"')) && !text.contains(QLatin1Char('\n'))) return text;
@@ -60,7 +48,7 @@ QString BenchmarkModel::separated(QChar separator, const std::vector<int>& rows)
     const Row& row = rows_[static_cast<size_t>(index)];
     const calm::BenchmarkResult& result = row.result;
     if (row.waiting) continue;
-    QStringList cells{quoted(toQString(result.name), separator), QString::fromLatin1(kindText(result.kind)),
+    QStringList cells{quoted(toQString(result.name), separator), toQString(to_string(result.kind)),
                       quoted(baselineName(), separator)};
     const auto optional = [](const std::optional<double>& value) { return value ? number(*value) : QString(); };
     const auto ends = [](const auto& interval, double base) {
@@ -117,7 +105,7 @@ QByteArray BenchmarkModel::json() const {
     const calm::BenchmarkResult& result = row.result;
     if (row.waiting) continue;
     QJsonObject object{{QStringLiteral("variant"), toQString(result.name)},
-                       {QStringLiteral("kind"), QString::fromLatin1(kindText(result.kind))},
+                       {QStringLiteral("kind"), toQString(to_string(result.kind))},
                        {QStringLiteral("host"), toQString(result.host)},
                        {QStringLiteral("date"), toQString(result.date)},
                        {QStringLiteral("baseline"), baselineName()},

@@ -122,6 +122,8 @@ struct Variant {
   std::string name;            // "Original", "GPTQ everywhere", "Hybrid"
   std::string plan_name = {};  // plan: the name that the session keeps it under; empty: the session's own
 };
+/// "original", "uniform", "plan": in sessions and results.
+std::string_view to_string(Variant::Kind kind);
 struct BenchmarkRequest {
   std::shared_ptr<Model> model;
   std::filesystem::path session;  // holds the analysis; quantized layers are taken from it or made and kept in it

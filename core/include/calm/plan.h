@@ -172,6 +172,9 @@ struct Plan {
   int first_stale() const;
   bool complete() const;  // every layer has a method
 };
+/// The methods of the layers, or of the first `layers` of them: what prefix_key() takes.
+std::vector<std::string> methods_of(const Plan& plan);
+std::vector<std::string> methods_of(const Plan& plan, int layers);
 
 /// Walks the layers: an override wins; else the best of the pool where all its scores are current (ties: first in the
 /// pool; methods that are not applicable or scored NaN are passed over; undecided where none is left); else the method

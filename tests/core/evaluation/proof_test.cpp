@@ -249,7 +249,7 @@ TEST_F(ProofTest, RefinementGoesOnAfterAStopAsIfThereWereNone) {
   const RefinementResult whole = refined("whole", false), stopped = refined("stopped", true);
   EXPECT_TRUE(stopped.exhausted);
   EXPECT_EQ(told(stopped), told(whole));
-  EXPECT_EQ(test::methods_of(stopped.plan), test::methods_of(whole.plan));
+  EXPECT_EQ(methods_of(stopped.plan), methods_of(whole.plan));
   EXPECT_EQ(stopped.kl_after, whole.kl_after);
 }
 
@@ -270,8 +270,8 @@ TEST_F(ProofTest, RefinementShowsItsGainOnHeldOutText) {
   const RefinementResult result = refine_plan(request, {}, control_);
   ASSERT_TRUE(std::any_of(result.trials.begin(), result.trials.end(), [](const auto& trial) { return trial.kept; }));
   ASSERT_TRUE(result.gain.has_value());
-  EXPECT_EQ(result.gain->before, test::methods_of(before));
-  EXPECT_EQ(result.gain->after, test::methods_of(result.plan));
+  EXPECT_EQ(result.gain->before, methods_of(before));
+  EXPECT_EQ(result.gain->after, methods_of(result.plan));
   // The same, measured by hand.
   BenchmarkRequest benchmark;
   benchmark.model = rig_.model;

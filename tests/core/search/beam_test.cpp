@@ -12,8 +12,6 @@
 namespace calm {
 namespace {
 
-using test::methods_of;
-
 TEST(BeamMetric, IsTheOneAfterTheResidual) {
   EXPECT_EQ(beam_metric(Metric::cka), Metric::cka_after);
   EXPECT_EQ(beam_metric(Metric::sqnr), Metric::sqnr_after);

@@ -73,7 +73,7 @@ TEST_F(GranularSearch, ABlockTakesTheMethodThatIsBestAtItsLastLayer) {
 
   const test::Recording again = test::record(blocks);
   EXPECT_EQ(again.measured(), (std::vector<int>{0, 0, 0, 0}));
-  EXPECT_EQ(test::methods_of(again.result.plan), test::methods_of(plan));
+  EXPECT_EQ(methods_of(again.result.plan), methods_of(plan));
   const SessionState state = load_session(blocks.session);
   EXPECT_EQ(state.selection.granularity, blocks.selection.granularity);
 }

@@ -219,9 +219,9 @@ TEST(ParetoCurve, PointsBecomePlansThatLaterScoresDoNotChange) {
   SessionState state = load_session(request.session);
   for (const ParetoPlan& plan : curve.plans) {
     const NamedPlan named = to_named_plan(state, plan, "point");
-    EXPECT_EQ(test::methods_of(named.plan), plan.methods);
+    EXPECT_EQ(methods_of(named.plan), plan.methods);
     EXPECT_TRUE(named.plan.complete());
-    EXPECT_EQ(test::methods_of(select_plan(state, named).plan), plan.methods);
+    EXPECT_EQ(methods_of(select_plan(state, named).plan), plan.methods);
   }
 }
 

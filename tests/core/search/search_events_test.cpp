@@ -160,7 +160,7 @@ TEST(SearchControl, PausedEmitsNothingAndThenGoesOn) {
   EXPECT_EQ(before, later);
   EXPECT_GT(count, later);
   EXPECT_EQ(result.status, EndStatus::finished);
-  EXPECT_EQ(test::methods_of(result.plan), test::methods_of(expected.plan));
+  EXPECT_EQ(methods_of(result.plan), methods_of(expected.plan));
 }
 
 TEST(SearchControl, StopsWhilePaused) {

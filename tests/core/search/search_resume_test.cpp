@@ -8,7 +8,6 @@
 namespace calm {
 namespace {
 
-using test::methods_of;
 using test::Recording;
 using test::SearchRig;
 

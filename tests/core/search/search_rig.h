@@ -109,10 +109,4 @@ inline Recording record(const SearchRequest& request) {
   return recording;
 }
 
-inline std::vector<std::string> methods_of(const Plan& plan) {
-  std::vector<std::string> result;
-  for (const PlanLayer& layer : plan.layers) result.push_back(layer.method);
-  return result;
-}
-
 }  // namespace calm::test
