@@ -162,6 +162,7 @@ SearchSetup prepare_search(const Arguments& arguments) {
         parse_option("--granularity", [&] { return parse_granularity(*arguments.granularity); });
   }
   request.selection.beam = arguments.beam.value_or(request.selection.beam);
+  request.selection.tuning_epochs = arguments.tune.value_or(request.selection.tuning_epochs);
   for (const std::string& text : arguments.overrides) parse_override(text);
 
   request.analysis.calibration = calibration_options(arguments, state.analysis.calibration);

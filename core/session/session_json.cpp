@@ -1,5 +1,7 @@
 #include "session/session_json.h"
 
+#include "session/improvements_json.h"
+
 #include "calm/error.h"
 #include "calm/proof.h"
 
@@ -22,18 +24,6 @@ Enum read_enum(const JsonField& field, std::initializer_list<Enum> values) {
   field.fail(expected);
 }
 
-std::vector<std::string> read_strings(const JsonField& field) {
-  std::vector<std::string> out;
-  for (size_t i = 0; i < field.size(); ++i) out.push_back(field.item(i).string());
-  return out;
-}
-
-std::vector<double> read_numbers(const JsonField& field) {
-  std::vector<double> out;
-  for (size_t i = 0; i < field.size(); ++i) out.push_back(field.item(i).number());
-  return out;
-}
-
 Metric read_metric(const JsonField& field) {
   const std::string text = field.string();
   std::string expected;
@@ -51,7 +41,8 @@ json to_json(const Selection& selection) {
           {"metric", to_string(selection.metric)},
           {"overrides", overrides},
           {"granularity", to_string(selection.granularity)},
-          {"beam", selection.beam}};
+          {"beam", selection.beam},
+          {"tuning_epochs", selection.tuning_epochs}};
 }
 
 Selection read_selection(const JsonField& field, int layers) {
@@ -65,6 +56,7 @@ Selection read_selection(const JsonField& field, int layers) {
   }
   if (field.has("granularity")) selection.granularity = parse_granularity(field["granularity"].string());
   if (field.has("beam")) selection.beam = field["beam"].int32(1, kWidestBeam);
+  if (field.has("tuning_epochs")) selection.tuning_epochs = field["tuning_epochs"].int32(0, kMostTuningEpochs);
   return selection;
 }
 
@@ -108,59 +100,6 @@ ScoreBook read_scores(const JsonField& field, int layers) {
     }
   }
   return book;
-}
-
-json to_json(const RefinementTrial& trial) {
-  return {{"layer", trial.layer},
-          {"from", trial.from},
-          {"to", trial.to},
-          {"plan", trial.plan},
-          {"kl_before", number_to_json(trial.kl_before)},
-          {"kl_after", number_to_json(trial.kl_after)},
-          {"kept", trial.kept}};
-}
-
-RefinementTrial read_trial(const JsonField& field, int layers) {
-  RefinementTrial trial;
-  trial.layer = field["layer"].int32(0, layers - 1);
-  trial.from = field["from"].string();
-  trial.to = field["to"].string();
-  trial.plan = field["plan"].string();
-  trial.kl_before = field["kl_before"].number();
-  trial.kl_after = field["kl_after"].number();
-  trial.kept = field["kept"].boolean();
-  return trial;
-}
-
-json to_json(const RefinementGain& gain) {
-  return {{"before", gain.before},
-          {"after", gain.after},
-          {"text", gain.text},
-          {"kl_before", number_to_json(gain.kl_before)},
-          {"kl_after", number_to_json(gain.kl_after)},
-          {"ppl_before", number_to_json(gain.ppl_before)},
-          {"ppl_after", number_to_json(gain.ppl_after)},
-          {"difference", number_to_json(gain.kl.difference)},
-          {"low", number_to_json(gain.kl.low)},
-          {"high", number_to_json(gain.kl.high)},
-          {"windows", gain.kl.windows}};
-}
-
-RefinementGain read_gain(const JsonField& field) {
-  RefinementGain gain;
-  gain.before = read_strings(field["before"]);
-  gain.after = read_strings(field["after"]);
-  gain.text = field["text"].string();
-  gain.kl_before = field["kl_before"].number();
-  gain.kl_after = field["kl_after"].number();
-  gain.ppl_before = field["ppl_before"].number();
-  gain.ppl_after = field["ppl_after"].number();
-  gain.kl.difference = field["difference"].number();
-  gain.kl.low = field["low"].number();
-  gain.kl.high = field["high"].number();
-  gain.kl.windows = field["windows"].int32(0);
-  gain.kl.outcome = outcome_of(gain.kl);
-  return gain;
 }
 
 json to_json(const BenchmarkResult& row) {
@@ -399,6 +338,8 @@ json to_json(const SessionState& state) {
   for (const NamedPlan& plan : state.named_plans) plans.push_back(to_json(plan));
   json refinement = json::array();
   for (const RefinementTrial& trial : state.refinement) refinement.push_back(to_json(trial));
+  json tunings = json::array();
+  for (const TuningRecord& record : state.tunings) tunings.push_back(to_json(record));
   return {{"model",
            {{"path", state.model_path},
             {"fingerprint", state.model_fingerprint},
@@ -416,6 +357,7 @@ json to_json(const SessionState& state) {
           {"benchmarks", benchmarks},
           {"refinement", refinement},
           {"refinement_gain", state.refinement_gain ? to_json(*state.refinement_gain) : json()},
+          {"tunings", tunings},
           {"host", state.host}};
 }
 
@@ -450,7 +392,11 @@ SessionState read_session_state(const JsonField& field) {
     for (size_t i = 0; i < refinement.size(); ++i)
       state.refinement.push_back(read_trial(refinement.item(i), state.layers));
   }
-  if (field.has("refinement_gain")) state.refinement_gain = read_gain(field["refinement_gain"]);
+  if (field.has("refinement_gain")) state.refinement_gain = read_refinement_gain(field["refinement_gain"]);
+  if (field.has("tunings")) {
+    const JsonField tunings = field["tunings"];
+    for (size_t i = 0; i < tunings.size(); ++i) state.tunings.push_back(read_tuning(tunings.item(i)));
+  }
   state.host = field["host"].string();
   return state;
 }

@@ -9,6 +9,7 @@
 #include "calm/evaluation.h"
 #include "calm/refinement.h"
 #include "calm/search.h"
+#include "calm/tuning.h"
 
 namespace calm {
 
@@ -39,7 +40,8 @@ struct SessionState {
   std::vector<BenchmarkResult> benchmarks;
   std::vector<RefinementTrial> refinement;  // swaps that refine_plan() tried
   std::optional<RefinementGain> refinement_gain;
-  std::string host;  // CPU name, ISA and threads of the last run, to say when a resume runs elsewhere
+  std::vector<TuningRecord> tunings;  // one a plan
+  std::string host;                   // CPU name, ISA and threads of the last run, to say when a resume runs elsewhere
 };
 
 /// $XDG_DATA_HOME/calm-workbench/sessions/<model>-<time>: not yet made.
