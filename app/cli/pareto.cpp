@@ -87,7 +87,8 @@ std::string curve_text(const ParetoCurve& curve, const std::vector<BenchmarkResu
   for (size_t i = 0; i < curve.plans.size(); ++i) {
     const ParetoPlan& plan = curve.plans[i];
     rows.push_back({static_cast<int>(i) == curve.chosen ? ">" : "", fixed(plan.storage.per_weight(), 3),
-                    format_bytes(static_cast<double>(plan.file_bytes)), format_number(plan.loss, 4)});
+                    plan.file_bytes > 0 ? format_bytes(static_cast<double>(plan.file_bytes)) : "no export",
+                    format_number(plan.loss, 4)});
     if (i < measured.size()) {
       rows.back().push_back(format_number(measured[i].divergence.kl, 4));
       rows.back().push_back(format_number(measured[i].perplexity.ppl));

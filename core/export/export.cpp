@@ -7,6 +7,7 @@
 #include <set>
 
 #include "calm/error.h"
+#include "calm/plan_size.h"
 #include "calm/session.h"
 #include "export/compressed_tensors.h"
 #include "export/export_job.h"

@@ -27,5 +27,7 @@ struct StorageBits {
 StorageBits linear_storage(const LinearInfo& linear, const Scheme& scheme, const std::string& method);
 /// All linears of a layer.
 StorageBits layer_storage(const ModelInfo& model, const Scheme& scheme, int layer, const std::string& method);
+/// Whether a method's result fits the formats of the export.
+bool is_exportable(const std::string& method);
 
 }  // namespace calm
