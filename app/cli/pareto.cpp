@@ -101,7 +101,7 @@ std::string curve_text(const ParetoCurve& curve, const std::vector<BenchmarkResu
   return render_table(header, rows) + "> the largest within the budget; " + std::to_string(curve.plans.size()) +
          " of the " + std::to_string(curve.front) + " plans on the front" +
          (curve.exact ? "" : " (thinned: not every plan was looked at)") +
-         ". Bits: a weight of the decoder's linears with its share of scales and zero points; loss: " +
+         ". Bits: a weight of the decoder's linears with its share of scales, zero points and outliers; loss: " +
          std::string(to_string(curve.sensitivity)) + ".\n" +
          (measured.empty() ? "" : "Text: " + measured.front().text + "\n");
 }

@@ -34,10 +34,20 @@ Stored stored_of(const Scheme& scheme, const std::string& method) {
   return result;
 }
 
+size_t index_of(const LinearInfo& linear) {
+  for (const LinearId id : kLinearIds) {
+    if (linear.name == linear_name(id)) return static_cast<size_t>(id);
+  }
+  return 0;
+}
+
+StageOptions options_of(const MethodSpec::Stage& stage) {
+  return {*std::find_if(methods().begin(), methods().end(), [](const auto& m) { return m.id == kSpqr; }), stage};
+}
+
 /// As SpqrWeights::stored_bits, from shapes and options alone.
 void add_spqr(const LinearInfo& linear, const MethodSpec::Stage& stage, int bits, StorageBits& result) {
-  const auto info = std::find_if(methods().begin(), methods().end(), [](const auto& m) { return m.id == kSpqr; });
-  const StageOptions options(*info, stage);
+  const StageOptions options = options_of(stage);
   const double groups = result.weights / std::stoi(options.text("group"));
   const int rows = options.integer("statistics-group");
   const double blocks = static_cast<double>((linear.out_features + rows - 1) / rows);
@@ -50,10 +60,7 @@ void add_spqr(const LinearInfo& linear, const MethodSpec::Stage& stage, int bits
 }
 
 StorageBits storage_of(const LinearInfo& linear, const Scheme& scheme, const Stored& stored) {
-  size_t which = 0;
-  for (const LinearId id : kLinearIds) {
-    if (linear.name == linear_name(id)) which = static_cast<size_t>(id);
-  }
+  const size_t which = index_of(linear);
   const double plain = scheme.storage == StorageType::float32 ? 32 : 16;
   const int group = effective_group(scheme, linear.in_features);
   StorageBits result;
@@ -95,7 +102,38 @@ StorageBits layer_storage(const ModelInfo& model, const Scheme& scheme, int laye
   return sum;
 }
 
+StorageBits layer_storage(const ModelSize& model, const Scheme& scheme, const std::string& method) {
+  const Stored stored = stored_of(scheme, method);
+  StorageBits sum;
+  for (const LinearInfo& linear : model.linears) sum.add(storage_of(linear, scheme, stored));
+  return sum;
+}
+
+ModelSize model_size(const ModelInfo& model) {
+  ModelSize size = {{}, model.parameters, model.vocab * model.hidden, model.tied_embeddings, model.file_bytes};
+  for (const LinearInfo& linear : model.linears) {
+    if (linear.layer == 0) size.linears.push_back(linear);
+  }
+  return size;
+}
+
+uint64_t quantized_model_bytes(const ModelSize& model, const StorageBits& linears, const Scheme& scheme,
+                               const Transform& transform) {
+  const double plain = scheme.storage == StorageType::float32 ? 4 : 2;
+  const bool untied = model.tied_embeddings && transform.kind != Transform::Kind::none;
+  const double parameters = static_cast<double>(model.parameters) + (untied ? static_cast<double>(model.head) : 0);
+  return static_cast<uint64_t>(linears.total() / 8 + std::max(0.0, parameters - linears.weights) * plain);
+}
+
+int linear_group(const LinearInfo& linear, const Scheme& scheme, const std::string& method) {
+  const int group = effective_group(scheme, linear.in_features);
+  const Stored stored = stored_of(scheme, method);
+  const auto& spqr = stored.spqr[index_of(linear)];
+  return group > 0 && spqr ? std::stoi(options_of(*spqr).text("group")) : group;
+}
+
 bool is_exportable(const std::string& method) {
+  if (method.empty()) return true;
   const LinearStages stages = stages_by_linear(parse_method(method));
   return std::none_of(stages.begin(), stages.end(), [](const auto& linear) { return linear.back().id == kSpqr; });
 }

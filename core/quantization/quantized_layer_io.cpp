@@ -67,7 +67,8 @@ class LayerFile {
     add(name, StoredType::u8, plain.sizes().vec(), plain.const_data_ptr<uint8_t>(), plain.nbytes());
   }
   void add_spqr(const std::string& name, const SpqrWeights& spqr) {
-    add_bytes(name + ".codes", spqr.codes);
+    // Less half their range they are codes like all others, packed where they are short.
+    add_codes(name + ".codes", spqr.codes.to(at::kShort).sub_(1 << (spqr.bits - 1)), spqr.bits);
     add_bytes(name + ".scale_codes", spqr.scale_codes);
     add_bytes(name + ".zero_codes", spqr.zero_codes);
     for (const SpqrSlot& slot : kSpqrFloats) add_f32(name + slot.name, spqr.*slot.member);
@@ -143,7 +144,8 @@ class LayerReader {
     if (cols % result->group != 0) about["group"].fail("a group that divides the inputs");
     const int64_t groups = cols / result->group;
     const int64_t blocks = (rows + result->statistics_group - 1) / result->statistics_group;
-    result->codes = bytes(name + ".codes", rows, cols);
+    result->codes =
+        codes(name + ".codes", result->bits, rows, cols).to(at::kShort).add_(1 << (result->bits - 1)).to(at::kByte);
     result->scale_codes = bytes(name + ".scale_codes", rows, groups);
     result->zero_codes = bytes(name + ".zero_codes", rows, groups);
     for (const SpqrSlot& slot : kSpqrFloats) result.get()->*slot.member = f32(name + slot.name);

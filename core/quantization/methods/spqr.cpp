@@ -5,9 +5,9 @@
 #include <ATen/ops/cat.h>
 #include <ATen/ops/cholesky_inverse.h>
 #include <ATen/ops/empty.h>
-#include <ATen/ops/eye.h>
 #include <ATen/ops/linalg_cholesky_ex.h>
 #include <ATen/ops/mm.h>
+#include <ATen/ops/ones.h>
 #include <ATen/ops/topk.h>
 #include <ATen/ops/where.h>
 #include <ATen/ops/zeros.h>
@@ -30,7 +30,7 @@ struct Settings {
 };
 
 /// Upper U, U^T U = (H + damping)^-1, float32.
-at::Tensor inverse_factor(const at::Tensor& gram, double percdamp) {
+at::Tensor inverse_factor(const at::Tensor& gram, double percdamp, const std::string& label) {
   at::Tensor damped = gram.cpu().clone();
   damped.diagonal().add_(percdamp * damped.diagonal().mean().item<double>());
   damped.diagonal().clamp_min_(std::numeric_limits<float>::min());
@@ -39,35 +39,47 @@ at::Tensor inverse_factor(const at::Tensor& gram, double percdamp) {
     const auto [upper, again] = at::linalg_cholesky_ex(at::cholesky_inverse(lower), /*upper=*/true);
     if (again.item<int>() == 0 && upper.isfinite().all().item<bool>()) return upper.to(at::kFloat).contiguous();
   }
-  throw Error(ErrorCode::numeric, "the Hessian cannot be factored; use more calibration tokens or a larger percdamp");
+  throw Error(ErrorCode::numeric,
+              label + ": the Hessian cannot be factored; use more calibration tokens or a larger percdamp");
 }
 
-/// Squared rounding error of [..., n] between its extremes among the entries that count, those that do not left out.
-at::Tensor rounding_error(const at::Tensor& weight, const at::Tensor& counts, const at::Tensor& importance,
-                          double levels) {
-  const double infinite = std::numeric_limits<double>::infinity();
-  const at::Tensor least = weight.masked_fill(counts.logical_not(), infinite).amin(-1, true);
-  const at::Tensor most = weight.masked_fill(counts.logical_not(), -infinite).amax(-1, true);
+/// Least and most of the last dimension among the entries that count, [..., 1]; zero is always between them, so that a
+/// zero point is a code and a few far groups cannot spoil the zero points that are stored with theirs.
+std::pair<at::Tensor, at::Tensor> extremes(const at::Tensor& weight, const at::Tensor& counts) {
+  const at::Tensor spared = counts.logical_not();
+  return {weight.masked_fill(spared, 0).amin(-1, true).clamp_max_(0),
+          weight.masked_fill(spared, 0).amax(-1, true).clamp_min_(0)};
+}
+
+/// Weighted squared errors of rounding [..., n] between the extremes of the entries that count; 0 for the others.
+at::Tensor rounding_errors(const at::Tensor& weight, const at::Tensor& counts, const at::Tensor& importance,
+                           double levels) {
+  const auto [least, most] = extremes(weight, counts);
   const at::Tensor step = most.sub(least).div_(levels).clamp_min_(1e-30);
   const at::Tensor rounded = weight.sub(least).div_(step).round_().clamp_(0, levels).mul_(step).add_(least);
-  return rounded.sub_(weight).square_().mul_(importance).mul_(counts).sum(-1);
+  return rounded.sub_(weight).square_().mul_(importance).mul_(counts);
 }
 
-/// By how much a group's weighted error falls once a weight is left out (algorithm 1's outliers()), [rows, d].
+/// By how much a group's weighted error falls once a weight is left out (algorithm 1's outliers()), [rows, d]. The grid
+/// stays where that is no extreme of its group: then it is the weight's own error.
 at::Tensor sensitivities(const at::Tensor& weight, const at::Tensor& importance, const Settings& s,
                          const RunControl& control) {
-  constexpr int64_t kRows = 128;
-  const at::Tensor others = at::eye(s.group, at::TensorOptions().dtype(at::kBool)).logical_not();  // [left out, n]
-  const at::Tensor all = others.logical_or(others.logical_not());
-  const at::Tensor weights_of_error = importance.view({1, -1, 1, s.group});
+  constexpr int64_t kRows = 256;
+  const at::Tensor weights_of_error = importance.view({1, -1, s.group});
   std::vector<at::Tensor> parts;
   for (int64_t row = 0; row < weight.size(0); row += kRows) {
     control.checkpoint();
     const int64_t count = std::min(kRows, weight.size(0) - row);
-    const at::Tensor grouped = weight.narrow(0, row, count).reshape({count, -1, 1, s.group});
-    const at::Tensor whole = rounding_error(grouped, all.narrow(0, 0, 1), weights_of_error, s.levels());
-    const at::Tensor without = rounding_error(grouped, others, weights_of_error, s.levels());
-    parts.push_back(whole.sub(without).reshape({count, -1}));
+    const at::Tensor grouped = weight.narrow(0, row, count).reshape({count, -1, s.group});
+    const at::Tensor all = at::ones(grouped.sizes(), at::TensorOptions().dtype(at::kBool));
+    at::Tensor gain = rounding_errors(grouped, all, weights_of_error, s.levels());
+    const at::Tensor whole = gain.sum(-1, true);
+    for (const at::Tensor& extreme : {grouped.argmin(-1, true), grouped.argmax(-1, true)}) {
+      const at::Tensor others = all.scatter(-1, extreme, 0);
+      const at::Tensor without = rounding_errors(grouped, others, weights_of_error, s.levels()).sum(-1, true);
+      gain.scatter_(-1, extreme, whole.sub(without));
+    }
+    parts.push_back(gain.view({count, -1}));
   }
   return at::cat(parts);
 }
@@ -121,18 +133,13 @@ std::shared_ptr<const SpqrWeights> round_matrix(const at::Tensor& original, cons
   for (int64_t g = 0; g < groups; ++g) {
     if (g % 16 == 0) control.checkpoint();
     const int64_t first = g * s.group;
-    const at::Tensor block = weight.narrow(1, first, s.group), spared = outlier.narrow(1, first, s.group);
-    const at::Tensor counts = spared.logical_not();
-    // Statistics of what is rounded, on weights that carry every correction so far.
-    const double infinite = std::numeric_limits<double>::infinity();
-    at::Tensor least = block.masked_fill(spared, infinite).amin(1);
-    at::Tensor most = block.masked_fill(spared, -infinite).amax(1);
-    const at::Tensor none = counts.any(1).logical_not();
-    least = least.masked_fill(none, 0);
-    most = most.masked_fill(none, 0);
-    scales.push_back(quantize_level(most.sub(least).div_(s.levels()).clamp_min_(1e-8), s));
+    const at::Tensor block = weight.narrow(1, first, s.group);
+    // Statistics of what is rounded, on weights that carry every correction so far. A group without a range takes any.
+    const auto [least, most] = extremes(block, outlier.narrow(1, first, s.group).logical_not());
+    const at::Tensor range = most.sub(least).squeeze(1);
+    scales.push_back(quantize_level(at::where(range.gt(0), range, range.mean()).div_(s.levels()).clamp_min_(1e-8), s));
     const at::Tensor scale = scales.back().values.clamp_min(1e-12);
-    zeros.push_back(quantize_level(least.neg().div_(scale).clamp_(-3e4, 3e4), s));
+    zeros.push_back(quantize_level(least.squeeze(1).neg().div_(scale).clamp_(0, s.levels()), s));
     const at::Tensor& zero = zeros.back().values;
     at::Tensor errors = at::empty({out, s.group}, weight.options());
     for (int64_t j = 0; j < s.group; ++j) {
@@ -196,14 +203,13 @@ class Spqr : public PtqMethod {
     result.gram.fill(true);
     return result;
   }
-  double flops(const StageOptions& options, const ModelConfig& config, const Scheme&, int64_t) const override {
-    constexpr double kPasses = 90;  // of a weight, scaled, rounded and compared
+  double flops(const StageOptions&, const ModelConfig& config, const Scheme&, int64_t) const override {
+    constexpr double kPasses = 400;  // over a weight: three grids, and rounding column by column
     double flops = 0;
     for (const InputSite site : {InputSite::attention_in, InputSite::o_in, InputSite::ffn_in, InputSite::down_in}) {
       const int64_t d = config.in_features(linears_of(site).front());
       const auto weights = static_cast<double>(site_rows(config, site) * d);
-      flops +=
-          factor_flops(d, 4) + weights * (static_cast<double>(d) + kPasses * (1 + std::stoi(options.text("group"))));
+      flops += factor_flops(d, 4) + weights * (static_cast<double>(d) + kPasses);
     }
     return flops;
   }
@@ -213,12 +219,13 @@ class Spqr : public PtqMethod {
                             options.integer("statistics-group"), options.number("outliers"),
                             // What is counted as 16 bit is 16 bit, whatever the scheme stores.
                             problem.grid.storage == StorageType::float32 ? StorageType::float16 : problem.grid.storage};
+    const std::string label = linear_name(problem.linears.front());
     if (problem.weight.size(1) % settings.group != 0) {
-      throw Error(ErrorCode::unsupported, std::string(linear_name(problem.linears.front())) + ": groups of " +
-                                              std::to_string(settings.group) + " do not divide its " +
-                                              std::to_string(problem.weight.size(1)) + " inputs");
+      throw Error(ErrorCode::unsupported, label + ": groups of " + std::to_string(settings.group) +
+                                              " do not divide its " + std::to_string(problem.weight.size(1)) +
+                                              " inputs");
     }
-    const at::Tensor factor = inverse_factor(problem.gram, options.number("percdamp"));
+    const at::Tensor factor = inverse_factor(problem.gram, options.number("percdamp"), label);
     Rounded result;
     int64_t row = 0;
     for (const int64_t rows : problem.rows) {

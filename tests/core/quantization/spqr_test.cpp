@@ -42,9 +42,10 @@ Elimination eliminate(const Matrix& gram, double percdamp) {
   return out;
 }
 
-/// Weighted squared error of a group rounded between its extremes, one entry (or none: -1) left out.
+/// Weighted squared error of a group rounded between its extremes (zero is never outside), one entry (or none: -1) left
+/// out.
 double group_error(const std::vector<double>& w, const std::vector<double>& importance, int left_out, int levels) {
-  double least = INFINITY, most = -INFINITY, sum = 0;
+  double least = 0, most = 0, sum = 0;
   for (int i = 0; i < static_cast<int>(w.size()); ++i) {
     if (i == left_out) continue;
     least = std::min(least, w[static_cast<size_t>(i)]);
@@ -107,7 +108,7 @@ SlowSpqr slow_spqr(Matrix w, const Matrix& gram, int bits, int group, int statis
   for (int64_t first = 0; first < w.cols; first += group) {
     std::vector<double> scales, zeros, lows;
     for (int64_t i = 0; i < w.rows; ++i) {
-      double least = INFINITY, most = -INFINITY;
+      double least = 0, most = 0;
       for (int64_t j = first; j < first + group; ++j) {
         if (out.outliers.contains(i * w.cols + j)) continue;
         least = std::min(least, w(i, j));
@@ -117,7 +118,8 @@ SlowSpqr slow_spqr(Matrix w, const Matrix& gram, int bits, int group, int statis
       scales.push_back((most - least) / levels);
     }
     quantize_level(scales, rows, statistics_levels);
-    for (size_t i = 0; i < lows.size(); ++i) zeros.push_back(-lows[i] / scales[i]);
+    for (size_t i = 0; i < lows.size(); ++i)
+      zeros.push_back(std::clamp(-lows[i] / scales[i], 0.0, static_cast<double>(levels)));
     quantize_level(zeros, rows, statistics_levels);
     for (int64_t j = first; j < first + group; ++j) {
       for (int64_t i = 0; i < w.rows; ++i) {
@@ -174,6 +176,22 @@ TEST(Spqr, BeatsGptqAtEqualBitsOfItsCodes) {
   EXPECT_LT(with, other);
 }
 
+TEST(Spqr, MoreOutliersMeanLessErrorUntilGroupsHoldOneValue) {
+  const LayerRig rig;
+  double previous = INFINITY;
+  for (const std::string share : {"0", "0.05", "0.2", "0.5"}) {
+    const QuantizedLayer layer = rig.quantize("spqr:bits=3:group=8:outliers=" + share);
+    double error = 0;
+    for (const LinearId id : kLinearIds) {
+      const Matrix values = to_matrix(layer.at(id).dequantize());
+      for (const double value : values.values) ASSERT_TRUE(std::isfinite(value));
+      error += test::weighted_error(test::minus(values, to_matrix(rig.layer.at(id).weight)), rig.gram(input_site(id)));
+    }
+    EXPECT_LT(error, previous) << share;
+    previous = error;
+  }
+}
+
 TEST(Spqr, ItsSizeIsCountedBeforeAndAfter) {
   const LayerRig rig({}, StorageType::bfloat16);
   for (const std::string method : {"spqr:bits=3", "spqr:outliers=0.05:group=32:statistics-group=5:statistics-bits=4"}) {
@@ -204,6 +222,8 @@ TEST(Spqr, ComesBackFromItsFile) {
     EXPECT_EQ(back.at(id).bits, quantized.at(id).bits);
     EXPECT_EQ(back.at(id).spqr != nullptr, quantized.at(id).spqr != nullptr);
     if (back.at(id).spqr) {
+      EXPECT_TRUE(same_bits(back.at(id).spqr->codes, quantized.at(id).spqr->codes));
+      EXPECT_TRUE(same_bits(back.at(id).spqr->outlier_at, quantized.at(id).spqr->outlier_at));
       EXPECT_EQ(back.at(id).spqr->stored_bits(), quantized.at(id).spqr->stored_bits());
     }
   }
