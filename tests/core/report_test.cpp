@@ -252,7 +252,7 @@ TEST(Report, SaysWhatThePlansTake) {
     EXPECT_DOUBLE_EQ(std::get<double>(plan.rows[layer][4]), bits * 64 * 128 / 8);
   }
   EXPECT_EQ(cell_text(plan.rows[1][4], plan.columns[4]), "0.01") << "MiB for people";
-  EXPECT_NE(table_csv(plan).find("\n1,RTN (8 bit),rtn:bits=8,8.125,8320,user,"), std::string::npos) << table_csv(plan);
+  EXPECT_NE(table_csv(plan).find("\n1,RTN bits=8,rtn:bits=8,8.125,8320,user,"), std::string::npos) << table_csv(plan);
   const auto json = nlohmann::json::parse(table_json(plan));
   EXPECT_EQ(json["rows"][0]["bytes"], 4224);
   EXPECT_EQ(json["rows"][0]["bits"], 4.125);
