@@ -47,6 +47,7 @@ SessionState freshState(const Model& model, const SessionState& previous, const 
   state.model_fingerprint = info.fingerprint;
   state.model_name = info.name;
   state.layers = info.layers;
+  state.model_size = model_size(info);
   state.analysis = previous.analysis;
   state.selection.pool = previous.selection.pool;
   state.selection.metric = previous.selection.metric;
@@ -140,6 +141,7 @@ void Workspace::openSession(const QString& folder) {
                  state.model_fingerprint = model->info().fingerprint;
                  state.layers = model->info().layers;
                }
+               state.model_size = model_size(model->info());
                job.post([this, model = std::move(model), state = std::move(state), path, changed]() mutable {
                  replaceState(std::move(model), std::move(state), path);
                  if (changed) {

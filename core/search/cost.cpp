@@ -250,6 +250,11 @@ CostEstimate estimate_search(const SearchRequest& request) {
   Scheme kept = scheme;
   kept.storage = StorageType::float32;  // as the session keeps scales and what stays unquantized
   const StorageBits layer = layer_storage(info, kept, 0, {});
+  double layer_bits = layer.total();  // of the pool's largest; an outlier's index takes 64 bits on disk
+  for (const std::string& method : request.selection.pool) {
+    const StorageBits stored = layer_storage(info, kept, 0, method);
+    layer_bits = std::max(layer_bits, stored.total() + 2 * stored.outliers);
+  }
 
   CostEstimate result;
   result.seconds = work.flops / measured_flops(device);
@@ -262,7 +267,7 @@ CostEstimate estimate_search(const SearchRequest& request) {
   // A beam's prefixes wait on disk, those of one layer and of the next; so do the weights that they need.
   const int beam = request.selection.beam;
   const double waiting = beam > 1 ? 4 * beam * stream : 0;
-  result.disk_bytes = static_cast<uint64_t>(checkpoints + waiting + beam * info.layers * layer.total() / 8);
+  result.disk_bytes = static_cast<uint64_t>(checkpoints + waiting + beam * info.layers * layer_bits / 8);
   if (request.selection.tuning_epochs > 0) {
     TuningOptions tuning;
     tuning.epochs = request.selection.tuning_epochs;

@@ -60,6 +60,32 @@ Selection read_selection(const JsonField& field, int layers) {
   return selection;
 }
 
+json to_json(const ModelSize& size) {
+  json linears = json::array();
+  for (const LinearInfo& linear : size.linears)
+    linears.push_back({{"name", linear.name}, {"out", linear.out_features}, {"in", linear.in_features}});
+  return {{"linears", linears},
+          {"parameters", size.parameters},
+          {"head", size.head},
+          {"tied_embeddings", size.tied_embeddings},
+          {"file_bytes", size.file_bytes}};
+}
+
+ModelSize read_model_size(const JsonField& field) {
+  constexpr int64_t kMost = int64_t{1} << 31;
+  ModelSize size;
+  const JsonField linears = field["linears"];
+  for (size_t i = 0; i < linears.size(); ++i) {
+    const JsonField one = linears.item(i);
+    size.linears.push_back({0, one["name"].string(), one["out"].integer(1, kMost), one["in"].integer(1, kMost), "", 0});
+  }
+  size.parameters = field["parameters"].integer(0);
+  size.head = field["head"].integer(0);
+  size.tied_embeddings = field["tied_embeddings"].boolean();
+  size.file_bytes = field["file_bytes"].unsigned_integer();
+  return size;
+}
+
 json to_json(const ScoreBook& book) {
   json out = json::array();
   for (const ScoreBook::Entry& entry : book.entries()) {
@@ -344,7 +370,8 @@ json to_json(const SessionState& state) {
            {{"path", state.model_path},
             {"fingerprint", state.model_fingerprint},
             {"name", state.model_name},
-            {"layers", state.layers}}},
+            {"layers", state.layers},
+            {"size", to_json(state.model_size)}}},
           {"analysis", to_json(state.analysis)},
           {"context", state.context},
           {"device", state.device},
@@ -368,6 +395,7 @@ SessionState read_session_state(const JsonField& field) {
   state.model_fingerprint = model["fingerprint"].string();
   state.model_name = model["name"].string();
   state.layers = model["layers"].int32(0, kMaxLayers);
+  if (model.has("size")) state.model_size = read_model_size(model["size"]);
   state.analysis = read_analysis(field["analysis"]);
   state.context = field["context"].string();
   state.device = field["device"].string();

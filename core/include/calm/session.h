@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "calm/evaluation.h"
+#include "calm/plan_size.h"
 #include "calm/refinement.h"
 #include "calm/search.h"
 #include "calm/tuning.h"
@@ -27,6 +28,7 @@ struct SessionState {
   std::string model_fingerprint;
   std::string model_name;
   int layers = 0;
+  ModelSize model_size;  // not known to sessions of earlier versions
   AnalysisOptions analysis;
   std::string context;  // analysis_context() of the last run; empty before the first
   std::string device = "auto";
