@@ -118,6 +118,8 @@ std::vector<std::string> plan_notes(const ExportJob& job) {
   std::vector<std::string> notes = layout_notes(job.linears, job.session.analysis.scheme);
   for (std::string& note : width_notes(job)) notes.push_back(std::move(note));
   if (std::string note = fusion_note(job); !note.empty()) notes.push_back(std::move(note));
+  if (const TuningRecord* tuning = tuning_of(job.session, methods_of(job.plan)); tuning != nullptr && tuning->used())
+    notes.push_back("Scales and norms are tuned: " + describe(*tuning) + ".");
   const auto stale =
       std::count_if(job.plan.layers.begin(), job.plan.layers.end(), [](const PlanLayer& layer) { return layer.stale; });
   if (stale > 0) {

@@ -58,6 +58,7 @@ ReportSection setup_section(const SessionState& state) {
                     std::string(to_string(state.analysis.site)));
   add("A method for each", to_string(state.selection.granularity));
   add("Pool", pool_text(state.selection.pool));
+  if (const TuningRecord* tuning = tuning_of(state, methods_of(state.plan))) add("Tuning", describe(*tuning));
   add("Host", state.host);
   add("Device", state.device + (state.threads > 0 ? ", " + std::to_string(state.threads) + " threads" : ""));
   add("Made by", product() + ", libtorch " TORCH_VERSION ", GCC " __VERSION__);

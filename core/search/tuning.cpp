@@ -258,6 +258,19 @@ class Tuning {
 
 }  // namespace
 
+std::string describe(const TuningRecord& record) {
+  std::string text = std::to_string(record.options.epochs) + (record.options.epochs == 1 ? " epoch" : " epochs") +
+                     " over " + std::to_string(record.tokens) + " tokens; KL to the original ";
+  if (record.gain) {
+    text += short_number(record.gain->kl_before) + " -> " + short_number(record.gain->kl_after) +
+            " on held-out text (" + record.gain->text + ")";
+  } else {
+    text += short_number(record.epoch_kl.front()) + " in the first epoch, " + short_number(record.epoch_kl.back()) +
+            " in the last; not measured on held-out text";
+  }
+  return text + (record.used() ? "" : ": a loss, so not used");
+}
+
 const TuningRecord* tuning_of(const SessionState& state, const std::vector<std::string>& methods) {
   const std::string key = prefix_key(state.context, methods);
   const auto found = std::find_if(state.tunings.begin(), state.tunings.end(),

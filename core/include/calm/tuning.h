@@ -39,6 +39,9 @@ struct TuningRecord {
   bool used() const { return !gain || gain->kl_after < gain->kl_before; }
 };
 
+/// "2 epochs over 16384 tokens; KL to the original 0.1146 -> 0.1037 on held-out text (wiki.test.raw, 12 windows of 2048
+/// tokens)".
+std::string describe(const TuningRecord& record);
 /// What the session holds for a plan with these methods; nullptr where it was not tuned.
 const TuningRecord* tuning_of(const SessionState& state, const std::vector<std::string>& methods);
 /// BenchmarkResult::context of such a plan. Scales::chosen and Scales::tuned are one where there is no record in use.
