@@ -98,6 +98,16 @@ bool MainWindow::showPage(const QString& id) {
   return false;
 }
 
+QAction* MainWindow::dialogAction(const QString& id) const {
+  const QHash<QString, QAction*> dialogs = {
+      {QStringLiteral("settings"), actions_.settings}, {QStringLiteral("export"), actions_.exportModel},
+      {QStringLiteral("budget"), actions_.budget},     {QStringLiteral("report"), actions_.reportContents},
+      {QStringLiteral("hub"), actions_.openHub},       {QStringLiteral("shortcuts"), actions_.shortcuts},
+      {QStringLiteral("about"), actions_.about},
+  };
+  return dialogs.value(id);
+}
+
 void MainWindow::saveLayout() {
   if (!services_.settings) return;
   QSettings& settings = *services_.settings;

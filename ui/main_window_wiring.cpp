@@ -129,6 +129,7 @@ void MainWindow::updateActions() {
   actions_.pause->setEnabled(longJob && job.kind != JobKind::open && !jobs->stopping());
   actions_.pause->setChecked(jobs->paused() && !jobs->stopping());
   actions_.cancel->setEnabled(longJob && !jobs->stopping());
+  actions_.budget->setEnabled(model && !workspace_->model()->info().quantized);
   actions_.benchmark->setEnabled(model);
   actions_.copyAnalyse->setEnabled(model && sound);
   actions_.copyRecompute->setEnabled(stale && sound);

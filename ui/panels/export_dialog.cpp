@@ -81,9 +81,11 @@ ExportDialog::ExportDialog(QWidget* parent, std::shared_ptr<FilePrompt> prompt)
 
   // Not a button box: it shows again what was hidden whenever the style or the palette changes.
   export_ = new QPushButton(tr("&Export"), this);
+  export_->setObjectName(QStringLiteral("exportStart"));
   export_->setAccessibleName(tr("Export"));
   export_->setDefault(true);
   verify_ = new QPushButton(tr("&Reload and verify"), this);
+  verify_->setObjectName(QStringLiteral("exportVerify"));
   verify_->setToolTip(tr("Read the export back and compare codes, scales, all other tensors and logits with the plan"));
   verify_->setAccessibleName(tr("Reload and verify"));
   show_ = new QPushButton(tr("&Show in folder"), this);
@@ -208,8 +210,7 @@ QWidget* ExportDialog::makeResult() {
 }
 
 void ExportDialog::setModel(const calm::ModelInfo& model, const calm::Scheme& scheme, const QString& folder) {
-  target_->setText(QDir(folder).filePath(
-      QStringLiteral("%1-W%2A%3").arg(modelFileName(model)).arg(scheme.weight_bits).arg(scheme.activation_bits)));
+  target_->setText(QDir(folder).filePath(modelFileName(model) + u'-' + toQString(widths_text(scheme))));
   format_->setItemText(kGgufRow, scheme.asymmetric ? tr("GGUF Q4_1: llama.cpp") : tr("GGUF Q4_0: llama.cpp"));
   storage_->setText(
       scheme.storage == calm::StorageType::automatic

@@ -59,6 +59,7 @@ PlanPage::PlanPage(Workspace* workspace, QWidget* parent, std::shared_ptr<FilePr
       clear_(new QPushButton(tr("C&lear overrides"), this)),
       uniform_(new QPushButton(tr("&Apply uniform"), this)),
       recompute_(new QPushButton(tr("Re&compute from here"), this)),
+      budget_(new QPushButton(tr("&Budget…"), this)),
       count_(new QLabel(this)),
       plans_(new PlansPanel(workspace, this)),
       compare_(new PlanCompareView(workspace, this)),
@@ -186,6 +187,11 @@ void PlanPage::makeEdits() {
   use_->setToolTip(tr("Use this method for the selected layers"));
   uniform_->setToolTip(tr("Use this method for every layer; can be undone"));
   clear_->setToolTip(tr("Let the search decide the selected layers again"));
+  budget_->setObjectName(QStringLiteral("planBudget"));
+  budget_->setAccessibleName(tr("Budget"));
+  budget_->setToolTip(tr("Find the best plans for an average of bits or a file size, and look at the curve of size "
+                         "against predicted loss"));
+  budget_->hide();
   recompute_->setToolTip(tr("Score again from the first selected layer on"));
 }
 
@@ -198,6 +204,7 @@ QWidget* PlanPage::makeContent() {
   find->addWidget(filter_, 1);
   find->addStretch(1);
   find->addWidget(count_);
+  find->addWidget(budget_);
   auto* left = new QWidget(this);
   auto* leftColumn = new QVBoxLayout(left);
   leftColumn->setContentsMargins(0, 0, 0, 0);
@@ -266,9 +273,16 @@ void PlanPage::connectAll() {
   connect(workspace_, &Workspace::jobEnded, this, &PlanPage::updateButtons);
 }
 
-void PlanPage::setActions(const QList<QAction*>& open, const QList<QAction*>& analyse) {
+void PlanPage::setActions(const QList<QAction*>& open, const QList<QAction*>& analyse, QAction* budget) {
   openActions_ = open;
   analyseActions_ = analyse;
+  budget_->setVisible(budget != nullptr);
+  if (budget) {
+    const auto follow = [this, budget] { budget_->setEnabled(budget->isEnabled()); };
+    connect(budget, &QAction::changed, budget_, follow);
+    connect(budget_, &QPushButton::clicked, budget, &QAction::trigger);
+    follow();
+  }
   updateSummary();
 }
 
