@@ -229,6 +229,8 @@ void MainWindow::makeMenus() {
   figures->addActions(sensitivity_->exportActions());
   figures->addSeparator();
   figures->addActions(plan_->exportActions());
+  figures->addSeparator();
+  figures->addActions(benchmark_->exportActions());
   file->addSeparator();
   file->addAction(actions_.quit);
 

@@ -106,6 +106,7 @@ class Workspace : public QObject {
   void setSelection(const Selection& selection);
   void setPool(const std::vector<std::string>& canonicalSpecs);
   void setMetric(Metric metric);
+  void setBeam(int width);
   void setOverride(int layer, const std::string& method);
   void setOverrides(const std::vector<int>& layers, const std::string& method, int stroke = 0);
   void clearOverrides(const std::vector<int>& layers, int stroke = 0);

@@ -125,6 +125,7 @@ QWidget* BudgetDialog::makeForm() {
     auto* box = new QCheckBox(QString::number(bits), widthRow);
     box->setAccessibleName(tr("%1 bits").arg(bits));
     box->setToolTip(tr("Try every method of the pool at %1 bits").arg(bits));
+    box->setObjectName(QStringLiteral("budgetWidth%1").arg(bits));
     widths->addWidget(box);
     widths_.push_back(box);
   }
@@ -133,14 +134,15 @@ QWidget* BudgetDialog::makeForm() {
   points_->setRange(2, 100);
   points_->setValue(12);
   solve_ = new QPushButton(tr("&Solve"), side);
+  solve_->setObjectName(QStringLiteral("budgetSolve"));
   solve_->setAccessibleName(tr("Solve"));
   solve_->setToolTip(tr("Find the best plans; what is not scored yet is measured once and kept with the session"));
   solve_->setDefault(true);
   auto* hint = wrapped(side, tr("About the budget"));
   hint->setText(
       tr("Solves for the method of every layer with the least predicted loss at every size. Another budget scores "
-         "nothing again. Widths that were not analysed yet are measured first: KL and Error take about as long as an "
-         "analysis, HAWQ a few minutes."));
+         "nothing again. What is missing for KL is measured first, which takes about as long as an analysis; HAWQ takes "
+         "a few minutes once; the error is known of what was analysed."));
   hint->setForegroundRole(QPalette::PlaceholderText);
 
   auto* form = ui::makeForm(side);
@@ -148,7 +150,7 @@ QWidget* BudgetDialog::makeForm() {
   addRow(form, tr("At &most:"), bits_);
   addRow(form, tr("At m&ost:"), size_);
   addRow(form, tr("&Loss:"), loss_, tr("What a method is taken to cost a layer"));
-  addRow(form, tr("Widths:"), widthRow,
+  addRow(form, tr("Widths (bits):"), widthRow,
          tr("Bits of the weights that every method of the pool is tried at; none: as the pool says"), widths_.front());
   addRow(form, tr("&Points:"), points_, tr("How many plans of the curve are shown, about evenly spaced in size"));
   form->addRow(solve_);

@@ -11,6 +11,8 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
+#include <QScreen>
+#include <QScrollArea>
 #include <QStackedWidget>
 #include <QStandardItemModel>
 #include <QToolButton>
@@ -35,7 +37,7 @@ namespace {
 
 constexpr int kCheckDelay = 300;  // ms after the last change
 constexpr int kGgufRow = 1;
-constexpr int kFilesShown = 8;  // more scroll
+constexpr int kFilesShown = 6;  // more scroll
 
 QLabel* wrappedLabel(QWidget* parent, const QString& name) {
   auto* label = new QLabel(parent);
@@ -206,7 +208,13 @@ QWidget* ExportDialog::makeResult() {
   column->addWidget(compared_);
   column->addStretch(1);
   column->addWidget(commandBox);
-  return page;
+  auto* scroll = new QScrollArea(this);  // long paths and notes are higher than a small screen
+  scroll->setWidgetResizable(true);
+  scroll->setFrameShape(QFrame::NoFrame);
+  scroll->setFocusPolicy(Qt::NoFocus);
+  scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  scroll->setWidget(page);
+  return scroll;
 }
 
 void ExportDialog::setModel(const calm::ModelInfo& model, const calm::Scheme& scheme, const QString& folder) {
@@ -328,7 +336,18 @@ void ExportDialog::setFinished(const calm::ExportReport& report) {
   showVerdict({}, {});
   stack_->setCurrentIndex(1);
   setState(State::Finished);
+  fitResult();
   verify_->setFocus();
+}
+
+/// As high as the result needs, as far as the screen has it.
+void ExportDialog::fitResult() {
+  if (stack_->currentIndex() != 1) return;
+  auto* scroll = static_cast<QScrollArea*>(stack_->widget(1));
+  const int wanted = scroll->widget()->layout()->totalHeightForWidth(scroll->viewport()->width());
+  const int around = height() - scroll->viewport()->height();
+  const int most = screen() != nullptr ? screen()->availableGeometry().height() * 9 / 10 : wanted + around;
+  if (wanted > scroll->viewport()->height()) resize(width(), std::min(wanted + around, std::max(most, height())));
 }
 
 void ExportDialog::verify() {
@@ -357,6 +376,7 @@ void ExportDialog::setVerifyFailed(const QString& message) {
 void ExportDialog::showVerdict(const QString& verdict, const QString& details) {
   showText(verdict_, verdict);
   showText(compared_, details);
+  fitResult();
 }
 
 void ExportDialog::setFailed(const QString& message) {

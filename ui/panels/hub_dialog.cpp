@@ -6,6 +6,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QStackedWidget>
 #include <QRegularExpression>
 #include <QTreeWidget>
 #include <QUrl>
@@ -73,7 +74,20 @@ HubDialog::HubDialog(QWidget* parent)
 
   auto* column = new QVBoxLayout(this);
   column->addLayout(form);
-  column->addWidget(files_, 1);
+  auto* hint = new QLabel(tr("\"Look up\" lists the model's files with their sizes; nothing is downloaded before you have "
+                             "seen them. A download that was interrupted goes on where it stopped."),
+                          this);
+  hint->setWordWrap(true);
+  hint->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+  hint->setForegroundRole(QPalette::PlaceholderText);
+  hint->setContentsMargins(4, 8, 4, 4);
+  pages_ = new QStackedWidget(this);
+  pages_->addWidget(hint);
+  pages_->addWidget(files_);
+  const auto showFiles = [this] { pages_->setCurrentIndex(files_->topLevelItemCount() > 0 ? 1 : 0); };
+  connect(files_->model(), &QAbstractItemModel::rowsInserted, pages_, showFiles);
+  connect(files_->model(), &QAbstractItemModel::modelReset, pages_, showFiles);
+  column->addWidget(pages_, 1);
   column->addWidget(size_);
   column->addWidget(message_);
   column->addWidget(strip_);

@@ -118,7 +118,6 @@ void PlanPage::makeTable() {
     table_->setColumnWidth(column, unit * width);
   }
   header->setMinimumSectionSize(unit * 6);
-  header->setStretchLastSection(true);
   table_->viewport()->installEventFilter(this);
 }
 
@@ -129,8 +128,11 @@ void PlanPage::fitMethods() {
     if (column != PlanModel::Method) others += table_->columnWidth(column);
   }
   const int unit = fontMetrics().averageCharWidth();
-  const int room = table_->viewport()->width() - others - unit * 12;
-  table_->setColumnWidth(PlanModel::Method, std::clamp(room, unit * 16, unit * kWidestMethod));
+  const int room = table_->viewport()->width() - others;
+  const int state = unit * 12;
+  const int method = std::clamp(room - state, unit * 16, unit * kWidestMethod);
+  table_->setColumnWidth(PlanModel::Method, method);
+  table_->setColumnWidth(PlanModel::State, std::max(room - method, state));  // the rest: no scroll bar for some pixels
 }
 
 bool PlanPage::eventFilter(QObject* watched, QEvent* event) {
