@@ -45,9 +45,9 @@ void describeOptions(QCommandLineParser& parser) {
        u"folder"_s},
       {u"analyse"_s, Program::tr("Start the analysis once the model is open.")},
       {u"page"_s,
-       Program::tr(
-           "Show this page: start, sensitivity, plan, benchmark, similarity, tryit, layer, log, history or help; or this "
-           "dialog: settings, budget, export, report, hub, shortcuts or about."),
+       Program::tr("Show this page: start, sensitivity, plan, benchmark, similarity, tryit, layer, log, history or "
+                   "help; or this "
+                   "dialog: settings, budget, export, report, hub, shortcuts or about."),
        u"id"_s},
       {u"click"_s, Program::tr("For pictures: click these buttons, by their object names, as soon as each can be."),
        u"names"_s},
@@ -237,7 +237,11 @@ int main(int argc, char** argv) {
   if (workspace.jobs()->busy()) {
     QObject::connect(&workspace, &Workspace::jobEnded, &clicks, [&](const JobInfo& job) {
       if (job.kind != JobKind::open) return;
-      if (dialog) dialog->trigger();
+      if (dialog) {
+        dialog->trigger();
+      } else if (parser.isSet(u"page"_s)) {
+        window.showPage(parser.value(u"page"_s));
+      }
       clicks.start();
     });
   } else {

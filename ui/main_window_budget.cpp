@@ -2,10 +2,10 @@
 #include <QPointer>
 
 #include "calm/methods.h"
+#include "calm/plan_size.h"
 #include "ui/command_lines.h"
 #include "ui/main_window.h"
 #include "ui/models/pareto_model.h"
-#include "ui/models/plan_model.h"
 #include "ui/panels/budget_dialog.h"
 #include "ui/panels/quantized_size.h"
 #include "ui/strings.h"
@@ -40,9 +40,17 @@ void MainWindow::showBudget() {
   auto* dialog = new BudgetDialog(this, services_.files);
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   const QPointer<BudgetDialog> target(dialog);
-  dialog->setStart(averageBits(*workspace_),
-                   expectedQuantizedBytes(workspace_->model()->info(), workspace_->analysis().scheme,
-                                          workspace_->analysis().transform, workspace_->plan()));
+  const ModelInfo& info = workspace_->model()->info();
+  Scheme scheme = workspace_->analysis().scheme;
+  if (scheme.storage == StorageType::automatic && info.dtype == "F32") scheme.storage = StorageType::float32;
+  StorageBits bits;
+  for (int layer = 0; layer < info.layers; ++layer) {
+    const auto& plan = workspace_->plan().layers;
+    const bool decided = layer < static_cast<int>(plan.size());
+    bits.add(layer_storage(info, scheme, layer, decided ? plan[static_cast<size_t>(layer)].method : std::string()));
+  }
+  dialog->setStart(bits.per_weight(),
+                   expectedQuantizedBytes(info, scheme, workspace_->analysis().transform, workspace_->plan()));
   auto job = std::make_shared<quint64>(0);
   connect(workspace_, &Workspace::modelOpened, dialog, &QWidget::close);
   connect(dialog, &BudgetDialog::solveRequested, this, [=, this](const BudgetRequestParts& parts) {

@@ -4617,15 +4617,15 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
     <name>calm::ui::ParetoModel</name>
     <message>
         <source>Predicted loss: KL (nats a token)</source>
-        <translation>Vorhergesagter Verlust: KL (Nats je Token)</translation>
+        <translation>Verlust: KL (Nats je Token)</translation>
     </message>
     <message>
         <source>Predicted loss: relative squared error</source>
-        <translation>Vorhergesagter Verlust: relativer quadratischer Fehler</translation>
+        <translation>Verlust: relativer quadratischer Fehler</translation>
     </message>
     <message>
         <source>Predicted loss: Hessian-weighted error</source>
-        <translation>Vorhergesagter Verlust: Hesse-gewichteter Fehler</translation>
+        <translation>Verlust: Hesse-gewichteter Fehler</translation>
     </message>
     <message>
         <source>The layers are taken to add up: it is a prediction, so keep a plan and measure it on the Benchmark page.</source>

@@ -85,8 +85,9 @@ TEST_F(Budget, AnotherBudgetIsSolvedWithoutScoringAgain) {
   EXPECT_EQ(table->currentIndex().row(), curve().chosen);
   EXPECT_TRUE(table->currentIndex().data(Qt::FontRole).value<QFont>().bold());
   EXPECT_EQ(part<ParetoChart>("Size against predicted loss")->dots().size(), table->model()->rowCount());
-  EXPECT_TRUE(part<QLabel>("What the predicted loss is")->text().contains(QStringLiteral("It is a prediction"),
-                                                                          Qt::CaseInsensitive));
+  EXPECT_TRUE(part<QLabel>("What the predicted loss is")
+                  ->text()
+                  .contains(QStringLiteral("It is a prediction"), Qt::CaseInsensitive));
   limit(9);
   EXPECT_EQ(curve().chosen + 1, static_cast<int>(curve().plans.size()));
   EXPECT_EQ(workspace.state().scores.entries().size(), scores);

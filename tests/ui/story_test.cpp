@@ -3,8 +3,8 @@
 #include <QFileInfo>
 #include <QLineEdit>
 #include <QListWidget>
-#include <QPushButton>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QSpinBox>
 #include <QTableView>
 #include <QTableWidget>
@@ -15,17 +15,17 @@
 #include "calm/model.h"
 #include "calm/session.h"
 #include "support/widget_checks.h"
+#include "ui/colormap.h"
+#include "ui/panels/answer_pane.h"
 #include "ui/panels/benchmark_model.h"
 #include "ui/panels/benchmark_page.h"
 #include "ui/panels/export_dialog.h"
 #include "ui/panels/message_bar.h"
-#include "ui/panels/answer_pane.h"
 #include "ui/panels/report_dialog.h"
 #include "ui/panels/run_setup_panel.h"
 #include "ui/panels/try_it_page.h"
 #include "ui/views/matrix_view.h"
 #include "ui/views/similarity_page.h"
-#include "ui/colormap.h"
 #include "ui/window_fixture.h"
 
 namespace calm::test {
@@ -116,8 +116,7 @@ class Story : public WindowTest {
     auto* table = dialog->findChild<QTableWidget*>();
     ASSERT_EQ(table->rowCount(), 3);
     for (int layer = 0; layer < 3; ++layer) {
-      EXPECT_EQ(table->item(layer, 2)->text(),
-                toQString(workspace.plan().layers[static_cast<size_t>(layer)].method));
+      EXPECT_EQ(table->item(layer, 2)->text(), toQString(workspace.plan().layers[static_cast<size_t>(layer)].method));
     }
     dialog->close();
   }

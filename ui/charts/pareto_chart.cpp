@@ -65,9 +65,9 @@ ParetoChart::ParetoChart(QWidget* parent)
   chosenPoint_->setMarkerSize(13);
   currentPoint_->setMarkerSize(19);
   currentPoint_->setColor(Qt::transparent);
-  for (QXYSeries* series : {static_cast<QXYSeries*>(limit_), static_cast<QXYSeries*>(line_),
-                            static_cast<QXYSeries*>(points_), static_cast<QXYSeries*>(chosenPoint_),
-                            static_cast<QXYSeries*>(currentPoint_)}) {
+  for (QXYSeries* series :
+       {static_cast<QXYSeries*>(limit_), static_cast<QXYSeries*>(line_), static_cast<QXYSeries*>(points_),
+        static_cast<QXYSeries*>(chosenPoint_), static_cast<QXYSeries*>(currentPoint_)}) {
     chart_->addSeries(series);
     series->attachAxis(sizes_);
     series->attachAxis(losses_);
@@ -109,9 +109,9 @@ double ParetoChart::height(double loss) const {
 }
 
 void ParetoChart::rebuild() {
-  for (QXYSeries* series : {static_cast<QXYSeries*>(limit_), static_cast<QXYSeries*>(line_),
-                            static_cast<QXYSeries*>(points_), static_cast<QXYSeries*>(chosenPoint_),
-                            static_cast<QXYSeries*>(currentPoint_)}) {
+  for (QXYSeries* series :
+       {static_cast<QXYSeries*>(limit_), static_cast<QXYSeries*>(line_), static_cast<QXYSeries*>(points_),
+        static_cast<QXYSeries*>(chosenPoint_), static_cast<QXYSeries*>(currentPoint_)}) {
     series->clear();
   }
   if (dots_.isEmpty()) return;

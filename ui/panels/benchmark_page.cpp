@@ -258,8 +258,9 @@ void BenchmarkPage::save() {
 
 void BenchmarkPage::saveCharts() {
   const QDir folder(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
-  prompt_->ask(this, FilePrompt::Kind::SaveFile, tr("Save the charts"), folder.filePath(QStringLiteral("benchmark.png")),
-               tr("PNG picture (*.png);;SVG drawing (*.svg)"), [this](const QString& path) {
+  prompt_->ask(this, FilePrompt::Kind::SaveFile, tr("Save the charts"),
+               folder.filePath(QStringLiteral("benchmark.png")), tr("PNG picture (*.png);;SVG drawing (*.svg)"),
+               [this](const QString& path) {
                  QString error;
                  if (savePicture(charts_->picture(), path, &error)) {
                    Q_EMIT saved(path);
@@ -330,7 +331,8 @@ void BenchmarkPage::showColumns() {
     header->setSectionHidden(column, !model_->isColumnUsed(column));
   }
   table_->resizeColumnsToContents();
-  const int widest = fontMetrics().averageCharWidth() * (table_->width() > fontMetrics().averageCharWidth() * 130 ? 44 : 28) + kMargin;
+  const int widest =
+      fontMetrics().averageCharWidth() * (table_->width() > fontMetrics().averageCharWidth() * 130 ? 44 : 28) + kMargin;
   for (int column = 0; column < BenchmarkModel::ColumnCount; ++column) {
     if (!header->isSectionHidden(column) && header->sectionSize(column) > widest && column != BenchmarkModel::Verdict) {
       header->resizeSection(column, widest);

@@ -139,10 +139,10 @@ QWidget* BudgetDialog::makeForm() {
   solve_->setToolTip(tr("Find the best plans; what is not scored yet is measured once and kept with the session"));
   solve_->setDefault(true);
   auto* hint = wrapped(side, tr("About the budget"));
-  hint->setText(
-      tr("Solves for the method of every layer with the least predicted loss at every size. Another budget scores "
-         "nothing again. What is missing for KL is measured first, which takes about as long as an analysis; HAWQ takes "
-         "a few minutes once; the error is known of what was analysed."));
+  hint->setText(tr(
+      "Solves for the method of every layer with the least predicted loss at every size. Another budget scores "
+      "nothing again. What is missing for KL is measured first, which takes about as long as an analysis; HAWQ takes "
+      "a few minutes once; the error is known of what was analysed."));
   hint->setForegroundRole(QPalette::PlaceholderText);
 
   auto* form = ui::makeForm(side);
@@ -228,7 +228,8 @@ QWidget* BudgetDialog::makeResult() {
 
 QLayout* BudgetDialog::makeButtons() {
   command_ = copyCommandButton(this, tr("Copy the calm command that solves the same without the window"));
-  copy_ = button(this, tr("&Copy"), tr("Copy the curve as a picture, and the plans as a table for programs that take text"));
+  copy_ = button(this, tr("&Copy"),
+                 tr("Copy the curve as a picture, and the plans as a table for programs that take text"));
   save_ = button(this, tr("Sa&ve…"), tr("Save the curve (PNG, SVG), or the plans layer by layer (CSV)"));
   keep_ = button(this, tr("&Keep plan"), tr("Keep the selected plan under a name, to compare, benchmark and export"));
   keepAll_ = button(this, tr("Keep &all"), tr("Keep every plan of the curve under a name"));
@@ -281,8 +282,8 @@ int BudgetDialog::currentPoint() const {
 
 void BudgetDialog::showBudgetKind() {
   auto* form = qobject_cast<QFormLayout*>(bits_->parentWidget()->layout());
-  for (const auto& [field, shown] : {std::pair<QWidget*, bool>{bits_, kind_->currentIndex() == kBits},
-                                     {size_, kind_->currentIndex() == kBytes}}) {
+  for (const auto& [field, shown] :
+       {std::pair<QWidget*, bool>{bits_, kind_->currentIndex() == kBits}, {size_, kind_->currentIndex() == kBytes}}) {
     field->setVisible(shown);
     form->labelForField(field)->setVisible(shown);
   }

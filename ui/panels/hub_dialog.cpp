@@ -6,8 +6,8 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QStackedWidget>
 #include <QRegularExpression>
+#include <QStackedWidget>
 #include <QTreeWidget>
 #include <QUrl>
 #include <QVBoxLayout>
@@ -74,9 +74,10 @@ HubDialog::HubDialog(QWidget* parent)
 
   auto* column = new QVBoxLayout(this);
   column->addLayout(form);
-  auto* hint = new QLabel(tr("\"Look up\" lists the model's files with their sizes; nothing is downloaded before you have "
-                             "seen them. A download that was interrupted goes on where it stopped."),
-                          this);
+  auto* hint =
+      new QLabel(tr("\"Look up\" lists the model's files with their sizes; nothing is downloaded before you have "
+                    "seen them. A download that was interrupted goes on where it stopped."),
+                 this);
   hint->setWordWrap(true);
   hint->setAlignment(Qt::AlignTop | Qt::AlignLeft);
   hint->setForegroundRole(QPalette::PlaceholderText);
@@ -84,9 +85,6 @@ HubDialog::HubDialog(QWidget* parent)
   pages_ = new QStackedWidget(this);
   pages_->addWidget(hint);
   pages_->addWidget(files_);
-  const auto showFiles = [this] { pages_->setCurrentIndex(files_->topLevelItemCount() > 0 ? 1 : 0); };
-  connect(files_->model(), &QAbstractItemModel::rowsInserted, pages_, showFiles);
-  connect(files_->model(), &QAbstractItemModel::modelReset, pages_, showFiles);
   column->addWidget(pages_, 1);
   column->addWidget(size_);
   column->addWidget(message_);
@@ -138,6 +136,7 @@ QString HubDialog::problem() const {
 void HubDialog::onEdited() {
   if (state_ == State::Downloading || state_ == State::Cancelling) return;
   files_->clear();  // of the other repository
+  pages_->setCurrentIndex(0);
   size_->clear();
   showMessage({});
   setState(State::Editing);
@@ -163,6 +162,7 @@ void HubDialog::download() {
 void HubDialog::setListing(const calm::HubListing& listing) {
   if (state_ != State::Listing) return;  // edited since
   files_->clear();
+  pages_->setCurrentIndex(1);
   quint64 total = 0;
   for (const calm::HubFile& file : listing.files) {
     total += file.bytes;

@@ -159,9 +159,10 @@ SchemeForm::SchemeForm(QWidget* parent)
   beam_->setRange(1, calm::kWidestBeam);
   beam_->setKeyboardTracking(false);
   beam_->setSpecialValueText(tr("1 (greedy)"));
-  addRow(form, tr("&Beam width:"), beam_,
-         tr("How many of the best sequences of choices are kept from layer to layer. 1: each layer takes its best at "
-            "once, as in the paper. More are ranked by the metric after the residual, and take as many times the work."));
+  addRow(
+      form, tr("&Beam width:"), beam_,
+      tr("How many of the best sequences of choices are kept from layer to layer. 1: each layer takes its best at "
+         "once, as in the paper. More are ranked by the metric after the residual, and take as many times the work."));
 
   for (QComboBox* combo : {weights_, activations_, group_, storage_, transform_, site_}) {
     connect(combo, &QComboBox::currentIndexChanged, this, &SchemeForm::changed);

@@ -125,7 +125,11 @@ void PlanPage::makeTable() {
 void PlanPage::fitMethods() {
   int others = 0;
   for (int column = 0; column < PlanModel::State; ++column) {
-    if (column != PlanModel::Method) others += table_->columnWidth(column);
+    if (column == PlanModel::Method) continue;
+    // A metric's title, or another language, may need more than usual.
+    const int wanted = table_->horizontalHeader()->sectionSizeHint(column);
+    if (table_->columnWidth(column) < wanted) table_->setColumnWidth(column, wanted);
+    others += table_->columnWidth(column);
   }
   const int unit = fontMetrics().averageCharWidth();
   const int room = table_->viewport()->width() - others;
@@ -191,8 +195,9 @@ void PlanPage::makeEdits() {
   clear_->setToolTip(tr("Let the search decide the selected layers again"));
   budget_->setObjectName(QStringLiteral("planBudget"));
   budget_->setAccessibleName(tr("Budget"));
-  budget_->setToolTip(tr("Find the best plans for an average of bits or a file size, and look at the curve of size "
-                         "against predicted loss"));
+  budget_->setToolTip(
+      tr("Find the best plans for an average of bits or a file size, and look at the curve of size "
+         "against predicted loss"));
   budget_->hide();
   recompute_->setToolTip(tr("Score again from the first selected layer on"));
 }
