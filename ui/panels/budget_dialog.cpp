@@ -44,7 +44,7 @@ constexpr QSize kPicture(1100, 620);
 
 QPushButton* button(QWidget* parent, const QString& text, const QString& tip) {
   auto* made = new QPushButton(text, parent);
-  made->setAccessibleName(withoutMnemonic(text));
+  made->setAccessibleName(withoutMnemonic(text).remove(u'…'));
   made->setToolTip(tip);
   made->setAutoDefault(false);
   return made;
