@@ -55,6 +55,13 @@ namespace {
     QT_TRANSLATE_NOOP(
         "calm::ui",
         "Strength of the compression, 1 makes the Hessian's diagonal even; 0: the best of ten by output error."),
+    QT_TRANSLATE_NOOP(
+        "calm::ui",
+        "Small groups with quantized scales and zeros, and the costliest weights kept beside them; not exportable."),
+    QT_TRANSLATE_NOOP("calm::ui", "Share of the weights that is kept."),
+    QT_TRANSLATE_NOOP("calm::ui", "Weights a scale and a zero."),
+    QT_TRANSLATE_NOOP("calm::ui", "Bits of a scale's and a zero's code."),
+    QT_TRANSLATE_NOOP("calm::ui", "Rows that share their statistics."),
     QT_TRANSLATE_NOOP("calm::ui", "The paper's pool of three."),
     QT_TRANSLATE_NOOP("calm::ui", "The paper's pool with five strengths of SmoothQuant."),
     QT_TRANSLATE_NOOP("calm::ui", "Strong"),

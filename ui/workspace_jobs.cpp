@@ -6,11 +6,27 @@
 #include "calm/error.h"
 #include "ui/format.h"
 #include "ui/strings.h"
+#include "ui/tuning_text.h"
 #include "ui/workspace.h"
 
 namespace calm::ui {
 
 namespace {
+
+constexpr int kGainWindows = 8;  // a minute on a small model
+
+/// What the selection asks for behind a complete walk. False: stopped.
+bool tuneAfterSearch(const SearchRequest& search, const JobContext& job) {
+  if (search.selection.tuning_epochs == 0) return true;
+  TuningRequest request;
+  request.model = search.model;
+  request.session = search.session;
+  request.options.epochs = search.selection.tuning_epochs;
+  request.execution = {search.device, search.threads};
+  request.gain = TuningRequest::Gain::where_possible;
+  request.held_out.max_windows = kGainWindows;
+  return tune_plan(request, job.sink(), job.control()).status != EndStatus::cancelled;
+}
 
 /// An estimate above the limit of the settings: refused before anything is allocated.
 void checkMemory(const SearchRequest& request, uint64_t limit) {
@@ -31,6 +47,7 @@ SessionState freshState(const Model& model, const SessionState& previous, const 
   state.model_fingerprint = info.fingerprint;
   state.model_name = info.name;
   state.layers = info.layers;
+  state.model_size = model_size(info);
   state.analysis = previous.analysis;
   state.selection.pool = previous.selection.pool;
   state.selection.metric = previous.selection.metric;
@@ -124,6 +141,7 @@ void Workspace::openSession(const QString& folder) {
                  state.model_fingerprint = model->info().fingerprint;
                  state.layers = model->info().layers;
                }
+               state.model_size = model_size(model->info());
                job.post([this, model = std::move(model), state = std::move(state), path, changed]() mutable {
                  replaceState(std::move(model), std::move(state), path);
                  if (changed) {
@@ -231,6 +249,7 @@ void Workspace::recomputeFrom(int layer) {
               },
               job.control());
           cancelled = result.status == EndStatus::cancelled;
+          if (!cancelled && result.plan.complete()) cancelled = !tuneAfterSearch(request, job);
         } catch (...) {
           if (is_session(request.session)) merge();
           throw;
@@ -246,7 +265,7 @@ void Workspace::recomputeFrom(int layer) {
         } else if (status == JobStatus::cancelled) {
           report(MessageLevel::info, tr("The analysis was stopped. \"Analyse\" goes on from the last decided layer."));
         } else {
-          report(MessageLevel::success, tr("The analysis is complete."));
+          report(MessageLevel::success, tr("The analysis is complete."), tuningText(state_));
         }
       });
 }
@@ -300,6 +319,7 @@ void Workspace::mergeRun(const SessionState& saved) {
   }
   rememberContext(saved.analysis, saved.context);
   if (saved.analysis == state_.analysis) state_.context = saved.context;
+  state_.tunings = saved.tunings;
   if (state_.benchmarks.size() < saved.benchmarks.size()) {
     state_.benchmarks = saved.benchmarks;
     Q_EMIT benchmarksChanged();

@@ -135,6 +135,7 @@ Json analysis_json(const SearchOutcome& outcome) {
   document["measures"] = measures;
   document["notes"] = notes_json(outcome);
   document["context"] = outcome.context;
+  document["tuning"] = outcome.tuning ? tuning_json(*outcome.tuning) : Json(nullptr);
   document["estimate"] = to_json(outcome.estimate);
   return document;
 }
@@ -172,13 +173,15 @@ std::string analysis_text(const SearchOutcome& outcome) {
 }
 
 std::string summary_text(const SearchOutcome& outcome) {
-  return "\nScored in " + format_duration(outcome.result.seconds) + " (" + format_duration(outcome.result.cpu_seconds) +
+  return (outcome.tuning ? "\n" + tuning_text(*outcome.tuning) : "") + "\nScored in " +
+         format_duration(outcome.result.seconds) + " (" + format_duration(outcome.result.cpu_seconds) +
          " of CPU time). Session: " + outcome.setup.request.session.string() + "\n";
 }
 
 SearchOutcome search(const Context& context) {
   const Arguments& arguments = context.arguments;
-  SearchOutcome outcome{prepare_search(arguments), {}, {}, {}};
+  SearchOutcome outcome;
+  outcome.setup = prepare_search(arguments);
   const SearchRequest& request = outcome.setup.request;
   context.console.message("Model: " + request.model->info().name + ", " + std::to_string(request.model->info().layers) +
                           " layers (" + request.model->info().path + ")");
@@ -196,6 +199,8 @@ SearchOutcome search(const Context& context) {
   }
   const std::filesystem::path& session = request.session;
   if (is_session(session)) outcome.context = load_session(session).context;
+  if (request.selection.tuning_epochs > 0 && outcome.result.plan.complete())
+    outcome.tuning = tune_after_search(context, request);
   return outcome;
 }
 

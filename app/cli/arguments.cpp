@@ -132,7 +132,8 @@ void define_evaluation_commands(CommandTable& table, Arguments& a) {
   bench.add_option("--session", a.session, "Compare the variants of a session instead")->type_name("DIR");
   bench
       .add_option("--variant", a.variants,
-                  "With --session: original, plan, plan:NAME (see `calm plan`), or a method's spec for all layers. "
+                  "With --session: original, plan, untuned (the plan before tuning), plan:NAME (see `calm plan`), or a "
+                  "method's spec for all layers. "
                   "Repeatable (default: original "
                   "and plan)")
       ->type_name("VARIANT")
@@ -168,7 +169,8 @@ void define_evaluation_commands(CommandTable& table, Arguments& a) {
   generate.add_option("--session", a.session, "Write with the variants of a session instead")->type_name("DIR");
   generate
       .add_option("--variant", a.variants,
-                  "With --session: original, plan, plan:NAME (see `calm plan`), or a method used everywhere; may be "
+                  "With --session: original, plan, untuned (the plan before tuning), plan:NAME (see `calm plan`), or a "
+                  "method used everywhere; may be "
                   "given several times (default: original and plan)")
       ->type_name("VARIANT")
       ->allow_extra_args(false);
@@ -240,8 +242,23 @@ void define_proof_commands(CommandTable& table, Arguments& a) {
   add_windows(refine, a, /*few=*/true);
   refine.add_flag("--skip-gain", a.skip_gain, "Do not measure the gain on that text");
   for (CLI::App* app : {&prove, &compare}) add_arithmetic(*app, a, "reference, for it is compared with transformers");
-  add_arithmetic(refine, a, "kernels: the arithmetic that is deployed");
-  for (CLI::App* app : {&prove, &compare, &refine}) {
+  CLI::App& tune = table.add("tune", Command::tune,
+                             "Learn the scales and norms of a session's plan, its codes fixed, by the KL of the final "
+                             "logits on the calibration text");
+  common(tune);
+  tune.add_option("--plan", a.plan_name, "A named plan of the session (default: its current one)")->type_name("NAME");
+  tune.add_option("--epochs", a.epochs, "Times that every calibration sequence is seen (default: 2)")
+      ->type_name("N")
+      ->check(CLI::Range(1, kMostTuningEpochs));
+  tune.add_option("--batch", a.batch, "Sequences a step (default: 2)")->type_name("N")->check(CLI::Range(1, 4096));
+  tune.add_option("--rate", a.rate, "Relative change of a scale in a step, at most (default: 0.001)")
+      ->type_name("R")
+      ->check(CLI::Range(1e-7, 0.1));
+  tune.add_flag("--estimate", a.estimate, "Only say what it will take");
+  add_windows(tune, a, /*few=*/true);
+  tune.add_flag("--skip-gain", a.skip_gain, "Do not measure the gain on that text");
+  for (CLI::App* app : {&refine, &tune}) add_arithmetic(*app, a, "kernels: the arithmetic that is deployed");
+  for (CLI::App* app : {&prove, &compare, &refine, &tune}) {
     add_execution(*app, a);
     add_output(*app, a);
   }

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "calm/tuning.h"
+
 namespace calm::cli {
 
 enum class Command {
@@ -17,6 +19,7 @@ enum class Command {
   prove,
   compare_metrics,
   refine,
+  tune,
   pareto,
   generate,
   tokenize,
@@ -56,7 +59,7 @@ struct Arguments {
   std::optional<std::string> recipe, preset, pool, metric, site, transform, dtype, granularity;
   std::optional<std::string> scheme, group;
   std::optional<bool> asymmetric;
-  std::optional<int> sequences, length, weight_bits, activation_bits, beam;
+  std::optional<int> sequences, length, weight_bits, activation_bits, beam, tune;
   std::optional<uint64_t> seed;
   std::vector<std::string> overrides;
   int from_layer = -1;
@@ -84,6 +87,10 @@ struct Arguments {
   int slice_tokens = 4096;
   int few_windows = 16;
   bool skip_gain = false;
+
+  // tune
+  int epochs = TuningOptions().epochs, batch = TuningOptions().batch;
+  double rate = TuningOptions().rate;
 
   // pareto
   std::vector<int> bits;  // analyze, quantize: the pool at each of them

@@ -104,6 +104,12 @@ Variant make_variant(const std::string& text, const SessionState& state) {
     }
     return {Variant::Kind::plan, "", state.plan, "Hybrid"};
   }
+  if (text == "untuned") {
+    Variant variant = make_variant("plan", state);
+    variant.name = "Hybrid before tuning";
+    variant.scales = Scales::chosen;
+    return variant;
+  }
   if (text.starts_with("plan:")) {
     const std::string name = text.substr(5);
     const NamedPlan* plan = find_plan(state.named_plans, name);
@@ -117,7 +123,7 @@ Variant make_variant(const std::string& text, const SessionState& state) {
     const MethodSpec spec = parse_method(text);
     return {Variant::Kind::uniform, spec.canonical(), {}, spec.title() + " everywhere"};
   } catch (const Error& error) {
-    throw UsageError{"--variant " + text + ": neither original nor plan, and no method: " + error.what()};
+    throw UsageError{"--variant " + text + ": neither original, plan nor untuned, and no method: " + error.what()};
   }
 }
 

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <string_view>
 
+#include "cli/console.h"
+
 namespace calm::cli {
 namespace {
 
@@ -180,6 +182,25 @@ Json to_json(const CandidateScore& score) {
   }
   document["seconds"] = number(score.seconds);
   return document;
+}
+
+Json to_json(const HeldOutGain& gain) {
+  return {{"text", gain.text},
+          {"kl_before", number(gain.kl_before)},
+          {"kl_after", number(gain.kl_after)},
+          {"ppl_before", number(gain.ppl_before)},
+          {"ppl_after", number(gain.ppl_after)},
+          {"difference", number(gain.kl.difference)},
+          {"low", number(gain.kl.low)},
+          {"high", number(gain.kl.high)},
+          {"windows", gain.kl.windows},
+          {"beyond_noise", gain.kl.outcome != PairedComparison::Outcome::undecided}};
+}
+
+std::string gain_text(const HeldOutGain& gain, const std::string& now, const std::string& before) {
+  return "On held-out text (" + gain.text + "): KL " + format_number(gain.kl_before, 4) + " -> " +
+         format_number(gain.kl_after, 4) + ", perplexity " + format_number(gain.ppl_before) + " -> " +
+         format_number(gain.ppl_after) + "\n" + describe(gain.kl, now, before, "KL") + ".\n";
 }
 
 }  // namespace calm::cli

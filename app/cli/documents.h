@@ -26,4 +26,8 @@ Json to_json(const CandidateScore& score);
 /// "seconds" and the like: null where the number is not finite.
 Json number(double value);
 
+/// Without the outcome's name, but with whether it is beyond the noise.
+Json to_json(const HeldOutGain& gain);
+std::string gain_text(const HeldOutGain& gain, const std::string& now, const std::string& before);
+
 }  // namespace calm::cli

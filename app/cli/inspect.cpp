@@ -60,10 +60,12 @@ std::string model_text(const ModelInfo& info) {
 }
 
 SearchOutcome outcome_of(const std::filesystem::path& folder, const SessionState& state) {
-  SearchOutcome outcome{{}, {}, {}, state.context};
+  SearchOutcome outcome;
+  outcome.context = state.context;
   outcome.setup.request.selection = state.selection;
   outcome.setup.request.analysis = state.analysis;
   outcome.setup.request.session = folder;
+  if (const TuningRecord* tuning = tuning_of(state, methods_of(state.plan))) outcome.tuning = *tuning;
   outcome.result.plan = state.plan;
   for (const std::string& spec : state.selection.pool) outcome.setup.pool.push_back(parse_method(spec));
   for (const PlanLayer& layer : state.plan.layers) {
@@ -98,7 +100,8 @@ std::string session_text(const std::filesystem::path& folder, const SessionState
                     (text.sequences ? std::to_string(text.sequences) : "all") + " x " +
                     (text.length ? std::to_string(text.length) : "all") + " tokens, seed " + std::to_string(text.seed) +
                     "\nscheme        " + describe(state.analysis.scheme) + "\nhost          " + state.host + "\n\n";
-  return out + analysis_text(outcome_of(folder, state));
+  const SearchOutcome outcome = outcome_of(folder, state);
+  return out + analysis_text(outcome) + (outcome.tuning ? "\n" + tuning_text(*outcome.tuning) : "");
 }
 
 }  // namespace

@@ -154,6 +154,12 @@ void add_analysis(CLI::App& app, Arguments& a) {
                  "What has one method of its own: layer, block:K (K layers), submodule (attention, FFN), site (qkv, o, "
                  "gate-up, down), linear (default: layer)")
       ->type_name("WHAT");
+  app.add_option(
+         "--tune", a.tune,
+         "Epochs in which the finished plan's scales and norms are learned, 0 = none; see `calm tune` (default: "
+         "the recipe's; without one 0)")
+      ->type_name("EPOCHS")
+      ->check(CLI::Range(0, kMostTuningEpochs));
   app.add_option("--beam", a.beam,
                  "Keep the K best prefixes of choices from layer to layer, ranked by the metric after the residual; K "
                  "times the work (default: 1 = greedy, Algorithm 1)")

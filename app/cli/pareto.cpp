@@ -83,7 +83,8 @@ std::string curve_text(const ParetoCurve& curve, const std::vector<BenchmarkResu
   for (size_t i = 0; i < curve.plans.size(); ++i) {
     const ParetoPlan& plan = curve.plans[i];
     rows.push_back({static_cast<int>(i) == curve.chosen ? ">" : "", fixed(plan.storage.per_weight(), 3),
-                    format_bytes(static_cast<double>(plan.file_bytes)), format_number(plan.loss, 4)});
+                    plan.file_bytes > 0 ? format_bytes(static_cast<double>(plan.file_bytes)) : "no export",
+                    format_number(plan.loss, 4)});
     if (i < measured.size()) {
       rows.back().push_back(format_number(measured[i].divergence.kl, 4));
       rows.back().push_back(format_number(measured[i].perplexity.ppl));
@@ -96,7 +97,7 @@ std::string curve_text(const ParetoCurve& curve, const std::vector<BenchmarkResu
   return render_table(header, rows) + "> the largest within the budget; " + std::to_string(curve.plans.size()) +
          " of the " + std::to_string(curve.front) + " plans on the front" +
          (curve.exact ? "" : " (thinned: not every plan was looked at)") +
-         ". Bits: a weight of the decoder's linears with its share of scales and zero points; loss: " +
+         ". Bits: a weight of the decoder's linears with its share of scales, zero points and outliers; loss: " +
          std::string(to_string(curve.sensitivity)) + ".\n" +
          (measured.empty() ? "" : "Text: " + measured.front().text + "\n");
 }

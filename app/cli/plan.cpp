@@ -4,6 +4,7 @@
 #include "calm/error.h"
 #include "calm/methods.h"
 #include "calm/named_plans.h"
+#include "calm/plan_size.h"
 #include "cli/analyze.h"
 #include "cli/documents.h"
 #include "cli/heatmap.h"
@@ -76,6 +77,32 @@ void add(SessionState& state, NamedPlan plan, bool force) {
   }
 }
 
+/// Of a whole plan or of one layer; nothing where the session does not know its model's size.
+StorageBits stored(const SessionState& state, const std::vector<std::string>& methods) {
+  StorageBits sum;
+  for (const std::string& method : methods) {
+    try {
+      sum.add(layer_storage(state.model_size, state.analysis.scheme, method));
+    } catch (const Error&) {  // a session of a version that knew more methods
+      sum.add(layer_storage(state.model_size, state.analysis.scheme, {}));
+    }
+  }
+  return sum;
+}
+
+Json bits_json(const StorageBits& bits) {
+  return bits.weights > 0 ? number(bits.per_weight()) : Json();
+}
+Json bytes_json(const StorageBits& bits) {
+  return bits.weights > 0 ? number(bits.total() / 8) : Json();
+}
+std::string bits_text(const StorageBits& bits) {
+  return bits.weights > 0 ? format_number(bits.per_weight(), 4) : "-";
+}
+std::string bytes_text(const StorageBits& bits) {
+  return bits.weights > 0 ? format_bytes(bits.total() / 8) : "-";
+}
+
 int list(const Context& context, SessionState& state) {
   Json plans = Json::array();
   std::vector<std::vector<std::string>> rows;
@@ -83,40 +110,54 @@ int list(const Context& context, SessionState& state) {
   for (const NamedPlan& plan : state.named_plans) views.push_back(view(state, plan.name));
   for (const View& one : views) {
     plans.push_back(summary(one));
+    const StorageBits bits = stored(state, methods_of(*one.plan));
+    plans.back()["average_bits"] = bits_json(bits);
+    plans.back()["bytes"] = bytes_json(bits);
     std::string methods;
     for (const auto& [method, count] : plans.back()["layers_by_method"].items()) {
       methods += (methods.empty() ? "" : ", ") + title(method) + " " + std::to_string(count.get<int>());
     }
     rows.push_back({one.name, one.date.empty() ? "-" : one.date, std::to_string(one.selection->overrides.size()),
-                    std::to_string(stale_layers(*one.plan)), methods});
+                    std::to_string(stale_layers(*one.plan)), bits_text(bits), methods});
   }
   report_result(context, {{"plans", plans}},
-                render_table({"plan", "kept", "overrides", "stale", "layers by method"}, rows));
+                render_table({"plan", "kept", "overrides", "stale", "bits", "layers by method"}, rows));
   return 0;
 }
 
 int show(const Context& context, SessionState& state) {
   const View one = view(state, context.arguments.plan_name);
   const Metric metric = context.arguments.metric ? parse_metric(*context.arguments.metric) : one.selection->metric;
+  const StorageBits whole = stored(state, methods_of(*one.plan));
   Json document = summary(one);
+  document["average_bits"] = bits_json(whole);
+  document["bytes"] = bytes_json(whole);
   document["shown_metric"] = to_string(metric);
   Json layers = Json::array();
   std::vector<std::vector<std::string>> rows;
   for (const PlanComparison& layer : compare_plans(*one.plan, *one.plan, state.scores, metric)) {
     const PlanLayer& plan = one.plan->layers[static_cast<size_t>(layer.layer)];
+    const StorageBits bits = stored(state, {plan.method});
     layers.push_back({{"layer", layer.layer},
                       {"method", plan.method},
                       {"by", to_string(plan.by)},
                       {"stale", plan.stale},
                       {"score", number(layer.first_score)},
-                      {"margin", number(plan.margin)}});
+                      {"margin", number(plan.margin)},
+                      {"average_bits", bits_json(bits)},
+                      {"bytes", bytes_json(bits)}});
     rows.push_back({std::to_string(layer.layer), title(plan.method), std::string(to_string(plan.by)),
-                    format_number(layer.first_score), format_number(plan.margin), plan.stale ? "stale" : "current"});
+                    format_number(layer.first_score), format_number(plan.margin), bits_text(bits), bytes_text(bits),
+                    plan.stale ? "stale" : "current"});
   }
   document["layers"] = layers;
-  report_result(
-      context, document,
-      render_table({"layer", "method", "decided by", std::string(to_string(metric)), "margin", "scores"}, rows));
+  std::string text = render_table(
+      {"layer", "method", "decided by", std::string(to_string(metric)), "margin", "bits", "size", "scores"}, rows);
+  if (whole.weights > 0) {
+    text += bits_text(whole) + " bits a weight of the decoder's linears with everything stored for them, " +
+            bytes_text(whole) + ".\n";
+  }
+  report_result(context, document, text);
   return 0;
 }
 

@@ -67,24 +67,14 @@ std::string proof_text(const Proof& proof) {
 
 Json gain_json(const std::optional<RefinementGain>& gain) {
   if (!gain) return nullptr;
-  Json document = comparison_json(gain->kl);
-  document.erase("better");
-  document["text"] = gain->text;
+  Json document = to_json(*gain);
   document["before"] = gain->before;
-  document["kl_before"] = number(gain->kl_before);
-  document["kl_after"] = number(gain->kl_after);
-  document["ppl_before"] = number(gain->ppl_before);
-  document["ppl_after"] = number(gain->ppl_after);
-  document["beyond_noise"] = gain->kl.outcome != PairedComparison::Outcome::undecided;
   return document;
 }
 
-std::string gain_text(const RefinementResult& result, bool skipped) {
+std::string refinement_text(const RefinementResult& result, bool skipped) {
   if (!result.gain) return skipped ? "" : "No swap was kept, so there is no gain to measure.\n";
-  const RefinementGain& gain = *result.gain;
-  return "On held-out text (" + gain.text + "): KL " + format_number(gain.kl_before, 4) + " -> " +
-         format_number(gain.kl_after, 4) + ", perplexity " + format_number(gain.ppl_before) + " -> " +
-         format_number(gain.ppl_after) + "\n" + describe(gain.kl, "The refined plan", "the plan before", "KL") + ".\n";
+  return gain_text(*result.gain, "The refined plan", "the plan before");
 }
 
 std::vector<Metric> chosen_metrics(const std::string& text) {
@@ -200,7 +190,7 @@ int run_refine(const Context& context) {
                     " tokens that scored no candidate): " + format_number(result.kl_before, 4) + " -> " +
                     format_number(result.kl_after, 4) + " nats a token\n" +
                     (result.exhausted ? "Nothing is left to try.\n" : "Time is up; the same command goes on.\n") +
-                    gain_text(result, arguments.skip_gain));
+                    refinement_text(result, arguments.skip_gain));
   return 0;
 }
 

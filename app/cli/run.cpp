@@ -25,6 +25,8 @@ int dispatch(const Context& context) {
       return run_compare_metrics(context);
     case Command::refine:
       return run_refine(context);
+    case Command::tune:
+      return run_tune(context);
     case Command::pareto:
       return run_pareto(context);
     case Command::generate:

@@ -32,6 +32,7 @@ int run_bench(const Context& context);
 int run_prove(const Context& context);
 int run_compare_metrics(const Context& context);
 int run_refine(const Context& context);
+int run_tune(const Context& context);
 int run_pareto(const Context& context);
 int run_logits(const Context& context);
 int run_generate(const Context& context);

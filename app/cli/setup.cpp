@@ -4,6 +4,7 @@
 
 #include "calm/error.h"
 #include "calm/export.h"
+#include "calm/plan_size.h"
 #include "calm/recipes.h"
 #include "calm/scheme.h"
 #include "calm/session.h"
@@ -162,6 +163,7 @@ SearchSetup prepare_search(const Arguments& arguments) {
         parse_option("--granularity", [&] { return parse_granularity(*arguments.granularity); });
   }
   request.selection.beam = arguments.beam.value_or(request.selection.beam);
+  request.selection.tuning_epochs = arguments.tune.value_or(request.selection.tuning_epochs);
   for (const std::string& text : arguments.overrides) parse_override(text);
 
   request.analysis.calibration = calibration_options(arguments, state.analysis.calibration);
@@ -175,8 +177,15 @@ SearchSetup prepare_search(const Arguments& arguments) {
   request.threads = arguments.threads.value_or(setup.resumed ? state.threads : 0);
 
   request.model = open_model(arguments.model.empty() ? state.model_path : arguments.model);
-  if (arguments.command == Command::quantize)
+  if (arguments.command == Command::quantize) {
     check_export_format(*request.model, request.analysis.scheme, arguments.format);
+    const std::vector<std::string>& pool = request.selection.pool;
+    if (const auto held = std::find_if_not(pool.begin(), pool.end(), is_exportable); held != pool.end()) {
+      throw UsageError{"--pool: " + *held +
+                       " cannot be exported, as no format holds SpQR's outliers; leave it out, or " +
+                       "look at it with: calm analyze"};
+    }
+  }
   const int layers = request.model->info().layers;
   apply_overrides(arguments, layers, setup);
   if (arguments.from_layer >= layers) {

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <ctime>
 #include <limits>
 #include <memory>
 #include <utility>
@@ -16,18 +15,11 @@
 #include "search/layer_walk.h"
 #include "search/learned_rotation.h"
 #include "search/progress_meter.h"
+#include "search/tuned_scales.h"
+#include "session/utc_now.h"
 
 namespace calm {
 namespace {
-
-std::string utc_now() {
-  const std::time_t now = std::time(nullptr);
-  std::tm parts{};
-  gmtime_r(&now, &parts);
-  char text[32];
-  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
-  return text;
-}
 
 std::string describe_text(const PerplexityRequest& request, const PerplexityResult& result) {
   const std::string name =
@@ -92,6 +84,11 @@ SessionAnalysis open_analysis(const Model& model, const std::filesystem::path& s
   return result;
 }
 
+/// A method everywhere is what the method makes of it.
+Scales scales_of(const Variant& variant) {
+  return variant.kind == Variant::Kind::uniform ? Scales::chosen : variant.scales;
+}
+
 /// One call of run_benchmark.
 class Benchmark {
  public:
@@ -135,7 +132,7 @@ class Benchmark {
       throw Error(ErrorCode::invalid_argument, "prompt, generate and repeats must each be at least 1");
     const bool quantized = std::any_of(request_.variants.begin(), request_.variants.end(),
                                        [](const Variant& v) { return v.kind != Variant::Kind::original; });
-    if (quantized) context_ = session_context();
+    if (quantized) open_session();
     if (windows()) prepare_windows();
     for (size_t i = 0; i < request_.variants.size(); ++i) describe_row(i);
     std::vector<std::shared_ptr<Model>> models(request_.variants.size());
@@ -182,14 +179,15 @@ class Benchmark {
     }
   }
 
-  /// Of the options as they are now: the session's own is of its last analysis, and empty before the first.
-  std::string session_context() const {
-    const std::string known = load_session(request_.session).context;
-    if (!known.empty()) return known;
+  /// With the context of the options as they are now: the session's own is of its last analysis, and empty before the
+  /// first.
+  void open_session() {
+    session_ = load_session(request_.session);
+    if (!session_.context.empty()) return;
     const SessionAnalysis analysis = open_analysis(*request_.model, request_.session);
     const AnalysisOptions& options = analysis.state.analysis;
     const auto stored = transformed_model(request_.model, analysis.tokens, options, request_.session, control_);
-    return analysis_context(*stored, analysis.tokens, options);
+    session_.context = analysis_context(*stored, analysis.tokens, options);
   }
 
   ProgressSink progress() {
@@ -216,14 +214,12 @@ class Benchmark {
 
   Plan plan_of(const Variant& variant) const {
     return variant.kind == Variant::Kind::uniform
-               ? uniform_plan(request_.model->info().layers, context_, variant.method)
+               ? uniform_plan(request_.model->info().layers, session_.context, variant.method)
                : variant.plan;
   }
 
   std::shared_ptr<Model> model_of(const Variant& variant) {
-    if (variant.kind == Variant::Kind::original) return request_.model;
-    return quantized_model(request_.model, request_.session, plan_of(variant), request_.execution, progress(),
-                           control_);
+    return variant_model(request_.model, request_.session, variant, request_.execution, progress(), control_);
   }
 
   void describe_row(size_t i) {
@@ -232,8 +228,9 @@ class Benchmark {
     row.name = variant.name;
     row.kind = variant.kind;
     row.method = variant.method;
-    row.context = variant.kind == Variant::Kind::original ? request_.model->info().fingerprint
-                                                          : prefix_key(context_, methods_of(plan_of(variant)));
+    row.context = variant.kind == Variant::Kind::original
+                      ? request_.model->info().fingerprint
+                      : plan_context(session_, methods_of(plan_of(variant)), scales_of(variant));
     row.date = utc_now();
     row.host = host_description();
     row.measure = measure_;
@@ -325,7 +322,8 @@ class Benchmark {
   const BenchmarkSink& sink_;
   RunControl& control_;
   std::vector<BenchmarkResult> results_;
-  std::string context_, measure_;
+  SessionState session_;  // with the tunings; of quantized variants only
+  std::string measure_;
   TokenWindows windows_;
   std::unique_ptr<WindowScorer> scorer_;
   SessionState known_;
@@ -349,7 +347,7 @@ std::string_view to_string(Variant::Kind kind) {
 
 std::shared_ptr<Model> quantized_model(const std::shared_ptr<Model>& model, const std::filesystem::path& session,
                                        const Plan& plan, const ExecutionOptions& execution, const ProgressSink& sink,
-                                       RunControl& control) {
+                                       RunControl& control, Scales scales) {
   const SessionAnalysis analysis = open_analysis(*model, session);
   if (static_cast<int>(plan.layers.size()) != model->info().layers || !plan.complete()) {
     throw Error(ErrorCode::invalid_argument,
@@ -361,9 +359,20 @@ std::shared_ptr<Model> quantized_model(const std::shared_ptr<Model>& model, cons
   const std::vector<std::string> methods = methods_of(plan);
   materialize_plan(stored, session, context, analysis.tokens, options, methods, execution, sink, control);
   const auto artifacts = std::make_shared<Artifacts>(session);
-  return with_quantized_layers(stored, [artifacts, context, methods](int layer) {
-    return artifacts->load_layer(layer, prefix_key(context, {methods.begin(), methods.begin() + layer}),
-                                 methods[static_cast<size_t>(layer)]);
+  std::optional<std::filesystem::path> tuned;
+  if (const TuningRecord* record = tuning_of(analysis.state, methods);
+      scales == Scales::tuned && record != nullptr && record->used()) {
+    tuned = tuned_scales_file(session, record->plan);
+    std::error_code ignored;
+    if (!std::filesystem::exists(*tuned, ignored))
+      throw Error(ErrorCode::not_found, tuned->string() +
+                                            ": the scales that tuning learned for this plan are missing; "
+                                            "tune it again");
+  }
+  return with_quantized_layers(stored, [artifacts, context, methods, tuned](int layer) {
+    QuantizedLayer quantized = artifacts->load_layer(
+        layer, prefix_key(context, {methods.begin(), methods.begin() + layer}), methods[static_cast<size_t>(layer)]);
+    return tuned ? with_tuned_scales(*tuned, layer, std::move(quantized)) : quantized;
   });
 }
 
@@ -373,7 +382,7 @@ std::shared_ptr<Model> variant_model(const std::shared_ptr<Model>& model, const 
   if (variant.kind == Variant::Kind::original) return model;
   const Plan plan =
       variant.kind == Variant::Kind::uniform ? uniform_plan(model->info().layers, {}, variant.method) : variant.plan;
-  return quantized_model(model, session, plan, execution, sink, control);
+  return quantized_model(model, session, plan, execution, sink, control, scales_of(variant));
 }
 
 std::vector<BenchmarkResult> run_benchmark(const BenchmarkRequest& request, const BenchmarkSink& sink_or_empty,

@@ -14,10 +14,6 @@
 namespace calm {
 namespace {
 
-std::string plan_key(const SessionState& state, const Plan& plan) {
-  return prefix_key(state.context, methods_of(plan));
-}
-
 SessionState load_for_proof(const std::filesystem::path& session) {
   SessionState state = load_session(session);
   if (static_cast<int>(state.plan.layers.size()) != state.layers || !state.plan.complete()) {
@@ -34,7 +30,21 @@ class Variants {
     list_.push_back({Variant::Kind::original, "", {}, "Original"});
     keys_.emplace_back();
   }
-  void add_plan(const std::string& name, const Plan& plan) { add({Variant::Kind::plan, "", plan, name}, plan); }
+  /// The session's own, and before tuning too where it was tuned.
+  void add_hybrid() {
+    const std::vector<std::string> methods = methods_of(state_.plan);
+    if (plan_context(state_, methods, Scales::tuned) != plan_context(state_, methods, Scales::chosen)) {
+      list_.push_back({Variant::Kind::plan, "", state_.plan, "Hybrid"});
+      keys_.push_back(plan_context(state_, methods, Scales::tuned));
+      add_plan("Hybrid before tuning", state_.plan);
+    } else {
+      add_plan("Hybrid", state_.plan);
+    }
+  }
+  /// With the scales that its methods chose.
+  void add_plan(const std::string& name, const Plan& plan) {
+    add({Variant::Kind::plan, "", plan, name, "", Scales::chosen}, plan);
+  }
   void add_uniform(const std::string& method) {
     add({Variant::Kind::uniform, method, {}, parse_method(method).title() + " everywhere"},
         uniform_plan(state_.layers, state_.context, method));
@@ -43,7 +53,7 @@ class Variants {
 
  private:
   void add(Variant variant, const Plan& plan) {
-    const std::string key = plan_key(state_, plan);
+    const std::string key = plan_context(state_, methods_of(plan), Scales::chosen);
     const auto same = std::find(keys_.begin(), keys_.end(), key);
     if (same == keys_.end()) {
       list_.push_back(std::move(variant));
@@ -62,6 +72,12 @@ class Variants {
 
 double mean(const std::vector<double>& values) {
   return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(std::max<size_t>(1, values.size()));
+}
+
+/// What follows the row's own name: " = GPTQ everywhere".
+std::string tail_of(const std::string& name) {
+  const size_t more = name.find(" = ");
+  return more == std::string::npos ? "" : name.substr(more);
 }
 
 /// Only the first windows, where a row has more than the others.
@@ -97,6 +113,18 @@ std::string verdict_of(const Proof& proof) {
     }
   } else if (!hybrid->result.method.empty()) {
     text += "The search chose " + hybrid->result.method + " for every layer: the hybrid is that uniform plan.\n";
+  }
+  const auto untuned = std::find_if(proof.rows.begin(), proof.rows.end(), [](const ProofRow& row) {
+    return row.result.name.starts_with("Hybrid before tuning");
+  });
+  if (untuned != proof.rows.end()) {
+    text += describe(*untuned->kl, "The tuned hybrid", "the same before tuning", "KL") + ".\n";
+    if (best != proof.rows.end() && best != untuned) {
+      const PairedComparison choice =
+          paired_bootstrap(untuned->result.divergence.window_kl, best->result.divergence.window_kl);
+      text += "The choice of methods alone: " + describe(choice, "the hybrid before tuning", best->result.name, "KL") +
+              ".\n";
+    }
   }
   int randoms = 0, beaten = 0;
   for (const ProofRow& row : proof.rows) {
@@ -164,7 +192,7 @@ Proof prove(const ProofRequest& request, const BenchmarkSink& sink_or_empty, Run
   const BenchmarkSink sink = sink_or_empty ? sink_or_empty : BenchmarkSink([](const BenchmarkEvent&) {});
   const SessionState state = load_for_proof(request.session);
   Variants variants(state);
-  variants.add_plan("Hybrid", state.plan);
+  variants.add_hybrid();
   if (request.uniform) {
     for (const std::string& method : state.selection.pool) variants.add_uniform(method);
   }
@@ -216,7 +244,9 @@ Proof prove(const ProofRequest& request, const BenchmarkSink& sink_or_empty, Run
 Proof assess(const SessionState& state) {
   Proof proof;
   if (state.plan.layers.empty() || !state.plan.complete()) return proof;
-  const std::string key = plan_key(state, state.plan);
+  const std::vector<std::string> methods = methods_of(state.plan);
+  const std::string key = plan_context(state, methods, Scales::tuned);
+  const std::string before = plan_context(state, methods, Scales::chosen);
   const auto hybrid = std::find_if(state.benchmarks.rbegin(), state.benchmarks.rend(), [&](const BenchmarkResult& row) {
     return row.has_kl && row.context == key && row.kind != Variant::Kind::original;
   });
@@ -231,8 +261,10 @@ Proof assess(const SessionState& state) {
     entry.result = *row;
     shorten(entry.result, windows);
     entry.hybrid = row->context == key;
-    if (!entry.hybrid && row->kind == Variant::Kind::plan && row->name.starts_with("Hybrid"))
+    if (!entry.hybrid && row->kind == Variant::Kind::plan && row->name.starts_with("Hybrid") && row->context != before)
       entry.result.name = "Earlier plan" + row->name.substr(6);
+    if (!entry.hybrid && row->context == before && !entry.result.name.starts_with("Hybrid before tuning"))
+      entry.result.name = "Hybrid before tuning" + tail_of(entry.result.name);
     if (!entry.hybrid && row->kind != Variant::Kind::original) {
       entry.kl = paired_bootstrap(hybrid->divergence.window_kl, entry.result.divergence.window_kl);
       entry.nll = paired_bootstrap(hybrid->perplexity.window_nll, entry.result.perplexity.window_nll);

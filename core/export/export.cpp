@@ -7,6 +7,7 @@
 #include <set>
 
 #include "calm/error.h"
+#include "calm/plan_size.h"
 #include "calm/session.h"
 #include "export/compressed_tensors.h"
 #include "export/export_job.h"
@@ -32,6 +33,25 @@ constexpr uint64_t kSmallFiles = 20'000'000;
 
 StorageType storage_of(const Model& model, const Scheme& scheme) {
   return scheme.storage == StorageType::automatic ? model.impl().native_storage : scheme.storage;
+}
+
+/// "Layer 3 (spqr:bits=3) cannot be ...", with the first of them.
+void refuse_unexportable(const std::vector<std::string>& methods, const std::string& format) {
+  std::vector<size_t> layers;
+  for (size_t l = 0; l < methods.size(); ++l) {
+    if (!is_exportable(methods[l])) layers.push_back(l);
+  }
+  if (layers.empty()) return;
+  std::string others;
+  constexpr size_t kNamed = 8;
+  for (size_t i = 1; i < std::min(layers.size(), kNamed); ++i)
+    others += (others.empty() ? "" : ", ") + std::to_string(layers[i]);
+  if (layers.size() > kNamed) others += " and " + std::to_string(layers.size() - kNamed) + " more";
+  throw Error(ErrorCode::unsupported,
+              "Layer " + std::to_string(layers.front()) + " (" + methods[layers.front()] + ") cannot be written as " +
+                  format +
+                  ", which has no place for SpQR's outliers and quantized scales. Choose another method there" +
+                  (others.empty() ? "." : ", and at layers " + others + "."));
 }
 
 /// GGUF's types of 4 bits are one width for all linears.
@@ -198,6 +218,7 @@ ExportJob prepare_export(const ExportRequest& request) {
                 "missing ones by hand.");
   }
   job.methods = methods_of(job.plan);
+  refuse_unexportable(job.methods, request.format);
   const Scheme& scheme = job.session.analysis.scheme;
   job.storage = storage_of(*request.model, scheme);
   job.linears = stored_linears(request.model->impl().config, scheme, job.methods);

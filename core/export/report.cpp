@@ -2,13 +2,13 @@
 
 #include <torch/headeronly/version.h>
 
-#include <algorithm>
 #include <ctime>
 
+#include "calm/error.h"
 #include "calm/export.h"
 #include "calm/methods.h"
+#include "calm/model.h"
 #include "export/recipe.h"
-#include "export/report_plots.h"
 #include "export/report_sections.h"
 #include "export/report_svg.h"
 #include "session/atomic_file.h"
@@ -98,84 +98,14 @@ ReportSection scores_section(const SessionState& state) {
   return section;
 }
 
-/// "18 x GPTQ, 12 x AWQ", most frequent first.
-std::string shares(const Plan& plan) {
-  std::vector<std::pair<int, std::string>> counts;
-  for (const PlanLayer& layer : plan.layers) {
-    const std::string name = layer.method.empty() ? "undecided" : method_title(layer.method);
-    const auto same = std::find_if(counts.begin(), counts.end(), [&](const auto& c) { return c.second == name; });
-    if (same != counts.end()) {
-      ++same->first;
-    } else {
-      counts.emplace_back(1, name);
-    }
+/// Sessions of earlier versions do not know their model's size; the model may still be where it was.
+void learn_size(SessionState& state) {
+  if (state.model_size.known() || state.model_path.empty()) return;
+  try {
+    const std::shared_ptr<Model> model = Model::open(state.model_path);
+    if (model->info().fingerprint == state.model_fingerprint) state.model_size = model_size(model->info());
+  } catch (const Error&) {  // then the report says nothing of sizes
   }
-  std::stable_sort(counts.begin(), counts.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
-  std::string text;
-  for (const auto& [count, name] : counts) text += (text.empty() ? "" : ", ") + std::to_string(count) + " x " + name;
-  return text;
-}
-
-ReportTable plan_table(const SessionState& state) {
-  ReportTable table = {"plan",
-                       "Plan",
-                       {{"layer", "Layer", true, 0},
-                        {"title", "Method", false, 0},
-                        {"method", "Specification", false, 0},
-                        {"decided_by", "Decided by", false, 0},
-                        {"score", "Score", true, 6},
-                        {"margin", "Margin", true, 6},
-                        {"state", "State", false, 0}},
-                       {},
-                       "Score: " + std::string(metric_info(state.selection.metric).title) +
-                           "; margin: how much better than the best other method of the pool.",
-                       false};
-  for (size_t l = 0; l < state.plan.layers.size(); ++l) {
-    const PlanLayer& layer = state.plan.layers[l];
-    table.rows.push_back({static_cast<double>(l),
-                          layer.method.empty() ? std::string("undecided") : method_title(layer.method), layer.method,
-                          std::string(to_string(layer.by)), layer.score, layer.margin,
-                          std::string(layer.stale ? "stale" : "current")});
-  }
-  return table;
-}
-
-ReportTable named_plans_table(const SessionState& state) {
-  ReportTable table = {"kept-plans",
-                       "Kept plans",
-                       {{"name", "Plan", false, 0},
-                        {"methods", "Methods", false, 0},
-                        {"overrides", "Overrides", true, 0},
-                        {"differs", "Layers unlike the current plan", true, 0},
-                        {"metric", "Metric", false, 0},
-                        {"date", "Kept on", false, 0}},
-                       {},
-                       "",
-                       false};
-  const std::vector<std::string> current = methods_of(state.plan);
-  for (const NamedPlan& plan : state.named_plans) {
-    const std::vector<std::string> methods = methods_of(plan.plan);
-    int differs = 0;
-    for (size_t l = 0; l < std::min(methods.size(), current.size()); ++l) differs += methods[l] != current[l] ? 1 : 0;
-    table.rows.push_back({plan.name, shares(plan.plan), static_cast<double>(plan.selection.overrides.size()),
-                          static_cast<double>(differs), std::string(metric_info(plan.selection.metric).title),
-                          plan.date});
-  }
-  return table;
-}
-
-ReportSection plan_section(const SessionState& state) {
-  ReportSection section = {"Plan", {shares(state.plan) + "."}, {}, {}};
-  std::vector<std::pair<std::string, std::vector<std::string>>> rows = {{"Current plan", methods_of(state.plan)}};
-  for (const NamedPlan& plan : state.named_plans) rows.emplace_back(plan.name, methods_of(plan.plan));
-  if (std::string svg = plans_svg(rows); !svg.empty()) {
-    section.plots.push_back({"plans", "Method of every layer", std::move(svg),
-                             state.named_plans.empty() ? "The method of every layer."
-                                                       : "The method of every layer, in this plan and in those kept."});
-  }
-  section.tables.push_back(plan_table(state));
-  if (!state.named_plans.empty()) section.tables.push_back(named_plans_table(state));
-  return section;
 }
 
 }  // namespace
@@ -199,7 +129,9 @@ Report make_report(const SessionState& state, const SessionAnalyses& analyses) {
 }
 
 Report read_report(const std::filesystem::path& session) {
-  return make_report(load_session(session), load_analyses(session));
+  SessionState state = load_session(session);
+  learn_size(state);
+  return make_report(state, load_analyses(session));
 }
 
 void write_report(const std::filesystem::path& session, const std::filesystem::path& html) {

@@ -68,7 +68,7 @@ std::vector<const ReportPlot*> Report::plots() const {
 }
 
 std::string cell_text(const ReportTable::Cell& cell, const ReportTable::Column& column) {
-  if (const auto* number = std::get_if<double>(&cell)) return format_number(*number, column.digits);
+  if (const auto* number = std::get_if<double>(&cell)) return format_number(*number / column.unit, column.digits);
   const auto* text = std::get_if<std::string>(&cell);
   return text != nullptr ? *text : "-";
 }

@@ -87,12 +87,13 @@ struct Source {
   at::Tensor codes, scales;
   int group = 0, bits = 16, activation_bits = 16;
   bool less_zero = false;
+  bool dequantized = false;
 
   int64_t out() const { return codes.defined() ? codes.size(0) : weight.size(0); }
   int64_t in() const { return codes.defined() ? codes.size(1) : weight.size(1); }
   bool fits(const Source& other) const {
     return codes.defined() == other.codes.defined() && group == other.group && bits == other.bits &&
-           activation_bits == other.activation_bits && less_zero == other.less_zero;
+           activation_bits == other.activation_bits && less_zero == other.less_zero && dequantized == other.dequantized;
   }
 };
 
@@ -108,6 +109,7 @@ Source source_of(const QuantizedLinear& linear) {
     source.less_zero = linear.zeros.defined();
   } else {
     source.weight = linear.dequantize();
+    source.dequantized = linear.quantized() || linear.spqr;
   }
   return source;
 }
@@ -117,6 +119,7 @@ EngineSite::Part make_part(const std::vector<Source>& sources, int64_t column) {
   part.column = column;
   part.activation_bits = sources.front().activation_bits;
   part.less_zero = sources.front().less_zero;
+  part.dequantized = sources.front().dequantized;
   std::vector<at::Tensor> first, second;
   for (const Source& source : sources) {
     first.push_back(source.codes.defined() ? source.codes : source.weight);
@@ -307,7 +310,7 @@ std::string EngineWeights::linear_storage() const {
     for (const EngineSite* site : {&layer.qkv, &layer.o, &layer.gate_up, &layer.down}) {
       for (const EngineSite::Part& part : site->parts) {
         const kernels::PackedWeights* packed = part.packed();
-        kinds.insert(packed == nullptr ? "dense"
+        kinds.insert(packed == nullptr ? part.dequantized ? "dequantized weights" : "dense"
                                        : std::string(packed->bits > 4 ? "8-bit codes" : "4-bit codes") +
                                              (part.less_zero ? " (less zero points)" : ""));
       }

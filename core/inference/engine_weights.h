@@ -37,7 +37,8 @@ struct EngineSite {
     std::variant<kernels::PackedWeights, DenseMatrix> weights;
     int64_t column = 0;  // where its outputs begin
     int activation_bits = 16;
-    bool less_zero = false;  // packed: codes less their zero points (asymmetric weights)
+    bool less_zero = false;    // packed: codes less their zero points (asymmetric weights)
+    bool dequantized = false;  // dense, but stored as codes that no kernel reads (SpQR)
 
     const kernels::PackedWeights* packed() const { return std::get_if<kernels::PackedWeights>(&weights); }
     const DenseMatrix* dense() const { return std::get_if<DenseMatrix>(&weights); }
@@ -72,7 +73,8 @@ struct EngineWeights {
   std::string head_precision() const;
   /// Whether some linear is not packed: prefill then multiplies with the tensor library.
   bool has_dense_linears() const;
-  /// How the decoder's linears are held: "4-bit codes", "8-bit codes (less zero points)", "dense"; all of them.
+  /// How the decoder's linears are held: "4-bit codes", "8-bit codes (less zero points)", "dequantized weights",
+  /// "dense"; all of them.
   std::string linear_storage() const;
 };
 

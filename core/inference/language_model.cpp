@@ -8,6 +8,7 @@
 
 #include "calm/error.h"
 #include "calm/kernels/w4a8_gemm.h"
+#include "quantization/spqr.h"
 #include "search/progress_meter.h"
 #include "search/token_stream.h"
 
@@ -110,6 +111,8 @@ uint64_t stored_weight_bytes(const Model::Impl& model) {
         const int64_t zeros = linear.zeros.defined() ? linear.zeros.numel() : 0;
         bytes += static_cast<uint64_t>((linear.codes.numel() + zeros) * linear.bits / 8 +
                                        linear.scales.numel() * static_cast<int64_t>(element_bytes(quantized.storage)));
+      } else if (linear.spqr) {
+        bytes += static_cast<uint64_t>(linear.spqr->stored_bits() / 8);
       } else {
         bytes += static_cast<uint64_t>(linear.weight.numel()) * element_bytes(quantized.storage);
       }

@@ -10,6 +10,7 @@
 
 #include "calm/error.h"
 #include "quantization/composite_spec.h"
+#include "quantization/spqr.h"
 
 namespace calm {
 
@@ -152,12 +153,17 @@ void round_site(const WorkingLayer& working, InputSite site, const std::vector<L
   int64_t row = 0;
   for (size_t i = 0; i < linears.size(); ++i) {
     QuantizedLinear& linear = out.at(linears[i]);
+    linear.bits = problem.grid.bits;
+    linear.activation_bits = context.scheme.activation_bits;
+    if (!rounded.spqr.empty()) {
+      linear.spqr = rounded.spqr[i];
+      linear.weight = linear.spqr->dequantize().to(problem.weight.device());
+      continue;
+    }
     linear.codes = rounded.codes.narrow(0, row, problem.rows[i]).contiguous();
     linear.scales = rounded.scales.narrow(0, row, problem.rows[i]).contiguous();
     if (rounded.zeros.defined()) linear.zeros = rounded.zeros.narrow(0, row, problem.rows[i]).contiguous();
     linear.group = problem.grid.group;
-    linear.bits = problem.grid.bits;
-    linear.activation_bits = context.scheme.activation_bits;
     row += problem.rows[i];
   }
 }

@@ -62,6 +62,8 @@ struct Rounded {
   at::Tensor codes;   // int8 [rows, d]
   at::Tensor scales;  // float32 [rows, d / group]
   at::Tensor zeros;   // int8 [rows, d / group]; undefined where the grid is symmetric
+  /// Instead of both, one a linear, where the method has a form of its own.
+  std::vector<std::shared_ptr<const SpqrWeights>> spqr = {};
 };
 
 struct MethodContext {

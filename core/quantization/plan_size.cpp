@@ -1,38 +1,79 @@
 #include "calm/plan_size.h"
 
+#include <algorithm>
 #include <array>
+#include <optional>
 #include <string_view>
 
 #include "calm/methods.h"
-#include "model/config.h"
+#include "quantization/composite_spec.h"
+#include "quantization/method.h"
+#include "quantization/spqr.h"
 
 namespace calm {
 namespace {
 
+constexpr std::string_view kSpqr = "spqr";
+
 /// Parsing once serves all linears of a layer.
-std::array<int, 7> bits_of(const Scheme& scheme, const std::string& method) {
-  if (!method.empty()) return weight_bits_of(parse_method(method), scheme);
+struct Stored {
   std::array<int, 7> bits{};
-  bits.fill(scheme.weight_bits);
-  return bits;
+  std::array<std::optional<MethodSpec::Stage>, 7> spqr;  // where that rounds
+};
+
+Stored stored_of(const Scheme& scheme, const std::string& method) {
+  Stored result;
+  result.bits.fill(scheme.weight_bits);
+  if (method.empty()) return result;
+  const MethodSpec spec = parse_method(method);
+  result.bits = weight_bits_of(spec, scheme);
+  const LinearStages stages = stages_by_linear(spec);
+  for (size_t i = 0; i < stages.size(); ++i) {
+    if (stages[i].back().id == kSpqr) result.spqr[i] = stages[i].back();
+  }
+  return result;
 }
 
-StorageBits storage_of(const LinearInfo& linear, const Scheme& scheme, const std::array<int, 7>& bits) {
-  size_t which = 0;
+size_t index_of(const LinearInfo& linear) {
   for (const LinearId id : kLinearIds) {
-    if (linear.name == linear_name(id)) which = static_cast<size_t>(id);
+    if (linear.name == linear_name(id)) return static_cast<size_t>(id);
   }
+  return 0;
+}
+
+StageOptions options_of(const MethodSpec::Stage& stage) {
+  return {*std::find_if(methods().begin(), methods().end(), [](const auto& m) { return m.id == kSpqr; }), stage};
+}
+
+/// As SpqrWeights::stored_bits, from shapes and options alone.
+void add_spqr(const LinearInfo& linear, const MethodSpec::Stage& stage, int bits, StorageBits& result) {
+  const StageOptions options = options_of(stage);
+  const double groups = result.weights / std::stoi(options.text("group"));
+  const int rows = options.integer("statistics-group");
+  const double blocks = static_cast<double>((linear.out_features + rows - 1) / rows);
+  const double second = 2 * 16 * blocks * groups / static_cast<double>(linear.out_features);
+  result.codes = result.weights * bits;
+  result.scales = groups * options.integer("statistics-bits") + second;
+  result.zeros = result.scales;
+  const auto kept = spqr_outliers(linear.out_features, linear.in_features, options.number("outliers"));
+  result.outliers = 32 * static_cast<double>(kept + linear.out_features);
+}
+
+StorageBits storage_of(const LinearInfo& linear, const Scheme& scheme, const Stored& stored) {
+  const size_t which = index_of(linear);
   const double plain = scheme.storage == StorageType::float32 ? 32 : 16;
   const int group = effective_group(scheme, linear.in_features);
   StorageBits result;
   result.weights = static_cast<double>(linear.out_features) * static_cast<double>(linear.in_features);
   if (group == 0) {
     result.plain = result.weights * plain;
+  } else if (stored.spqr[which]) {
+    add_spqr(linear, *stored.spqr[which], stored.bits[which], result);
   } else {
-    result.codes = result.weights * bits[which];
+    result.codes = result.weights * stored.bits[which];
     const double groups = result.weights / group;  // a group is all inputs where the scheme is per channel
     result.scales = groups * plain;
-    if (scheme.asymmetric) result.zeros = groups * bits[which];
+    if (scheme.asymmetric) result.zeros = groups * stored.bits[which];
   }
   return result;
 }
@@ -49,16 +90,52 @@ void StorageBits::add(const StorageBits& other) {
 }
 
 StorageBits linear_storage(const LinearInfo& linear, const Scheme& scheme, const std::string& method) {
-  return storage_of(linear, scheme, bits_of(scheme, method));
+  return storage_of(linear, scheme, stored_of(scheme, method));
 }
 
 StorageBits layer_storage(const ModelInfo& model, const Scheme& scheme, int layer, const std::string& method) {
-  const std::array<int, 7> bits = bits_of(scheme, method);
+  const Stored stored = stored_of(scheme, method);
   StorageBits sum;
   for (const LinearInfo& linear : model.linears) {
-    if (linear.layer == layer) sum.add(storage_of(linear, scheme, bits));
+    if (linear.layer == layer) sum.add(storage_of(linear, scheme, stored));
   }
   return sum;
+}
+
+StorageBits layer_storage(const ModelSize& model, const Scheme& scheme, const std::string& method) {
+  const Stored stored = stored_of(scheme, method);
+  StorageBits sum;
+  for (const LinearInfo& linear : model.linears) sum.add(storage_of(linear, scheme, stored));
+  return sum;
+}
+
+ModelSize model_size(const ModelInfo& model) {
+  ModelSize size = {{}, model.parameters, model.vocab * model.hidden, model.tied_embeddings, model.file_bytes};
+  for (const LinearInfo& linear : model.linears) {
+    if (linear.layer == 0) size.linears.push_back(linear);
+  }
+  return size;
+}
+
+uint64_t quantized_model_bytes(const ModelSize& model, const StorageBits& linears, const Scheme& scheme,
+                               const Transform& transform) {
+  const double plain = scheme.storage == StorageType::float32 ? 4 : 2;
+  const bool untied = model.tied_embeddings && transform.kind != Transform::Kind::none;
+  const double parameters = static_cast<double>(model.parameters) + (untied ? static_cast<double>(model.head) : 0);
+  return static_cast<uint64_t>(linears.total() / 8 + std::max(0.0, parameters - linears.weights) * plain);
+}
+
+int linear_group(const LinearInfo& linear, const Scheme& scheme, const std::string& method) {
+  const int group = effective_group(scheme, linear.in_features);
+  const Stored stored = stored_of(scheme, method);
+  const auto& spqr = stored.spqr[index_of(linear)];
+  return group > 0 && spqr ? std::stoi(options_of(*spqr).text("group")) : group;
+}
+
+bool is_exportable(const std::string& method) {
+  if (method.empty()) return true;
+  const LinearStages stages = stages_by_linear(parse_method(method));
+  return std::none_of(stages.begin(), stages.end(), [](const auto& linear) { return linear.back().id == kSpqr; });
 }
 
 }  // namespace calm

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,6 +13,8 @@
 #include "model/decoder_layer.h"
 
 namespace calm {
+
+struct SpqrWeights;
 
 /// One linear after quantization. Stored values are the contract: dequantized weight = (code - zero) * scale.
 struct QuantizedLinear {
@@ -23,6 +26,10 @@ struct QuantizedLinear {
   int group = 0;      // 0: stays 16 bit
   int bits = 16;
   int activation_bits = 16;
+
+  /// What the linear is stored as instead where a method has a form of its own; `weight` is then what it stands for,
+  /// and `bits` its codes'.
+  std::shared_ptr<const SpqrWeights> spqr;
 
   bool quantized() const { return group > 0; }
   at::Tensor dequantize() const;  // float32 [out, in]

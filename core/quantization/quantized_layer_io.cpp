@@ -1,11 +1,13 @@
 #include <ATen/ops/empty.h>
 
+#include <algorithm>
 #include <cstring>
 #include <nlohmann/json.hpp>
 
 #include "calm/error.h"
 #include "calm/kernels/pack_int4.h"
 #include "quantization/quantized_layer.h"
+#include "quantization/spqr.h"
 #include "session/json_field.h"
 #include "storage/safetensors.h"
 
@@ -16,7 +18,9 @@ using nlohmann::json;
 
 constexpr const char* kFormat = "calm-quantized-layer";
 constexpr int kVersion = 1;
-constexpr int kVersionWithZeros = 2;  // a reader that knows no zero points must refuse them
+// A reader that does not know what a file holds must refuse it.
+constexpr int kVersionWithZeros = 2;
+constexpr int kVersionWithSpqr = 3;
 /// What the tensors mean, as JSON text in a tensor of bytes: it is checked and mapped like the rest.
 constexpr const char* kDescription = "description";
 
@@ -28,6 +32,16 @@ constexpr Slot kNorms[] = {{"input_norm", &QuantizedLayer::input_norm},
                            {"post_attention_norm", &QuantizedLayer::post_attention_norm},
                            {"q_norm", &QuantizedLayer::q_norm},
                            {"k_norm", &QuantizedLayer::k_norm}};
+
+struct SpqrSlot {
+  const char* name;
+  at::Tensor SpqrWeights::*member;
+};
+constexpr SpqrSlot kSpqrFloats[] = {{".scale_step", &SpqrWeights::scale_step},
+                                    {".scale_least", &SpqrWeights::scale_least},
+                                    {".zero_step", &SpqrWeights::zero_step},
+                                    {".zero_least", &SpqrWeights::zero_least},
+                                    {".outliers", &SpqrWeights::outliers}};
 
 /// Tensors in the order in which they are declared and written.
 class LayerFile {
@@ -47,6 +61,20 @@ class LayerFile {
     std::vector<int32_t> words(static_cast<size_t>(rows * kernels::packed_int4_words(cols)));
     kernels::pack_int4(plain.const_data_ptr<int8_t>(), rows, cols, words.data());
     add(name, StoredType::i32, {rows, kernels::packed_int4_words(cols)}, words.data(), words.size() * sizeof(int32_t));
+  }
+  void add_bytes(const std::string& name, const at::Tensor& tensor) {
+    const at::Tensor plain = tensor.to(at::kCPU).contiguous();
+    add(name, StoredType::u8, plain.sizes().vec(), plain.const_data_ptr<uint8_t>(), plain.nbytes());
+  }
+  void add_spqr(const std::string& name, const SpqrWeights& spqr) {
+    // Less half their range they are codes like all others, packed where they are short.
+    add_codes(name + ".codes", spqr.codes.to(at::kShort).sub_(1 << (spqr.bits - 1)), spqr.bits);
+    add_bytes(name + ".scale_codes", spqr.scale_codes);
+    add_bytes(name + ".zero_codes", spqr.zero_codes);
+    for (const SpqrSlot& slot : kSpqrFloats) add_f32(name + slot.name, spqr.*slot.member);
+    const at::Tensor at_index = spqr.outlier_at.contiguous();
+    add(name + ".outlier_at", StoredType::i64, at_index.sizes().vec(), at_index.const_data_ptr<int64_t>(),
+        at_index.nbytes());
   }
   void add(const std::string& name, StoredType type, std::vector<int64_t> shape, const void* data, size_t bytes) {
     Entry entry{name, type, std::move(shape), std::vector<std::byte>(bytes)};
@@ -99,6 +127,43 @@ class LayerReader {
     kernels::unpack_int4(words.data(), rows, cols, tensor.mutable_data_ptr<int8_t>());
     return tensor;
   }
+  at::Tensor bytes(const std::string& name, int64_t rows, int64_t cols) const {
+    const TensorInfo& info = typed(name, StoredType::u8);
+    expect_shape(info, {rows, cols});
+    at::Tensor tensor = at::empty(info.shape, at::TensorOptions().dtype(at::kByte));
+    copy(info, tensor.mutable_data_ptr<uint8_t>());
+    return tensor;
+  }
+  std::shared_ptr<const SpqrWeights> spqr(const std::string& name, const JsonField& about, int64_t rows,
+                                          int64_t cols) const {
+    auto result = std::make_shared<SpqrWeights>();
+    result->bits = about["bits"].int32(2, 8);
+    result->group = about["group"].int32(1, 1 << 20);
+    result->statistics_bits = about["statistics_bits"].int32(2, 8);
+    result->statistics_group = about["statistics_group"].int32(1, 1 << 20);
+    if (cols % result->group != 0) about["group"].fail("a group that divides the inputs");
+    const int64_t groups = cols / result->group;
+    const int64_t blocks = (rows + result->statistics_group - 1) / result->statistics_group;
+    result->codes =
+        codes(name + ".codes", result->bits, rows, cols).to(at::kShort).add_(1 << (result->bits - 1)).to(at::kByte);
+    result->scale_codes = bytes(name + ".scale_codes", rows, groups);
+    result->zero_codes = bytes(name + ".zero_codes", rows, groups);
+    for (const SpqrSlot& slot : kSpqrFloats) result.get()->*slot.member = f32(name + slot.name);
+    for (const SpqrSlot& slot : kSpqrFloats) {
+      if (slot.member != &SpqrWeights::outliers)
+        expect_shape((*result).*slot.member, name + slot.name, {blocks, groups});
+    }
+    const TensorInfo& at_index = typed(name + ".outlier_at", StoredType::i64);
+    result->outlier_at = at::empty(at_index.shape, at::TensorOptions().dtype(at::kLong));
+    copy(at_index, result->outlier_at.mutable_data_ptr<int64_t>());
+    expect_shape(result->outliers, name + ".outliers", {result->outlier_at.numel()});
+    const int64_t* index = result->outlier_at.const_data_ptr<int64_t>();
+    for (int64_t i = 0; i < result->outlier_at.numel(); ++i) {
+      if (index[i] < 0 || index[i] >= rows * cols || (i > 0 && index[i] <= index[i - 1]))
+        damaged("tensor " + name + ".outlier_at is not ascending within the matrix");
+    }
+    return result;
+  }
   void expect_shape(const at::Tensor& tensor, const std::string& name, const std::vector<int64_t>& shape) const {
     if (!tensor.defined() || tensor.sizes() != at::IntArrayRef(shape)) {
       damaged("tensor " + name + " is missing or has another shape than its description says");
@@ -143,13 +208,22 @@ void save_quantized_layer(const std::filesystem::path& file, const QuantizedLaye
                        {"bits", linear.bits},
                        {"zeros", linear.zeros.defined()},
                        {"activation_bits", linear.activation_bits}});
+    if (linear.spqr) {
+      linears.back()["spqr"] = {{"bits", linear.spqr->bits},
+                                {"group", linear.spqr->group},
+                                {"statistics_bits", linear.spqr->statistics_bits},
+                                {"statistics_group", linear.spqr->statistics_group}};
+    }
     if (linear.quantized()) {
       out.add_codes(name + ".codes", linear.codes, linear.bits);
       out.add_f32(name + ".scales", linear.scales);
       if (linear.zeros.defined()) {
-        version = kVersionWithZeros;
+        version = std::max(version, kVersionWithZeros);
         out.add_codes(name + ".zeros", linear.zeros, 8);
       }
+    } else if (linear.spqr) {
+      version = kVersionWithSpqr;
+      out.add_spqr(name, *linear.spqr);
     } else {
       out.add_f32(name + ".weight", linear.weight);
     }
@@ -174,7 +248,7 @@ QuantizedLayer load_quantized_layer(const std::filesystem::path& file) {
   const json document = reader.description();
   const JsonField root(document, reader.path());
   if (root["format"].string() != kFormat) root["format"].fail(kFormat);
-  if (root["version"].int32(1) > kVersionWithZeros) {
+  if (root["version"].int32(1) > kVersionWithSpqr) {
     throw Error(ErrorCode::unsupported, "'" + reader.path() + "' was written by a newer CALM Workbench.");
   }
   QuantizedLayer layer;
@@ -205,6 +279,9 @@ QuantizedLayer load_quantized_layer(const std::filesystem::path& file) {
       reader.expect_shape(linear.scales, name + ".scales", {rows, cols / linear.group});
       if (one.has("zeros") && one["zeros"].boolean())  // files of the first version say nothing
         linear.zeros = reader.codes(name + ".zeros", 8, rows, cols / linear.group);
+    } else if (one.has("spqr")) {
+      linear.spqr = reader.spqr(name, one["spqr"], rows, cols);
+      linear.weight = linear.spqr->dequantize();
     } else {
       linear.weight = reader.f32(name + ".weight");
       reader.expect_shape(linear.weight, name + ".weight", {rows, cols});

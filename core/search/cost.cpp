@@ -10,6 +10,7 @@
 #include "calm/methods.h"
 #include "calm/plan_size.h"
 #include "calm/search.h"
+#include "calm/tuning.h"
 #include "model/model_impl.h"
 #include "quantization/method.h"
 #include "search/beam.h"
@@ -202,6 +203,32 @@ SearchWork search_work(const ModelConfig& config, const AnalysisOptions& analysi
   return work;
 }
 
+TuningCost estimate_tuning(const Model& model, int64_t tokens, int64_t longest, const TuningOptions& options,
+                           const std::string& device_name) {
+  const c10::InferenceMode inference;
+  const ModelConfig& config = model.impl().config;
+  const at::Device device = parse_device(device_name);
+  const auto n = static_cast<double>(tokens), length = static_cast<double>(longest);
+  const auto hidden = static_cast<double>(config.hidden_size), vocab = static_cast<double>(config.vocab_size);
+  double weights = 0;
+  for (const LinearId id : kLinearIds) weights += static_cast<double>(config.out_features(id) * config.in_features(id));
+  const auto layers = static_cast<double>(config.num_hidden_layers);
+  const double attention = 4 * length * static_cast<double>(config.num_attention_heads * config.head_dim);
+  const double forward = layers * n * (2 * weights + attention), head = 2 * n * hidden * vocab;
+  // Forward, forward again under the graph, twice as much back; the head for both models and once back.
+  const double epoch = kBesides * (4 * forward + 3 * head);
+  TuningCost cost;
+  cost.seconds = (options.epochs * epoch + kBesides * forward) / measured_flops(device);
+  const double wide = 8 * static_cast<double>(config.intermediate_size) + 16 * hidden;
+  const double scores = 4 * static_cast<double>(config.num_attention_heads) * length;
+  constexpr double kBase = 500e6, kLogitRows = 128, kLogits = 5;
+  cost.memory_bytes =
+      static_cast<uint64_t>(kBase + layers * weights * 1.5 +
+                            sizeof(float) * (vocab * hidden + n * hidden + length * (wide + scores + layers * hidden) +
+                                             4 * weights + kLogits * kLogitRows * vocab));
+  return cost;
+}
+
 CostEstimate estimate_search(const SearchRequest& request) {
   const c10::InferenceMode inference;
   const ModelInfo& info = request.model->info();
@@ -223,6 +250,11 @@ CostEstimate estimate_search(const SearchRequest& request) {
   Scheme kept = scheme;
   kept.storage = StorageType::float32;  // as the session keeps scales and what stays unquantized
   const StorageBits layer = layer_storage(info, kept, 0, {});
+  double layer_bits = layer.total();  // of the pool's largest; an outlier's index takes 64 bits on disk
+  for (const std::string& method : request.selection.pool) {
+    const StorageBits stored = layer_storage(info, kept, 0, method);
+    layer_bits = std::max(layer_bits, stored.total() + 2 * stored.outliers);
+  }
 
   CostEstimate result;
   result.seconds = work.flops / measured_flops(device);
@@ -235,7 +267,15 @@ CostEstimate estimate_search(const SearchRequest& request) {
   // A beam's prefixes wait on disk, those of one layer and of the next; so do the weights that they need.
   const int beam = request.selection.beam;
   const double waiting = beam > 1 ? 4 * beam * stream : 0;
-  result.disk_bytes = static_cast<uint64_t>(checkpoints + waiting + beam * info.layers * layer.total() / 8);
+  result.disk_bytes = static_cast<uint64_t>(checkpoints + waiting + beam * info.layers * layer_bits / 8);
+  if (request.selection.tuning_epochs > 0) {
+    TuningOptions tuning;
+    tuning.epochs = request.selection.tuning_epochs;
+    const TuningCost more =
+        estimate_tuning(*request.model, tokens, static_cast<int64_t>(length), tuning, request.device);
+    result.seconds += more.seconds;
+    result.memory_bytes = std::max(result.memory_bytes, more.memory_bytes);
+  }
   result.memory_available = available_memory_bytes();
   result.disk_available =
       disk_available(request.session.empty() ? std::filesystem::path(".") : std::filesystem::absolute(request.session));

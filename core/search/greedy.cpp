@@ -101,6 +101,7 @@ void SearchRun::prepare() {
   state_.model_fingerprint = info.fingerprint;
   state_.model_name = info.name;
   state_.layers = info.layers;
+  state_.model_size = model_size(info);
   state_.analysis = request_.analysis;
   state_.device = request_.device;
   state_.threads = request_.threads;

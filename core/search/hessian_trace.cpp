@@ -1,12 +1,9 @@
 #include "search/hessian_trace.h"
 
 #include <ATen/CPUGeneratorImpl.h>
-#include <ATen/ops/cat.h>
 #include <ATen/ops/empty.h>
 #include <ATen/ops/matmul.h>
-#include <ATen/ops/ones.h>
 #include <ATen/ops/randint.h>
-#include <ATen/ops/silu.h>
 #include <ATen/ops/tensor.h>
 #include <c10/core/InferenceMode.h>
 #include <torch/csrc/autograd/autograd.h>
@@ -15,22 +12,10 @@
 #include <limits>
 
 #include "calm/error.h"
+#include "model/differentiable_layer.h"
 
 namespace calm {
 namespace {
-
-// The forward pass again, every operation of which has a second derivative: decoder_layer.cpp writes in place and uses
-// fused attention, which have none.
-
-at::Tensor normed(const at::Tensor& x, const at::Tensor& weight, double eps) {
-  return x.mul(x.square().mean(-1, /*keepdim=*/true).add(eps).rsqrt()).mul(weight);
-}
-
-at::Tensor rotated(const at::Tensor& x, const RotaryTable& rotary) {
-  const int64_t half = x.size(-1) / 2;
-  const at::Tensor turned = at::cat({x.narrow(-1, half, half).neg(), x.narrow(-1, 0, half)}, -1);
-  return x.mul(rotary.cos).add(turned.mul(rotary.sin));
-}
 
 std::vector<at::Tensor> flat(const LinearTensors& tensors) {
   std::vector<at::Tensor> result;
@@ -62,35 +47,9 @@ LossHessian::LossHessian(const Model::Impl& model, const at::Device& device) : m
 
 at::Tensor LossHessian::run_layer(size_t index, const at::Tensor& x, const RotaryTable& rotary) const {
   const DecoderLayer& layer = layers_[index];
-  const ModelConfig& config = model_.config;
-  const int64_t length = x.size(0);
-  const auto linear = [&](LinearId id, const at::Tensor& input) {
-    const at::Tensor y = at::matmul(input, layer.at(id).weight.t());
-    return layer.at(id).bias.defined() ? y.add(layer.at(id).bias) : y;
-  };
-  const auto heads = [&](at::Tensor y, int64_t count, const at::Tensor& norm) {
-    y = y.reshape({length, count, config.head_dim});
-    if (norm.defined()) y = normed(y, norm, config.rms_norm_eps);
-    return y.transpose(0, 1);
-  };
-  const at::Tensor in = normed(x, layer.input_norm, config.rms_norm_eps);
-  const at::Tensor q = rotated(heads(linear(LinearId::q, in), config.num_attention_heads, layer.q_norm), rotary);
-  const at::Tensor k = rotated(heads(linear(LinearId::k, in), config.num_key_value_heads, layer.k_norm), rotary);
-  const at::Tensor v = heads(linear(LinearId::v, in), config.num_key_value_heads, {});
-  const int64_t sharing = config.num_attention_heads / config.num_key_value_heads;
-  at::Tensor hidden = at::ones({length, length}, x.options().dtype(at::kBool)).triu(1);
-  if (layer.sliding_window > 0)
-    hidden = hidden.logical_or(at::ones({length, length}, hidden.options()).tril(-layer.sliding_window));
-  const at::Tensor scores = at::matmul(q, k.repeat_interleave(sharing, 0).transpose(1, 2))
-                                .div(std::sqrt(static_cast<double>(config.head_dim)))
-                                .masked_fill(hidden, -std::numeric_limits<double>::infinity());
-  const at::Tensor mixed = at::matmul(scores.softmax(-1), v.repeat_interleave(sharing, 0))
-                               .transpose(0, 1)
-                               .reshape({length, config.num_attention_heads * config.head_dim});
-  const at::Tensor middle = x.add(linear(LinearId::o, mixed));
-  const at::Tensor ffn = normed(middle, layer.post_attention_norm, config.rms_norm_eps);
-  const at::Tensor active = at::silu(linear(LinearId::gate, ffn)).mul(linear(LinearId::up, ffn));
-  return middle.add(linear(LinearId::down, active));
+  return differentiable_layer(layer, model_.config, rotary, x, [&](LinearId id, const at::Tensor& input) {
+    return at::matmul(input, layer.at(id).weight.t());
+  });
 }
 
 at::Tensor LossHessian::nll(const std::vector<int32_t>& ids) const {
@@ -99,7 +58,7 @@ at::Tensor LossHessian::nll(const std::vector<int32_t>& ids) const {
   at::Tensor x = model_.embed(ids, device_).clone();
   RotaryTable rotary = make_rotary_table(model_.config, length, device_);
   for (size_t layer = 0; layer < layers_.size(); ++layer) x = run_layer(layer, x, rotary);
-  const at::Tensor last = normed(x.narrow(0, 0, length - 1), norm_, model_.config.rms_norm_eps);
+  const at::Tensor last = differentiable_norm(x.narrow(0, 0, length - 1), norm_, model_.config.rms_norm_eps);
   const at::Tensor targets =
       at::tensor(std::vector<int64_t>(ids.begin() + 1, ids.end()), at::kLong).to(device_).unsqueeze(1);
   return at::matmul(last, head_.t()).log_softmax(-1).gather(1, targets).mean().neg();

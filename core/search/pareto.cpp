@@ -112,8 +112,10 @@ class Solver {
       plan.methods.push_back(curve_.pool[static_cast<size_t>(point.choice[layer])]);
       plan.storage.add(layer_storage(request_.model->info(), scheme_, static_cast<int>(layer), plan.methods.back()));
     }
-    plan.file_bytes =
-        compressed_tensors_file_bytes(config_, scheme_.storage, stored_linears(config_, scheme_, plan.methods));
+    if (std::all_of(plan.methods.begin(), plan.methods.end(), is_exportable)) {
+      plan.file_bytes =
+          compressed_tensors_file_bytes(config_, scheme_.storage, stored_linears(config_, scheme_, plan.methods));
+    }
     plan.loss = point.loss;
     return plan;
   }
@@ -187,6 +189,11 @@ ParetoCurve pareto_curve(const ParetoRequest& request, const ProgressSink& sink,
   }
   ParetoCurve curve;
   curve.pool = request.pool.empty() ? state.selection.pool : request.pool;
+  const auto stuck = std::find_if_not(curve.pool.begin(), curve.pool.end(), is_exportable);
+  if (request.max_bytes > 0 && stuck != curve.pool.end()) {
+    throw Error(ErrorCode::invalid_argument,
+                "a file's size needs methods that can be exported; leave " + *stuck + " out, or give a budget of bits");
+  }
   if (curve.pool.empty()) throw Error(ErrorCode::invalid_argument, "the pool is empty: choose at least one method");
   curve.sensitivity = request.sensitivity.value_or(
       is_measured(state, curve.pool, Sensitivity::kl) ? Sensitivity::kl : Sensitivity::error);

@@ -23,12 +23,12 @@ std::vector<std::string> preset_pool(std::string_view name) {
 const std::vector<Recipe>& recipes() {
   static const std::vector<Recipe> all = {
       {"paper", "Paper", "Algorithm 1 of CALM exactly: GPTQ, AWQ and SmoothQuant, chosen by linear CKA.", Transform{},
-       preset_pool("calm"), Metric::cka, Site::ffn_output, 4, 8},
+       preset_pool("calm"), Metric::cka, Site::ffn_output, 4, 8, /*tuning_epochs=*/0},
       {"best", "Best",
        "What gives the best model end to end: a rotated model, strong candidates, chosen by the error "
-       "that the layers above receive.",
+       "that the layers above receive, then scales and norms learned from the original's answers.",
        parse_transform("quarot"), canonical({"gptq:act-order:clip:refine=4", "awq+gptq:act-order:clip:refine=4"}),
-       Metric::sqnr_after, Site::ffn_output, 4, 8},
+       Metric::sqnr_after, Site::ffn_output, 4, 8, /*tuning_epochs=*/2},
   };
   return all;
 }
@@ -53,6 +53,7 @@ void apply_recipe(const Recipe& recipe, AnalysisOptions& analysis, Selection& se
   analysis.scheme.activation_bits = recipe.activation_bits;
   selection.pool = recipe.pool;
   selection.metric = recipe.metric;
+  selection.tuning_epochs = recipe.tuning_epochs;
 }
 
 const Recipe* matching_recipe(const AnalysisOptions& analysis, const Selection& selection) {

@@ -13,6 +13,7 @@
 #include "calibration/token_windows.h"
 #include "calm/error.h"
 #include "calm/session.h"
+#include "evaluation/held_out.h"
 #include "evaluation/window_scores.h"
 #include "search/artifacts.h"
 #include "search/progress_meter.h"
@@ -60,14 +61,6 @@ TokenWindows draw_slice(const Model& model, const CalibrationOptions& options, c
   return slice;
 }
 
-constexpr size_t kSharedRun = 32;  // tokens in a row that do not come twice by chance
-
-/// The bytes of kSharedRun tokens from `first` on; empty where there are fewer.
-std::string run_of(const std::vector<int32_t>& window, size_t first) {
-  if (first + kSharedRun > window.size()) return {};
-  return {reinterpret_cast<const char*>(window.data() + first), kSharedRun * sizeof(int32_t)};
-}
-
 class Refinement {
  public:
   Refinement(const RefinementRequest& request, const ProgressSink& sink, RunControl& control)
@@ -110,37 +103,21 @@ class Refinement {
     TokenWindows slice = draw_slice(*request_.model, state_.analysis.calibration, used, request_.tokens);
     result_.windows = static_cast<int>(slice.size());
     for (const auto& window : slice) result_.tokens += static_cast<int64_t>(window.size());
-    if (request_.measure_gain) check_held_out(used.sequences, slice);
+    if (request_.measure_gain) {
+      TokenWindows seen = used.sequences;
+      seen.insert(seen.end(), slice.begin(), slice.end());
+      check_held_out(*request_.model, request_.held_out, seen);
+    }
     scorer_ = std::make_unique<WindowScorer>(std::move(slice), &request_.model->impl(),
                                              parse_device(request_.execution.device),
                                              request_.execution.arithmetic.value_or(Arithmetic::kernels), control_);
   }
 
-  void check_held_out(const TokenWindows& calibration, const TokenWindows& slice) const {
-    std::set<std::string> used;
-    for (const TokenWindows* windows : {&calibration, &slice}) {
-      for (const std::vector<int32_t>& window : *windows) {
-        for (size_t first = 0; first < window.size(); ++first) used.insert(run_of(window, first));
-      }
-    }
-    used.erase("");
-    TokenWindows held_out = evaluation_windows(*request_.model, request_.held_out);
-    if (request_.held_out.max_windows > 0 && held_out.size() > static_cast<size_t>(request_.held_out.max_windows))
-      held_out.resize(static_cast<size_t>(request_.held_out.max_windows));
-    for (size_t i = 0; i < held_out.size(); ++i) {
-      for (size_t first = 0; first < held_out[i].size(); ++first) {
-        if (!used.contains(run_of(held_out[i], first))) continue;
-        throw Error(ErrorCode::invalid_argument,
-                    "window " + std::to_string(i) + " of the held-out text shares " + std::to_string(kSharedRun) +
-                        " tokens with what calibrates the model or judges the swaps; name another text");
-      }
-    }
-  }
-
   /// KL on the slice of the model with this plan, its layers quantized one upon the other.
   double measure(const Plan& plan) {
     const auto model = quantized_model(
-        request_.model, request_.session, plan, request_.execution, [this](const Progress&) { report(); }, control_);
+        request_.model, request_.session, plan, request_.execution, [this](const Progress&) { report(); }, control_,
+        Scales::chosen);
     std::vector<WindowScore> scores;
     for (const WindowScorer::Group& group : scorer_->groups(model->impl())) {
       const auto part = scorer_->score(model->impl(), group, [this](int64_t) { report(); });
@@ -261,37 +238,13 @@ class Refinement {
     if (before == methods_of(state_.plan)) return;
     Plan old = state_.plan;
     for (size_t l = 0; l < before.size(); ++l) old.layers[l].method = before[l];
-    BenchmarkRequest benchmark;
-    benchmark.model = request_.model;
-    benchmark.session = request_.session;
-    benchmark.variants = {{Variant::Kind::plan, "", old, "Hybrid before refinement"},
-                          {Variant::Kind::plan, "", state_.plan, "Hybrid"}};
-    benchmark.run_latency = false;
-    benchmark.run_kl = true;
-    benchmark.reuse = true;
-    benchmark.perplexity = request_.held_out;
-    benchmark.execution = request_.execution;
-    benchmark.execution.arithmetic = request_.execution.arithmetic.value_or(Arithmetic::kernels);
-    const std::vector<BenchmarkResult> rows = run_benchmark(
-        benchmark,
-        [this](const BenchmarkEvent& event) {
-          if (const auto* progress = std::get_if<Progress>(&event); progress != nullptr && sink_) {
-            Progress named = *progress;
-            named.text = "gain on held-out text: " + named.text;
-            sink_(named);
-          }
-        },
-        control_);
-    control_.checkpoint();
     RefinementGain gain;
+    static_cast<HeldOutGain&>(gain) =
+        held_out_gain({request_.model, request_.session, request_.held_out, request_.execution},
+                      {Variant::Kind::plan, "", old, "Hybrid before refinement", "", Scales::chosen},
+                      {Variant::Kind::plan, "", state_.plan, "Hybrid", "", Scales::chosen}, sink_, control_);
     gain.before = before;
     gain.after = methods_of(state_.plan);
-    gain.text = rows[1].text;
-    gain.kl_before = rows[0].divergence.kl;
-    gain.kl_after = rows[1].divergence.kl;
-    gain.ppl_before = rows[0].perplexity.ppl;
-    gain.ppl_after = rows[1].perplexity.ppl;
-    gain.kl = paired_bootstrap(rows[1].divergence.window_kl, rows[0].divergence.window_kl);
     result_.gain = state_.refinement_gain = gain;
     save();
   }

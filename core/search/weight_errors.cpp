@@ -67,7 +67,7 @@ std::vector<LayerWeightErrors> layer_weight_errors(const AnalysesRequest& reques
     LayerWeightErrors errors{l, method, {}};
     for (const LinearId id : kLinearIds) {
       const QuantizedLinear& linear = quantized.at(id);
-      errors.linears.push_back({linear_name(id), linear.quantized() ? linear.bits : 16,
+      errors.linears.push_back({linear_name(id), linear.quantized() || linear.spqr ? linear.bits : 16,
                                 scaled_weight_error(original.at(id).weight, linear.dequantize())});
     }
     result.push_back(std::move(errors));

@@ -75,6 +75,18 @@ void JsonField::fail(const std::string& expected) const {
                                          " should be " + expected + ", found " + found + ".");
 }
 
+std::vector<std::string> read_strings(const JsonField& field) {
+  std::vector<std::string> out;
+  for (size_t i = 0; i < field.size(); ++i) out.push_back(field.item(i).string());
+  return out;
+}
+
+std::vector<double> read_numbers(const JsonField& field) {
+  std::vector<double> out;
+  for (size_t i = 0; i < field.size(); ++i) out.push_back(field.item(i).number());
+  return out;
+}
+
 nlohmann::json number_to_json(double value) {
   if (std::isnan(value)) return nullptr;
   if (std::isinf(value)) return value > 0 ? "inf" : "-inf";

@@ -5,6 +5,7 @@
 #include <limits>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <vector>
 
 namespace calm {
 
@@ -44,6 +45,10 @@ class JsonField {
   std::string file_;
   std::string path_;
 };
+
+/// The elements of an array.
+std::vector<std::string> read_strings(const JsonField& field);
+std::vector<double> read_numbers(const JsonField& field);
 
 /// JSON has no NaN and no infinities: null, "inf" and "-inf" stand for them.
 nlohmann::json number_to_json(double value);

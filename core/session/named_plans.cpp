@@ -1,24 +1,15 @@
 #include "calm/named_plans.h"
 
 #include <algorithm>
-#include <ctime>
 #include <limits>
 
 #include "calm/error.h"
+#include "session/utc_now.h"
 
 namespace calm {
 namespace {
 
 constexpr size_t kLongestName = 80;
-
-std::string utc_now() {
-  const std::time_t now = std::time(nullptr);
-  std::tm parts{};
-  gmtime_r(&now, &parts);
-  char text[32];
-  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
-  return text;
-}
 
 double score_of(const PlanLayer& layer, int number, const ScoreBook& scores, Metric metric) {
   const CandidateScore* score = scores.find(number, layer.prefix, layer.method);

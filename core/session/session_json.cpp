@@ -1,5 +1,7 @@
 #include "session/session_json.h"
 
+#include "session/improvements_json.h"
+
 #include "calm/error.h"
 #include "calm/proof.h"
 
@@ -22,18 +24,6 @@ Enum read_enum(const JsonField& field, std::initializer_list<Enum> values) {
   field.fail(expected);
 }
 
-std::vector<std::string> read_strings(const JsonField& field) {
-  std::vector<std::string> out;
-  for (size_t i = 0; i < field.size(); ++i) out.push_back(field.item(i).string());
-  return out;
-}
-
-std::vector<double> read_numbers(const JsonField& field) {
-  std::vector<double> out;
-  for (size_t i = 0; i < field.size(); ++i) out.push_back(field.item(i).number());
-  return out;
-}
-
 Metric read_metric(const JsonField& field) {
   const std::string text = field.string();
   std::string expected;
@@ -51,7 +41,8 @@ json to_json(const Selection& selection) {
           {"metric", to_string(selection.metric)},
           {"overrides", overrides},
           {"granularity", to_string(selection.granularity)},
-          {"beam", selection.beam}};
+          {"beam", selection.beam},
+          {"tuning_epochs", selection.tuning_epochs}};
 }
 
 Selection read_selection(const JsonField& field, int layers) {
@@ -65,7 +56,34 @@ Selection read_selection(const JsonField& field, int layers) {
   }
   if (field.has("granularity")) selection.granularity = parse_granularity(field["granularity"].string());
   if (field.has("beam")) selection.beam = field["beam"].int32(1, kWidestBeam);
+  if (field.has("tuning_epochs")) selection.tuning_epochs = field["tuning_epochs"].int32(0, kMostTuningEpochs);
   return selection;
+}
+
+json to_json(const ModelSize& size) {
+  json linears = json::array();
+  for (const LinearInfo& linear : size.linears)
+    linears.push_back({{"name", linear.name}, {"out", linear.out_features}, {"in", linear.in_features}});
+  return {{"linears", linears},
+          {"parameters", size.parameters},
+          {"head", size.head},
+          {"tied_embeddings", size.tied_embeddings},
+          {"file_bytes", size.file_bytes}};
+}
+
+ModelSize read_model_size(const JsonField& field) {
+  constexpr int64_t kMost = int64_t{1} << 31;
+  ModelSize size;
+  const JsonField linears = field["linears"];
+  for (size_t i = 0; i < linears.size(); ++i) {
+    const JsonField one = linears.item(i);
+    size.linears.push_back({0, one["name"].string(), one["out"].integer(1, kMost), one["in"].integer(1, kMost), "", 0});
+  }
+  size.parameters = field["parameters"].integer(0);
+  size.head = field["head"].integer(0);
+  size.tied_embeddings = field["tied_embeddings"].boolean();
+  size.file_bytes = field["file_bytes"].unsigned_integer();
+  return size;
 }
 
 json to_json(const ScoreBook& book) {
@@ -108,59 +126,6 @@ ScoreBook read_scores(const JsonField& field, int layers) {
     }
   }
   return book;
-}
-
-json to_json(const RefinementTrial& trial) {
-  return {{"layer", trial.layer},
-          {"from", trial.from},
-          {"to", trial.to},
-          {"plan", trial.plan},
-          {"kl_before", number_to_json(trial.kl_before)},
-          {"kl_after", number_to_json(trial.kl_after)},
-          {"kept", trial.kept}};
-}
-
-RefinementTrial read_trial(const JsonField& field, int layers) {
-  RefinementTrial trial;
-  trial.layer = field["layer"].int32(0, layers - 1);
-  trial.from = field["from"].string();
-  trial.to = field["to"].string();
-  trial.plan = field["plan"].string();
-  trial.kl_before = field["kl_before"].number();
-  trial.kl_after = field["kl_after"].number();
-  trial.kept = field["kept"].boolean();
-  return trial;
-}
-
-json to_json(const RefinementGain& gain) {
-  return {{"before", gain.before},
-          {"after", gain.after},
-          {"text", gain.text},
-          {"kl_before", number_to_json(gain.kl_before)},
-          {"kl_after", number_to_json(gain.kl_after)},
-          {"ppl_before", number_to_json(gain.ppl_before)},
-          {"ppl_after", number_to_json(gain.ppl_after)},
-          {"difference", number_to_json(gain.kl.difference)},
-          {"low", number_to_json(gain.kl.low)},
-          {"high", number_to_json(gain.kl.high)},
-          {"windows", gain.kl.windows}};
-}
-
-RefinementGain read_gain(const JsonField& field) {
-  RefinementGain gain;
-  gain.before = read_strings(field["before"]);
-  gain.after = read_strings(field["after"]);
-  gain.text = field["text"].string();
-  gain.kl_before = field["kl_before"].number();
-  gain.kl_after = field["kl_after"].number();
-  gain.ppl_before = field["ppl_before"].number();
-  gain.ppl_after = field["ppl_after"].number();
-  gain.kl.difference = field["difference"].number();
-  gain.kl.low = field["low"].number();
-  gain.kl.high = field["high"].number();
-  gain.kl.windows = field["windows"].int32(0);
-  gain.kl.outcome = outcome_of(gain.kl);
-  return gain;
 }
 
 json to_json(const BenchmarkResult& row) {
@@ -399,11 +364,14 @@ json to_json(const SessionState& state) {
   for (const NamedPlan& plan : state.named_plans) plans.push_back(to_json(plan));
   json refinement = json::array();
   for (const RefinementTrial& trial : state.refinement) refinement.push_back(to_json(trial));
+  json tunings = json::array();
+  for (const TuningRecord& record : state.tunings) tunings.push_back(to_json(record));
   return {{"model",
            {{"path", state.model_path},
             {"fingerprint", state.model_fingerprint},
             {"name", state.model_name},
-            {"layers", state.layers}}},
+            {"layers", state.layers},
+            {"size", to_json(state.model_size)}}},
           {"analysis", to_json(state.analysis)},
           {"context", state.context},
           {"device", state.device},
@@ -416,6 +384,7 @@ json to_json(const SessionState& state) {
           {"benchmarks", benchmarks},
           {"refinement", refinement},
           {"refinement_gain", state.refinement_gain ? to_json(*state.refinement_gain) : json()},
+          {"tunings", tunings},
           {"host", state.host}};
 }
 
@@ -426,6 +395,7 @@ SessionState read_session_state(const JsonField& field) {
   state.model_fingerprint = model["fingerprint"].string();
   state.model_name = model["name"].string();
   state.layers = model["layers"].int32(0, kMaxLayers);
+  if (model.has("size")) state.model_size = read_model_size(model["size"]);
   state.analysis = read_analysis(field["analysis"]);
   state.context = field["context"].string();
   state.device = field["device"].string();
@@ -450,7 +420,11 @@ SessionState read_session_state(const JsonField& field) {
     for (size_t i = 0; i < refinement.size(); ++i)
       state.refinement.push_back(read_trial(refinement.item(i), state.layers));
   }
-  if (field.has("refinement_gain")) state.refinement_gain = read_gain(field["refinement_gain"]);
+  if (field.has("refinement_gain")) state.refinement_gain = read_refinement_gain(field["refinement_gain"]);
+  if (field.has("tunings")) {
+    const JsonField tunings = field["tunings"];
+    for (size_t i = 0; i < tunings.size(); ++i) state.tunings.push_back(read_tuning(tunings.item(i)));
+  }
   state.host = field["host"].string();
   return state;
 }

@@ -328,6 +328,26 @@
         <translation>Stärke der Stauchung, 1 macht die Diagonale der Hesse-Matrix gleichmäßig; 0: die beste von zehn nach dem Ausgabefehler.</translation>
     </message>
     <message>
+        <source>Small groups with quantized scales and zeros, and the costliest weights kept beside them; not exportable.</source>
+        <translation>Kleine Gruppen mit quantisierten Skalen und Nullpunkten; die Gewichte, deren Rundung am meisten kostet, bleiben daneben erhalten. Nicht exportierbar.</translation>
+    </message>
+    <message>
+        <source>Share of the weights that is kept.</source>
+        <translation>Anteil der Gewichte, der erhalten bleibt.</translation>
+    </message>
+    <message>
+        <source>Weights a scale and a zero.</source>
+        <translation>Gewichte je Skala und Nullpunkt.</translation>
+    </message>
+    <message>
+        <source>Bits of a scale's and a zero's code.</source>
+        <translation>Bit je Code einer Skala und eines Nullpunkts.</translation>
+    </message>
+    <message>
+        <source>Rows that share their statistics.</source>
+        <translation>Zeilen, die sich ihre Statistik teilen.</translation>
+    </message>
+    <message>
         <source>The paper's pool of three.</source>
         <translation>Der Pool des Artikels mit drei Verfahren.</translation>
     </message>
@@ -4882,16 +4902,22 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
         <translation>Schicht %1, %2: %3</translation>
     </message>
     <message>
-        <source>Bits a weight with its scales: %1</source>
-        <translation>Bit je Gewicht mit Skalen: %1</translation>
-    </message>
-    <message>
         <source>Stale: measured under other choices below or other options, or not for the whole pool. Recompute from here to renew it.</source>
         <translation>Veraltet: unter anderer Wahl darunter, anderen Optionen oder nicht für den ganzen Pool gemessen. Ab hier neu berechnen, um die Werte zu erneuern.</translation>
     </message>
     <message>
+        <source>Bits a weight with everything stored for it: %1</source>
+        <translation>Bit je Gewicht mit allem, was dafür gespeichert wird: %1</translation>
+    </message>
+    <message>
         <source>To the best other method of the pool</source>
         <translation>Zum besten anderen Verfahren des Pools</translation>
+    </message>
+    <message>
+        <source>%1
+Cannot be exported: no format holds SpQR's outliers.</source>
+        <translation>%1
+Nicht exportierbar: Kein Format nimmt die Ausreißer von SpQR auf.</translation>
     </message>
     <message>
         <source>Layer</source>
@@ -5075,6 +5101,10 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
     <message>
         <source>Undecided: %1</source>
         <translation>Offen: %1</translation>
+    </message>
+    <message>
+        <source>Cannot be exported (SpQR's outliers): %1</source>
+        <translation>Nicht exportierbar (Ausreißer von SpQR): %1</translation>
     </message>
     <message>
         <source>Stale: %1, recompute from layer %2</source>

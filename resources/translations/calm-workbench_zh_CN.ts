@@ -328,6 +328,26 @@
         <translation>压缩强度，1 使 Hessian 对角线均匀；0 表示按输出误差从十个强度中取最佳。</translation>
     </message>
     <message>
+        <source>Small groups with quantized scales and zeros, and the costliest weights kept beside them; not exportable.</source>
+        <translation>小分组，缩放和零点本身也被量化；量化代价最大的权重单独保留。无法导出。</translation>
+    </message>
+    <message>
+        <source>Share of the weights that is kept.</source>
+        <translation>保留的权重所占比例。</translation>
+    </message>
+    <message>
+        <source>Weights a scale and a zero.</source>
+        <translation>每个缩放和零点对应的权重数。</translation>
+    </message>
+    <message>
+        <source>Bits of a scale's and a zero's code.</source>
+        <translation>缩放和零点的编码位数。</translation>
+    </message>
+    <message>
+        <source>Rows that share their statistics.</source>
+        <translation>共享统计量的行数。</translation>
+    </message>
+    <message>
         <source>The paper's pool of three.</source>
         <translation>论文的三方法池。</translation>
     </message>
@@ -4867,16 +4887,22 @@ Open a model folder or a GGUF file, or drop one here.</source>
         <translation>第 %1 层，%2：%3</translation>
     </message>
     <message>
-        <source>Bits a weight with its scales: %1</source>
-        <translation>每个权重的位数（含缩放）：%1</translation>
-    </message>
-    <message>
         <source>Stale: measured under other choices below or other options, or not for the whole pool. Recompute from here to renew it.</source>
         <translation>已过期：在下方各层选择或选项不同时测得，或未覆盖整个方法池。从此处重新计算即可更新。</translation>
     </message>
     <message>
+        <source>Bits a weight with everything stored for it: %1</source>
+        <translation>每个权重的位数（含为其存储的全部内容）：%1</translation>
+    </message>
+    <message>
         <source>To the best other method of the pool</source>
         <translation>与方法池中其他最佳方法相比</translation>
+    </message>
+    <message>
+        <source>%1
+Cannot be exported: no format holds SpQR's outliers.</source>
+        <translation>%1
+无法导出：没有格式能容纳 SpQR 的离群值。</translation>
     </message>
     <message>
         <source>Layer</source>
@@ -5060,6 +5086,10 @@ Open a model folder or a GGUF file, or drop one here.</source>
     <message>
         <source>Undecided: %1</source>
         <translation>未决定：%1</translation>
+    </message>
+    <message>
+        <source>Cannot be exported (SpQR's outliers): %1</source>
+        <translation>无法导出（SpQR 离群值）：%1</translation>
     </message>
     <message>
         <source>Stale: %1, recompute from layer %2</source>

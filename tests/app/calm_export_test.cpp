@@ -84,6 +84,11 @@ TEST_F(CalmExport, WhatAFormatCannotHoldIsRefusedBeforeTheAnalysis) {
   EXPECT_EQ(refused.status, 1);
   EXPECT_NE(refused.err.find("Q4_0 holds 4 bits"), std::string::npos) << refused.err;
   EXPECT_FALSE(fs::exists(path("session")));
+  const ProcessResult sparse = calm({"quantize", "--model", model_, "--tokens", tokens_, "--pool", "rtn,spqr",
+                                     "--session", path("session"), "--out", path("out")});
+  EXPECT_EQ(sparse.status, 2);
+  EXPECT_NE(sparse.err.find("spqr cannot be exported"), std::string::npos) << sparse.err;
+  EXPECT_FALSE(fs::exists(path("session")));
 
   calm_ok({"analyze", "--model", model_, "--tokens", tokens_, "--pool", "rtn", "--session", path("plain"), "--dtype",
            "bfloat16", "--threads", "1"});

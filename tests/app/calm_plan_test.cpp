@@ -27,6 +27,10 @@ class CalmPlan : public CalmTest {
 TEST_F(CalmPlan, KeepsChangesComparesAndTakesBack) {
   const json before = plan({"show"});
   ASSERT_EQ(before["layers"].size(), 4u);
+  double bytes = 0;
+  for (const json& layer : before["layers"]) bytes += layer["bytes"].get<double>();
+  EXPECT_GT(before["average_bits"], 4);
+  EXPECT_EQ(before["bytes"], bytes);
   const std::string chosen = before["layers"][1]["method"], other = chosen == "gptq" ? "rtn" : "gptq";
   plan({"save", "by score"});
   calm_ok({"analyze", "--session", path("session"), "--override", "1=" + other, "--threads", "1"});

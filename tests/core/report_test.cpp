@@ -230,6 +230,48 @@ TEST(Report, TablesAreTheSameAsCsvJsonAndPage) {
   EXPECT_NE(table_tsv(scores).find("2\t\t0.9\n"), std::string::npos);
 }
 
+TEST(Report, SaysWhatThePlansTake) {
+  SessionState state = scored_session();
+  // One layer: 64 x 128 weights in groups of 128; 1,000 parameters beside the linears.
+  state.model_size = {{{0, "mlp.up_proj", 64, 128, "", 0}}, 3 * 64 * 128 + 1000, 0, false, 40'000};
+  state.selection.overrides = {{1, "rtn:bits=8"}, {2, "spqr:bits=3"}};
+  state.plan = resolve_plan(3, "ctx", state.scores, state.selection, {});
+  NamedPlan kept;
+  kept.name = "eight";
+  kept.plan = uniform_plan(3, "ctx", "rtn:bits=8");
+  state.named_plans.push_back(kept);
+  const Report report = make_report(state, {});
+  const ReportTable& plan = table_of(report, "plan");
+  EXPECT_EQ(plan.columns[3].id, "bits");
+  EXPECT_EQ(plan.columns[4].id, "bytes");
+  const double four = 4 + 16.0 / 128, eight = four + 4;
+  // 3-bit codes; groups of 16 with two 3-bit statistics; 64 bits a block of 16 rows and 16 channels; 82 outliers.
+  const double spqr = 3 + 6.0 / 16 + 64.0 / 256 + 32.0 * (82 + 64) / (64 * 128);
+  for (const auto& [layer, bits] : {std::pair<size_t, double>{0, four}, {1, eight}, {2, spqr}}) {
+    EXPECT_DOUBLE_EQ(std::get<double>(plan.rows[layer][3]), bits);
+    EXPECT_DOUBLE_EQ(std::get<double>(plan.rows[layer][4]), bits * 64 * 128 / 8);
+  }
+  EXPECT_EQ(cell_text(plan.rows[1][4], plan.columns[4]), "0.01") << "MiB for people";
+  EXPECT_NE(table_csv(plan).find("\n1,RTN bits=8,rtn:bits=8,8.125,8320,user,"), std::string::npos) << table_csv(plan);
+  const auto json = nlohmann::json::parse(table_json(plan));
+  EXPECT_EQ(json["rows"][0]["bytes"], 4224);
+  EXPECT_EQ(json["rows"][0]["bits"], 4.125);
+  EXPECT_DOUBLE_EQ(std::get<double>(table_of(report, "kept-plans").rows[0][4]), eight);
+  const std::string html = report_html(report);
+  expect_well_formed(html);
+  char average[64];
+  std::snprintf(average, sizeof average, "%.2f bits a weight on average", (four + eight + spqr) / 3);
+  EXPECT_NE(html.find(average), std::string::npos);
+  EXPECT_NE(html.find("outliers 0.190"), std::string::npos) << "82 + 64 words over the 24,576 weights";
+  // (4.125 + 8.125 + 4.195) x 1,024 bytes, 2,000 for the rest.
+  EXPECT_NE(html.find("47 % of the original"), std::string::npos);
+  EXPECT_NE(html.find("1 of 3 layers have SpQR"), std::string::npos);
+
+  state.model_size = {};
+  const Report without = make_report(state, {});
+  EXPECT_EQ(table_of(without, "plan").columns[3].id, "decided_by") << "no sizes rather than made-up ones";
+}
+
 TEST(Report, CsvQuotesWhatNeedsIt) {
   const ReportTable table = {
       "t", "T", {{"a", "A", false, 0}, {"b", "B", true, 2}}, {{std::string("x, \"y\"\nz"), 0.1}}, "", false};

@@ -55,6 +55,11 @@ SessionState full_state() {
   state.model_fingerprint = "f00d";
   state.model_name = "SmolLM2 135M";
   state.layers = 4;
+  state.model_size = {{{0, "self_attn.q_proj", 576, 576, "", 0}, {0, "mlp.down_proj", 576, 1536, "", 0}},
+                      134'515'008,
+                      49152 * 576,
+                      true,
+                      98'000'001};
   state.analysis.calibration = {TextSource::tokens, "/data/ids.json", 7, 99, 0xffffffffffffffffULL, true};
   state.analysis.scheme = {4, 16, kPerChannel, StorageType::bfloat16, true, true};
   state.analysis.site = Site::down_input;
@@ -198,6 +203,14 @@ TEST_F(SessionTest, EverythingComesBackBitForBit) {
   EXPECT_EQ(out.model_fingerprint, in.model_fingerprint);
   EXPECT_EQ(out.model_name, in.model_name);
   EXPECT_EQ(out.layers, in.layers);
+  ASSERT_EQ(out.model_size.linears.size(), 2u);
+  EXPECT_EQ(out.model_size.linears[1].name, "mlp.down_proj");
+  EXPECT_EQ(out.model_size.linears[1].out_features, 576);
+  EXPECT_EQ(out.model_size.linears[1].in_features, 1536);
+  EXPECT_EQ(out.model_size.parameters, in.model_size.parameters);
+  EXPECT_EQ(out.model_size.head, in.model_size.head);
+  EXPECT_TRUE(out.model_size.tied_embeddings);
+  EXPECT_EQ(out.model_size.file_bytes, in.model_size.file_bytes);
   EXPECT_EQ(out.analysis, in.analysis);
   EXPECT_EQ(out.context, in.context);
   EXPECT_EQ(out.device, in.device);

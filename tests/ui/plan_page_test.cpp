@@ -90,6 +90,11 @@ TEST_F(PlanPageTest, BitsAndSizeFollowTheMethodsOfTheLayers) {
   workspace.setOverride(1, "attn=rtn:bits=2/ffn=rtn");
   EXPECT_LT(model->layerBits(1), bits);
   EXPECT_GT(model->layerBits(1), bits - 2);
+  EXPECT_FALSE(page()->summary()->text().contains(QStringLiteral("exported")));
+  workspace.setOverride(1, "spqr:bits=3");
+  EXPECT_TRUE(page()->summary()->text().contains(QStringLiteral("Cannot be exported (SpQR's outliers): 1")));
+  const QVariant tip = model->index(1, PlanModel::Bits).data(Qt::ToolTipRole);
+  EXPECT_TRUE(tip.toString().contains(QStringLiteral("group 16"))) << tip.toString().toStdString();
 }
 
 TEST_F(PlanPageTest, EditsOfARangeAreOneStepEach) {

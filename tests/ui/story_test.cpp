@@ -280,6 +280,19 @@ TEST_F(Story, AnUnwritableTargetIsRefusedAndTheWindowLivesOn) {
   expectLivesOn();
 }
 
+TEST_F(Story, OutliersAreRefusedBeforeAnythingIsWritten) {
+  analyseSmallModel(2);
+  workspace.setOverride(1, "spqr:bits=3");
+  const QString target = folder.filePath(QStringLiteral("exported"));
+  ExportDialog* dialog = openExport(target);
+  auto* errors = byName<QLabel>(*dialog, "What prevents the export");
+  ASSERT_TRUE(waitFor([&] { return errors->text().contains(QStringLiteral("Layer 1 (spqr:bits=3) cannot be")); }))
+      << errors->text().toStdString();
+  EXPECT_FALSE(byName<QPushButton>(*dialog, "Export")->isEnabled());
+  EXPECT_FALSE(QFileInfo::exists(target));
+  dialog->close();
+}
+
 TEST_F(Story, NanWeightsAreNamed) {
   const QString model = makeModel(3);
   const QString file = model + QStringLiteral("/model.safetensors");

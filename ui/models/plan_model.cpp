@@ -30,6 +30,14 @@ StorageBits storedBits(const LinearInfo& linear, const Scheme& scheme, const std
   }
 }
 
+int storedGroup(const LinearInfo& linear, const Scheme& scheme, const std::string& method) {
+  try {
+    return linear_group(linear, scheme, method);
+  } catch (const Error&) {
+    return linear_group(linear, scheme, {});
+  }
+}
+
 std::string methodOf(const Workspace& workspace, int layer) {
   const auto& layers = workspace.plan().layers;
   return layer >= 0 && layer < static_cast<int>(layers.size()) ? layers[static_cast<size_t>(layer)].method
@@ -51,6 +59,14 @@ double averageBits(const Workspace& workspace) {
   for (const LinearInfo& linear : workspace.model()->info().linears)
     sum.add(storedBits(linear, workspace.analysis().scheme, methodOf(workspace, linear.layer)));
   return sum.per_weight();
+}
+
+bool isUnexportable(const std::string& method) {
+  try {
+    return !is_exportable(method);
+  } catch (const Error&) {  // a session of a version that knew more methods
+    return false;
+  }
 }
 
 PlanModel::PlanModel(Workspace* workspace, QObject* parent) : QAbstractTableModel(parent), workspace_(workspace) {
@@ -82,11 +98,13 @@ void PlanModel::measure() {
     for (const LinearInfo& linear : workspace_->model()->info().linears) {
       if (linear.layer < 0 || linear.layer >= rows_) continue;
       const auto layer = static_cast<size_t>(linear.layer);
-      const StorageBits stored = storedBits(linear, scheme, methodOf(*workspace_, linear.layer));
+      const std::string method = methodOf(*workspace_, linear.layer);
+      const StorageBits stored = storedBits(linear, scheme, method);
       storage_[layer].bits += stored.total();
       storage_[layer].weights += stored.weights;
-      const int group = effective_group(scheme, linear.in_features);
-      groups[layer].insert(group > 0 && scheme.group_size == kPerChannel ? kPerChannel : group);
+      const int group = storedGroup(linear, scheme, method);
+      const bool whole = scheme.group_size == kPerChannel && group == effective_group(scheme, linear.in_features);
+      groups[layer].insert(group > 0 && whole ? kPerChannel : group);
     }
     for (size_t layer = 0; layer < storage_.size(); ++layer) {
       if (storage_[layer].weights > 0) storage_[layer].bits /= storage_[layer].weights;
@@ -183,14 +201,18 @@ QVariant PlanModel::data(const QModelIndex& index, int role) const {
           .arg(QString::number(index.row()), headerData(index.column(), Qt::Horizontal).toString(),
                display(plan, index.row(), index.column()).toString());
     case Qt::ToolTipRole:
-      if (index.column() == Bits) return tr("Bits a weight with its scales: %1").arg(groupText(index.row()));
+      if (index.column() == Bits)
+        return tr("Bits a weight with everything stored for it: %1").arg(groupText(index.row()));
       if (plan.stale) {
         return tr(
             "Stale: measured under other choices below or other options, or not for the whole pool. Recompute from "
             "here to renew it.");
       }
       if (index.column() == Margin) return tr("To the best other method of the pool");
-      return index.column() == Method ? QVariant(toQString(plan.method)) : QVariant();
+      if (index.column() != Method) return {};
+      return isUnexportable(plan.method)
+                 ? tr("%1\nCannot be exported: no format holds SpQR's outliers.").arg(toQString(plan.method))
+                 : toQString(plan.method);
     case Qt::TextAlignmentRole:
       return alignment(index.column());
     case Qt::FontRole: {

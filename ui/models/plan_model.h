@@ -56,5 +56,7 @@ class PlanModel : public QAbstractTableModel {
 
 /// Bits a weight of the whole plan takes, averaged over all decoder linears; 0 without a model.
 double averageBits(const Workspace& workspace);
+/// Whether a method's result has no place in any format of the export.
+bool isUnexportable(const std::string& method);
 
 }  // namespace calm::ui

@@ -1,6 +1,5 @@
 #include "ui/panels/quantized_size.h"
 
-#include <algorithm>
 #include <string>
 
 #include "calm/error.h"
@@ -21,11 +20,7 @@ uint64_t expectedQuantizedBytes(const calm::ModelInfo& model, const calm::Scheme
       stored.add(linear_storage(linear, scheme, {}));
     }
   }
-  const double plain = scheme.storage == calm::StorageType::float32 ? 4 : 2;
-  const bool untied = model.tied_embeddings && transform.kind != calm::Transform::Kind::none;
-  const double head = untied ? static_cast<double>(model.vocab) * static_cast<double>(model.hidden) : 0;
-  const double rest = std::max(0.0, static_cast<double>(model.parameters) + head - stored.weights) * plain;
-  return static_cast<uint64_t>(stored.total() / 8 + rest);
+  return quantized_model_bytes(model_size(model), stored, scheme, transform);
 }
 
 }  // namespace calm::ui

@@ -330,12 +330,13 @@ void PlanPage::updateSummary() {
 
   const std::vector<std::string> rows = workspace_->methodRows();
   std::vector<ShareBar::Share> shares;
-  int stale = 0, byUser = 0, undecided = 0;
+  int stale = 0, byUser = 0, undecided = 0, unexportable = 0;
   std::map<std::string, int> counts;
   for (const PlanLayer& layer : plan.layers) {
     if (layer.stale) ++stale;
     if (layer.by == DecidedBy::user) ++byUser;
     if (layer.method.empty()) ++undecided;
+    if (isUnexportable(layer.method)) ++unexportable;
     ++counts[layer.method];
   }
   for (size_t row = 0; row < rows.size(); ++row) {
@@ -366,6 +367,7 @@ void PlanPage::updateSummary() {
   }
   if (byUser > 0) parts << tr("Chosen by you: %1").arg(byUser);
   if (undecided > 0) parts << tr("Undecided: %1").arg(undecided);
+  if (unexportable > 0) parts << tr("Cannot be exported (SpQR's outliers): %1").arg(unexportable);
   parts << (stale > 0       ? tr("Stale: %1, recompute from layer %2").arg(stale).arg(plan.first_stale())
             : undecided > 0 ? QString()
                             : tr("all scores current"));

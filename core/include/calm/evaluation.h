@@ -114,6 +114,10 @@ std::vector<int32_t> generate(const Model& model, const GenerateRequest& request
                               const std::function<void(int32_t)>& on_token, RunControl& control,
                               GenerateTimings* timings = nullptr);
 
+/// Of a plan that tune_plan() was run on: the scales and norms that it learned, or those that the methods chose. A plan
+/// that was not tuned has only the latter.
+enum class Scales { tuned, chosen };
+
 /// Something to benchmark.
 struct Variant {
   enum class Kind { original, uniform, plan } kind = Kind::original;
@@ -121,6 +125,7 @@ struct Variant {
   Plan plan;                   // plan: with the methods to use
   std::string name;            // "Original", "GPTQ everywhere", "Hybrid"
   std::string plan_name = {};  // plan: the name that the session keeps it under; empty: the session's own
+  Scales scales = Scales::tuned;
 };
 /// "original", "uniform", "plan": in sessions and results.
 std::string_view to_string(Variant::Kind kind);
@@ -183,7 +188,7 @@ std::vector<BenchmarkResult> run_benchmark(const BenchmarkRequest& request, cons
 /// The model with a plan's quantized layers: taken from the session where current, made (and kept there) where not.
 std::shared_ptr<Model> quantized_model(const std::shared_ptr<Model>& model, const std::filesystem::path& session,
                                        const Plan& plan, const ExecutionOptions& execution, const ProgressSink& sink,
-                                       RunControl& control);
+                                       RunControl& control, Scales scales = Scales::tuned);
 /// A variant's model: `model` itself for the original, else quantized_model() of its plan.
 std::shared_ptr<Model> variant_model(const std::shared_ptr<Model>& model, const std::filesystem::path& session,
                                      const Variant& variant, const ExecutionOptions& execution,

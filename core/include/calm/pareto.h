@@ -69,7 +69,7 @@ struct ParetoRequest {
 struct ParetoPlan {
   std::vector<std::string> methods;  // canonical specs, one a layer
   StorageBits storage;
-  uint64_t file_bytes = 0;  // of the weights' file as compressed-tensors, at most
+  uint64_t file_bytes = 0;  // of the weights' file as compressed-tensors, at most; 0: it cannot be exported
   double loss = 0;          // predicted: the sum of the sensitivities
 };
 struct ParetoCurve {

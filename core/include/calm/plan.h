@@ -143,6 +143,7 @@ Granularity parse_granularity(std::string_view text);
 std::string to_string(const Granularity& granularity);
 
 inline constexpr int kWidestBeam = 64;
+inline constexpr int kMostTuningEpochs = 1000;
 
 /// What the user asked the plan to be; everything else about a plan follows from the scores.
 struct Selection {
@@ -153,6 +154,7 @@ struct Selection {
   /// Prefixes of choices that are kept from layer to layer; 1: Algorithm 1, greedy by `metric`. More are ranked by
   /// beam_metric() of their last layer.
   int beam = 1;
+  int tuning_epochs = 0;  // of tune_plan(), which follows a complete walk; 0: none. The plan does not depend on it
   bool operator==(const Selection&) const = default;
 };
 

@@ -37,6 +37,14 @@ PairedComparison paired_bootstrap(const std::vector<double>& a, const std::vecto
 std::string describe(const PairedComparison& comparison, const std::string& first, const std::string& second,
                      const std::string& quantity);
 
+/// What a change of the model is worth on held-out text: tokens that no step of it saw.
+struct HeldOutGain {
+  std::string text;                    // "evaluation.txt, 16 windows of 1024 tokens"
+  double kl_before = 0, kl_after = 0;  // mean nats a token to the original
+  double ppl_before = 0, ppl_after = 0;
+  PairedComparison kl;  // after - before: negative is a gain
+};
+
 /// What the hybrid is held against on text that nothing was calibrated on.
 struct ProofRequest {
   std::shared_ptr<Model> model;
@@ -50,7 +58,7 @@ struct ProofRequest {
 
 struct ProofRow {
   BenchmarkResult result;                   // with perplexity and divergence
-  bool hybrid = false;                      // the session's plan
+  bool hybrid = false;                      // the session's plan, tuned where it was
   std::optional<PairedComparison> kl, nll;  // hybrid - this one; unset for the hybrid and the original
 };
 struct Proof {

@@ -18,6 +18,7 @@ struct Recipe {
   Metric metric;
   Site site;
   int weight_bits, activation_bits;
+  int tuning_epochs;  // of tune_plan() after the walk; 0: none
 };
 /// "paper": Algorithm 1 exactly; "best": what wins end to end.
 const std::vector<Recipe>& recipes();

@@ -22,13 +22,9 @@ struct RefinementTrial {
   bool kept = false;
 };
 
-/// What refinement is worth on held-out text: tokens that neither calibrated the model nor judged a swap.
-struct RefinementGain {
+/// What refinement is worth.
+struct RefinementGain : HeldOutGain {
   std::vector<std::string> before, after;  // the plans, a method a layer
-  std::string text;                        // "evaluation.txt, 16 windows of 1024 tokens"
-  double kl_before = 0, kl_after = 0;      // mean nats a token
-  double ppl_before = 0, ppl_after = 0;
-  PairedComparison kl;  // after - before: negative is a gain
 };
 
 /// Coordinate refinement of a session's complete plan, end to end: layers by their margin, smallest first, each with

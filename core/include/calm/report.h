@@ -17,7 +17,8 @@ struct ReportTable {
     std::string id;     // "decided_by": head of the CSV, key of the JSON
     std::string title;  // "Decided by"
     bool number = false;
-    int digits = 0;  // behind the point, where people read it; files have every digit
+    int digits = 0;   // behind the point, where people read it; files have every digit
+    double unit = 1;  // that people read it in
   };
   std::string id;  // "plan": names the files plan.csv and plan.json
   std::string title;

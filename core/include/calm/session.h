@@ -7,8 +7,10 @@
 #include <vector>
 
 #include "calm/evaluation.h"
+#include "calm/plan_size.h"
 #include "calm/refinement.h"
 #include "calm/search.h"
+#include "calm/tuning.h"
 
 namespace calm {
 
@@ -26,6 +28,7 @@ struct SessionState {
   std::string model_fingerprint;
   std::string model_name;
   int layers = 0;
+  ModelSize model_size;  // not known to sessions of earlier versions
   AnalysisOptions analysis;
   std::string context;  // analysis_context() of the last run; empty before the first
   std::string device = "auto";
@@ -39,7 +42,8 @@ struct SessionState {
   std::vector<BenchmarkResult> benchmarks;
   std::vector<RefinementTrial> refinement;  // swaps that refine_plan() tried
   std::optional<RefinementGain> refinement_gain;
-  std::string host;  // CPU name, ISA and threads of the last run, to say when a resume runs elsewhere
+  std::vector<TuningRecord> tunings;  // one a plan
+  std::string host;                   // CPU name, ISA and threads of the last run, to say when a resume runs elsewhere
 };
 
 /// $XDG_DATA_HOME/calm-workbench/sessions/<model>-<time>: not yet made.
