@@ -1,3 +1,4 @@
+#include <QAction>
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QIcon>
@@ -13,6 +14,7 @@
 #include "calm/log.h"
 #include "calm/report.h"
 #include "openmp_policy.h"
+#include "picture_run.h"
 #include "ui/language.h"
 #include "ui/main_window.h"
 #include "ui/preferences.h"
@@ -43,9 +45,12 @@ void describeOptions(QCommandLineParser& parser) {
        u"folder"_s},
       {u"analyse"_s, Program::tr("Start the analysis once the model is open.")},
       {u"page"_s,
-       Program::tr(
-           "Show this page: start, sensitivity, plan, benchmark, similarity, tryit, layer, log, history or help."),
+       Program::tr("Show this page: start, sensitivity, plan, benchmark, similarity, tryit, layer, log, history or "
+                   "help; or this "
+                   "dialog: settings, budget, export, report, hub, shortcuts or about."),
        u"id"_s},
+      {u"click"_s, Program::tr("For pictures: click these buttons, by their object names, as soon as each can be."),
+       u"names"_s},
       {u"size"_s, Program::tr("Size of the window, such as 1280x800."), u"WxH"_s},
       {u"theme"_s, Program::tr("light, dark or system, for this run only."), u"id"_s},
       {u"screenshot"_s, Program::tr("Write a picture of the window when it quits, or when --analyse has ended."),
@@ -174,7 +179,8 @@ int main(int argc, char** argv) {
     window.resize(width, height);
   }
   if (parser.isSet(u"theme"_s)) applyTheme(themeFromId(parser.value(u"theme"_s)));
-  if (parser.isSet(u"page"_s) && !window.showPage(parser.value(u"page"_s))) {
+  QAction* dialog = window.dialogAction(parser.value(u"page"_s));
+  if (parser.isSet(u"page"_s) && dialog == nullptr && !window.showPage(parser.value(u"page"_s))) {
     return fail(Program::tr("--page: there is no page \"%1\".").arg(parser.value(u"page"_s)));
   }
   int quitAfter = -1;
@@ -188,7 +194,7 @@ int main(int argc, char** argv) {
   const QString picture = parser.value(u"screenshot"_s);
   const bool analyse = parser.isSet(u"analyse"_s);
   const auto takePicture = [&] {
-    if (!picture.isEmpty() && !window.grab().save(picture))
+    if (!picture.isEmpty() && !pictureOf(window).save(picture))
       status = fail(Program::tr("%1 cannot be written.").arg(picture));
   };
   const auto pictureThenQuit = [&] {
@@ -213,7 +219,12 @@ int main(int argc, char** argv) {
   }
   if (quitAfter >= 0) QTimer::singleShot(quitAfter, &window, pictureThenQuit);
 
+  ClickRun clicks(parser.value(u"click"_s).split(u',', Qt::SkipEmptyParts));
   window.show();
+  // A dock that is raised before the window is there stays behind the others.
+  if (parser.isSet(u"page"_s) && dialog == nullptr) {
+    QTimer::singleShot(0, &window, [&] { window.showPage(parser.value(u"page"_s)); });
+  }
   const QString session = parser.value(u"session"_s);
   const QString model = parser.isSet(u"model"_s) ? parser.value(u"model"_s) : parser.positionalArguments().value(0);
   if (!model.isEmpty() && !session.isEmpty()) {
@@ -222,6 +233,20 @@ int main(int argc, char** argv) {
     workspace.openSession(session);
   } else if (!model.isEmpty()) {
     workspace.openPath(model);
+  }
+  if (workspace.jobs()->busy()) {
+    QObject::connect(&workspace, &Workspace::jobEnded, &clicks, [&](const JobInfo& job) {
+      if (job.kind != JobKind::open) return;
+      if (dialog) {
+        dialog->trigger();
+      } else if (parser.isSet(u"page"_s)) {
+        window.showPage(parser.value(u"page"_s));
+      }
+      clicks.start();
+    });
+  } else {
+    if (dialog) QTimer::singleShot(0, dialog, &QAction::trigger);
+    clicks.start();
   }
   const int result = QApplication::exec();
   calm::set_log_sink({});

@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
-# Renders the window's pages from a saved session, as the README's pictures are made: the real window on a virtual X
-# display, with settings of its own.
+# Renders the window's pages and dialogs from a saved session, as the README's pictures are made: the real window on a
+# virtual X display, with settings of its own.
 #
 #   packaging/screenshots.sh SESSION OUT_FOLDER
 #
-# CALM_WORKBENCH names another binary; CALM_PAGES, CALM_SIZES and CALM_THEMES (words) what to draw. The first size in the
-# first theme gives PAGE.png, all others PAGE-SIZE-THEME.png.
+# CALM_WORKBENCH names another binary; CALM_PAGES, CALM_SIZES and CALM_THEMES (words) what to draw, CALM_LANGUAGE the
+# language. The first size in the first theme gives PAGE.png, all others PAGE-SIZE-THEME.png. A page is what --page
+# takes, or PAGE+BUTTON+BUTTON: the page after clicks on buttons, by their object names (export+exportStart+exportVerify,
+# message+messageDetails).
 set -euo pipefail
 
 if [[ $# -ne 2 ]]; then
@@ -42,9 +44,19 @@ for size in "${sizes[@]}"; do
       # Each with new settings: what an earlier one opened is not in the way.
       export XDG_CONFIG_HOME="$work/config-$page-$size-$theme"
       shown=(--session "$work/session")
-      [[ $page == start ]] && shown=()
+      clicks=()
+      [[ $page == *+* ]] && clicks=(--click "$(tr + , <<<"${page#*+}")")
+      name="${page%%+*}"
+      [[ $name == start || $name == hub ]] && shown=()
+      # A message is what a session that is not there gives.
+      [[ $name == message ]] && name=start && shown=(--session "$work/no-such-session")
+      mkdir -p "$XDG_CONFIG_HOME/calm-workbench" "$work/documents-$page-$size-$theme"
+      echo "XDG_DOCUMENTS_DIR=\"$work/documents-$page-$size-$theme\"" >"$XDG_CONFIG_HOME/user-dirs.dirs"
+      [[ -n "${CALM_LANGUAGE:-}" ]] &&
+        printf '[General]\nlanguage=%s\n' "$CALM_LANGUAGE" >"$XDG_CONFIG_HOME/calm-workbench/calm-workbench.conf"
       xvfb-run -a -s "-screen 0 ${size}x24" "$workbench" "${shown[@]}" --size "$size" --theme "$theme" \
-        --page "$page" --screenshot "$picture" --quit-after "${CALM_WAIT_MS:-5000}"
+        --page "$name" "${clicks[@]}" --screenshot "$picture" --quit-after "${CALM_WAIT_MS:-5000}" ||
+        [[ $page == message* ]] # where it fails by design
       echo "$picture"
     done
   done

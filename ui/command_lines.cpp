@@ -89,6 +89,8 @@ QString analyseCommand(const SessionState& state, const std::filesystem::path& s
   for (const std::string& method : state.selection.pool) pool << toQString(method);
   add(words, "--pool", pool.join(u','));
   options.text("--metric", to_string(state.selection.metric), to_string(Metric::cka));
+  options.text("--granularity", to_string(state.selection.granularity), to_string(Granularity{}));
+  options.number("--beam", state.selection.beam, 1);
   std::string site(to_string(analysis.site));
   std::replace(site.begin(), site.end(), '-', '_');  // as the command line spells it
   if (all || analysis.site != usual.site) add(words, "--site", toQString(site));
@@ -144,6 +146,24 @@ QString benchmarkCommand(const BenchmarkRequest& request) {
     options.number("--generate", request.latency.generate, usual.generate);
     if (request.run_latency) options.number("--repeats", request.latency.repeats, usual.repeats);
   }
+  addExecution(words, request.execution.device, request.execution.threads, false);
+  return shellLine(words);
+}
+
+QString budgetCommand(const ParetoRequest& request) {
+  QStringList words{QStringLiteral("calm"), QStringLiteral("pareto"), QStringLiteral("--session"),
+                    pathToQString(request.session)};
+  if (request.max_bytes > 0) {
+    add(words, "--max-size", QString::number(request.max_bytes));
+  } else {
+    add(words, "--budget", QString::number(request.average_bits));
+  }
+  if (request.sensitivity) add(words, "--sensitivity", toQString(to_string(*request.sensitivity)));
+  QStringList pool;
+  for (const std::string& method : request.pool) pool << toQString(method);
+  if (!pool.isEmpty()) add(words, "--pool", pool.join(u','));
+  const ParetoRequest usual;
+  Options(words, false).number("--points", request.points, usual.points);
   addExecution(words, request.execution.device, request.execution.threads, false);
   return shellLine(words);
 }

@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "calm/evaluation.h"
+#include "calm/pareto.h"
 #include "calm/session.h"
 
 /// What the window does, as lines for a POSIX shell that do the same without it.
@@ -22,6 +23,8 @@ QString analyseCommand(const SessionState& state, const std::filesystem::path& s
 QString variantArgument(const Variant& variant);
 /// `calm bench` over the session's variants; `request.session` must be set.
 QString benchmarkCommand(const BenchmarkRequest& request);
+/// `calm pareto` with the request's budget, loss and pool; `request.session` must be set.
+QString budgetCommand(const ParetoRequest& request);
 /// `calm export` of the session's plan.
 QString exportCommand(const std::filesystem::path& session, const QString& format, const std::filesystem::path& out,
                       bool replace, const ExecutionOptions& execution);

@@ -109,6 +109,8 @@ QString inWindowWords(QString message) {
       {"with this --dtype", tr("with this Storage in Set-up")},
       {"(calm quantize --format gguf, or --float16-scales)", tr("(\"Scales exact in float16\" in Set-up)")},
       {"with --float16-scales", tr("with \"Scales exact in float16\" in Set-up")},
+      {"measure with --sensitivity kl", tr("choose \"KL of the output\" as the loss, which measures what is missing")},
+      {"add methods of fewer bits to the pool (--bits 2,3,4,8)", tr("check smaller widths")},
       {"(--offline or HF_HUB_OFFLINE)", QStringLiteral("(HF_HUB_OFFLINE)")},
   };
   for (const auto& [option, word] : words) message.replace(QLatin1String(option), word);

@@ -79,6 +79,9 @@ class MainWindow : public QMainWindow {
   /// A page ("start", "sensitivity", "plan", "benchmark", "similarity", "tryit") or a dock ("setup", "model", "layer",
   /// "log", "history", "help"); false where there is no such thing.
   bool showPage(const QString& id);
+  /// What opens a dialog ("settings", "budget", "export", "report", "hub", "shortcuts", "about"); nullptr where there is
+  /// no such one.
+  QAction* dialogAction(const QString& id) const;
   void setTheme(Theme theme);
 
  public Q_SLOTS:
@@ -106,7 +109,7 @@ class MainWindow : public QMainWindow {
     QAction *openFolder, *openFile, *openHub, *openSession, *sample, *save, *saveAs, *exportModel, *saveReport,
         *saveReportPdf, *reportContents, *reportFiles, *quit;
     QAction *undo, *redo, *clearOverrides;
-    QAction *analyse, *pause, *cancel, *recompute, *benchmark;
+    QAction *analyse, *pause, *cancel, *recompute, *budget, *benchmark;
     QAction *copyAnalyse, *copyRecompute, *copyBenchmark, *copyExport, *copyReport;
     QAction *settings, *resetLayout, *help, *shortcuts, *about;
   };
@@ -152,6 +155,7 @@ class MainWindow : public QMainWindow {
   void showMessage(MessageLevel level, const QString& text, const QString& details);
   void openFromHub(const QString& repository = {});
   void exportPlan();
+  void showBudget();
   /// suffix: of the name that is proposed, "-report.pdf".
   void askForReport(const QString& suffix);
   /// By the name: PDF or HTML.

@@ -140,6 +140,9 @@ void MainWindow::makeRunActions() {
   a.recompute->setIconText(tr("Recompute"));
   connect(a.recompute, &QAction::triggered, this,
           [this] { workspace_->recomputeFrom(workspace_->plan().first_stale()); });
+  a.budget = makeAction(tr("Bud&get…"), tr("Find the best plans for an average of bits or a file size"),
+                        QKeySequence(QStringLiteral("Ctrl+G")));
+  connect(a.budget, &QAction::triggered, this, &MainWindow::showBudget);
   a.benchmark = makeAction(tr("&Benchmark"), tr("Compare perplexity and speed of the original and the plan"),
                            QKeySequence(QStringLiteral("Ctrl+B")));
   a.benchmark->setIcon(makeIcon(Icon::benchmark));
@@ -160,8 +163,7 @@ void MainWindow::makeCommandActions() {
   a.copyExport = makeAction(tr("&Export"), tr("Copy the calm command that writes the plan's model, as the export "
                                               "dialog would by itself"));
   connect(a.copyExport, &QAction::triggered, this, [this] {
-    const Scheme& scheme = workspace_->analysis().scheme;
-    const QString suffix = QStringLiteral("-W%1A%2").arg(scheme.weight_bits).arg(scheme.activation_bits);
+    const QString suffix = u'-' + toQString(widths_text(workspace_->analysis().scheme));
     copyExportCommand({QStringLiteral("compressed-tensors"), toPath(defaultTarget(suffix)), false});
   });
   a.copyReport = makeAction(tr("Re&port"), tr("Copy the calm command that writes the report"));
@@ -227,6 +229,8 @@ void MainWindow::makeMenus() {
   figures->addActions(sensitivity_->exportActions());
   figures->addSeparator();
   figures->addActions(plan_->exportActions());
+  figures->addSeparator();
+  figures->addActions(benchmark_->exportActions());
   file->addSeparator();
   file->addAction(actions_.quit);
 
@@ -242,7 +246,7 @@ void MainWindow::makeMenus() {
   run->addSeparator();
   run->addActions({actions_.pause, actions_.cancel});
   run->addSeparator();
-  run->addAction(actions_.benchmark);
+  run->addActions({actions_.budget, actions_.benchmark});
   run->addSeparator();
   QMenu* copy = run->addMenu(tr("Copy as command &line"));
   copy->setToolTipsVisible(true);

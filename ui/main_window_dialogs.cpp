@@ -47,6 +47,8 @@ void MainWindow::connectBenchmark() {
   connect(workspace_, &Workspace::namedPlansChanged, this, &MainWindow::updateBenchmark);
   connect(workspace_, &Workspace::benchmarksChanged, this, &MainWindow::updateBenchmark);
   connect(benchmark_, &BenchmarkPage::cancelRequested, workspace_, &Workspace::cancelBenchmark);
+  connect(benchmark_, &BenchmarkPage::saved, this,
+          [this](const QString& path) { announceFile(tr("Saved as %1.").arg(path), path); });
   connect(benchmark_, &BenchmarkPage::saveFailed, this, [this](const QString& text) {
     showMessage(MessageLevel::error, tr("The results could not be saved."), text);
   });

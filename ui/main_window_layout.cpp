@@ -5,6 +5,7 @@
 #include <QSettings>
 #include <QSplitter>
 #include <QTabWidget>
+#include <QTimer>
 #include <QUndoView>
 
 #include "ui/help/help_panel.h"
@@ -92,10 +93,25 @@ bool MainWindow::showPage(const QString& id) {
   for (const DockEntry& entry : docks_) {
     if (entry.dock->objectName() != id + QStringLiteral("Dock")) continue;
     entry.dock->show();
+    // A dock that was hidden gets its tab with the next layout, and raise() does nothing for one that is on top already.
+    QTimer::singleShot(0, entry.dock, [dock = entry.dock] {
+      dock->lower();
+      dock->raise();
+    });
     entry.dock->raise();
     return true;
   }
   return false;
+}
+
+QAction* MainWindow::dialogAction(const QString& id) const {
+  const QHash<QString, QAction*> dialogs = {
+      {QStringLiteral("settings"), actions_.settings}, {QStringLiteral("export"), actions_.exportModel},
+      {QStringLiteral("budget"), actions_.budget},     {QStringLiteral("report"), actions_.reportContents},
+      {QStringLiteral("hub"), actions_.openHub},       {QStringLiteral("shortcuts"), actions_.shortcuts},
+      {QStringLiteral("about"), actions_.about},
+  };
+  return dialogs.value(id);
 }
 
 void MainWindow::saveLayout() {

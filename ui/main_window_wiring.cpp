@@ -64,6 +64,7 @@ void MainWindow::connectSetup() {
   connect(setup_, &RunSetupPanel::optionsChanged, workspace_, &Workspace::setAnalysisOptions);
   connect(setup_, &RunSetupPanel::poolChanged, workspace_, &Workspace::setPool);
   connect(setup_, &RunSetupPanel::metricChanged, workspace_, &Workspace::setMetric);
+  connect(setup_, &RunSetupPanel::beamChanged, workspace_, &Workspace::setBeam);
   connect(setup_, &RunSetupPanel::executionChanged, workspace_, &Workspace::setExecution);
   connect(setup_, &RunSetupPanel::estimateRequested, workspace_, &Workspace::requestEstimate);
   connect(setup_, &RunSetupPanel::analyseRequested, workspace_, [this] { workspace_->analyse(); });
@@ -129,6 +130,7 @@ void MainWindow::updateActions() {
   actions_.pause->setEnabled(longJob && job.kind != JobKind::open && !jobs->stopping());
   actions_.pause->setChecked(jobs->paused() && !jobs->stopping());
   actions_.cancel->setEnabled(longJob && !jobs->stopping());
+  actions_.budget->setEnabled(model && !workspace_->model()->info().quantized);
   actions_.benchmark->setEnabled(model);
   actions_.copyAnalyse->setEnabled(model && sound);
   actions_.copyRecompute->setEnabled(stale && sound);

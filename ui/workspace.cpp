@@ -160,6 +160,12 @@ void Workspace::setMetric(Metric metric) {
   pushSelection(std::move(selection));
 }
 
+void Workspace::setBeam(int width) {
+  Selection selection = state_.selection;
+  selection.beam = width;
+  pushSelection(std::move(selection));
+}
+
 void Workspace::setOverride(int layer, const std::string& method) {
   setOverrides({layer}, method);
 }

@@ -16,6 +16,7 @@
 #include "calm/analyses.h"
 #include "calm/evaluation.h"
 #include "calm/model.h"
+#include "calm/pareto.h"
 #include "calm/plan.h"
 #include "calm/search.h"
 #include "calm/session.h"
@@ -105,6 +106,7 @@ class Workspace : public QObject {
   void setSelection(const Selection& selection);
   void setPool(const std::vector<std::string>& canonicalSpecs);
   void setMetric(Metric metric);
+  void setBeam(int width);
   void setOverride(int layer, const std::string& method);
   void setOverrides(const std::vector<int>& layers, const std::string& method, int stroke = 0);
   void clearOverrides(const std::vector<int>& layers, int stroke = 0);
@@ -127,6 +129,15 @@ class Workspace : public QObject {
   bool deletePlans(const QStringList& names);
   /// Makes it the current plan, layer for layer.
   bool usePlan(const QString& name);
+
+  // --- plans under a budget (workspace_budget.cpp)
+  /// Model, session and execution are filled in. All callbacks come in the GUI thread; what was measured for it is
+  /// merged in.
+  quint64 solveBudget(ParetoRequest request, std::function<void(const ParetoCurve&)> solved,
+                      std::function<void(const Progress&)> progress, JobRunner::Done done);
+  /// The names they got; those that are kept already are left out. One step of the undo stack.
+  QStringList keepBudgetPlans(const ParetoCurve& curve, const std::vector<int>& points);
+  void useBudgetPlan(const ParetoCurve& curve, int point);
 
   // --- edits that change no result, so not undoable
   void setExecution(const QString& device, int threads);

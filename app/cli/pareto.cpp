@@ -35,10 +35,6 @@ std::string fixed(double value, int digits) {
   return text;
 }
 
-std::string name_of(const ParetoCurve& curve, const ParetoPlan& plan) {
-  return fixed(plan.storage.per_weight(), 3) + " bits by " + std::string(to_string(curve.sensitivity));
-}
-
 /// "4 x gptq:bits=3, 26 x gptq", in the pool's order.
 std::string mix_of(const ParetoCurve& curve, const ParetoPlan& plan) {
   std::string text;

@@ -165,11 +165,19 @@ std::string viridis(double t) {
   return text;
 }
 
+double label_width(const std::vector<std::string>& names) {
+  size_t longest = 0;
+  for (const std::string& name : names) longest = std::max(longest, name.size());
+  return std::max(kLabelWidth, 7.0 * static_cast<double>(longest) + 16);
+}
+
 std::string heatmap_svg(const SessionState& state) {
   const Scores scores(state);
   if (scores.empty()) return "";
   const double cell = std::clamp(900.0 / std::max(1, state.layers), 10.0, 28.0), row = 24;
-  const double left = kLabelWidth, width = left + cell * state.layers + 10;
+  std::vector<std::string> titles;
+  for (const std::string& method : scores.methods) titles.push_back(method_title(method));
+  const double left = label_width(titles), width = left + cell * state.layers + 10;
   const double bottom = row * static_cast<double>(scores.methods.size());
   std::string svg = svg_open(width, bottom + 72, "Scores of every method at every layer");
   for (size_t m = 0; m < scores.methods.size(); ++m) {

@@ -30,7 +30,9 @@ std::string svg_legend(double x, double y, const std::string& caption, const std
 inline constexpr const char* kInk = "#1c2430";
 inline constexpr const char* kRule = "#d5dbe3";
 inline constexpr const char* kAccent = "#b3261e";
-inline constexpr double kLabelWidth = 190;  // room for names at the left of a plot
+inline constexpr double kLabelWidth = 190;  // room for names at the left of a plot, at least
+/// Room for these names: a long one is not cut.
+double label_width(const std::vector<std::string>& names);
 
 /// Methods x layers, coloured by the selection's metric, winners outlined; empty where nothing was scored.
 std::string heatmap_svg(const SessionState& state);

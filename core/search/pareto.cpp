@@ -220,6 +220,12 @@ ParetoCurve pareto_curve(const ParetoRequest& request, const ProgressSink& sink,
   return curve;
 }
 
+std::string name_of(const ParetoCurve& curve, const ParetoPlan& plan) {
+  char bits[48];
+  std::snprintf(bits, sizeof bits, "%.3f", plan.storage.per_weight());
+  return std::string(bits) + " bits by " + std::string(to_string(curve.sensitivity));
+}
+
 NamedPlan to_named_plan(const SessionState& state, const ParetoPlan& plan, const std::string& name) {
   NamedPlan named = name_current_plan(state, name);
   named.selection.granularity = {};

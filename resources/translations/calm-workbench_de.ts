@@ -399,6 +399,14 @@
         <source>Bits a weight; goes to the last stage.</source>
         <translation>Bits je Gewicht; gilt für die letzte Stufe.</translation>
     </message>
+    <message>
+        <source>choose "KL of the output" as the loss, which measures what is missing</source>
+        <translation>wählen Sie „KL der Ausgabe“ als Verlust, das misst, was fehlt</translation>
+    </message>
+    <message>
+        <source>check smaller widths</source>
+        <translation>wählen Sie kleinere Bitbreiten</translation>
+    </message>
 </context>
 <context>
     <name>calm::ui::AboutDialog</name>
@@ -554,7 +562,10 @@ Qt %2 (erstellt mit %3)
     </message>
     <message numerus="yes">
         <source>%n tokens</source>
-        <translation><numerusform>%n Token</numerusform><numerusform>%n Token</numerusform></translation>
+        <translation>
+            <numerusform>%n Token</numerusform>
+            <numerusform>%n Token</numerusform>
+        </translation>
     </message>
     <message>
         <source>first token after %1 ms</source>
@@ -665,6 +676,18 @@ Qt %2 (erstellt mit %3)
     <message>
         <source>Memory</source>
         <translation>Arbeitsspeicher</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Save or copy the charts that are shown</source>
+        <translation>Die gezeigten Diagramme speichern oder kopieren</translation>
+    </message>
+    <message>
+        <source>Export the charts</source>
+        <translation>Diagramme exportieren</translation>
     </message>
 </context>
 <context>
@@ -1114,11 +1137,17 @@ Qt %2 (erstellt mit %3)
     </message>
     <message numerus="yes">
         <source>Cannot be told apart from %1 on %n windows</source>
-        <translation><numerusform>Von %1 auf %n Fenster nicht zu unterscheiden</numerusform><numerusform>Von %1 auf %n Fenstern nicht zu unterscheiden</numerusform></translation>
+        <translation>
+            <numerusform>Von %1 auf %n Fenster nicht zu unterscheiden</numerusform>
+            <numerusform>Von %1 auf %n Fenstern nicht zu unterscheiden</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%1: %2 nats a token, 95 % interval %3 to %4, %n windows</source>
-        <translation><numerusform>%1: %2 nats je Token, 95-%-Intervall %3 bis %4, %n Fenster</numerusform><numerusform>%1: %2 nats je Token, 95-%-Intervall %3 bis %4, %n Fenster</numerusform></translation>
+        <translation>
+            <numerusform>%1: %2 nats je Token, 95-%-Intervall %3 bis %4, %n Fenster</numerusform>
+            <numerusform>%1: %2 nats je Token, 95-%-Intervall %3 bis %4, %n Fenster</numerusform>
+        </translation>
     </message>
     <message>
         <source>decodes faster, beyond the spread of the runs</source>
@@ -1151,6 +1180,42 @@ Qt %2 (erstellt mit %3)
     <message>
         <source>%1 was not measured on the same text and options</source>
         <translation>%1 wurde nicht mit demselben Text und denselben Optionen gemessen</translation>
+    </message>
+    <message>
+        <source>Too few windows</source>
+        <translation>Zu wenige Fenster</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Nein</translation>
+    </message>
+    <message>
+        <source>Yes: lower %1</source>
+        <translation>Ja: %1 niedriger</translation>
+    </message>
+    <message>
+        <source>Yes: higher %1</source>
+        <translation>Ja: %1 höher</translation>
+    </message>
+    <message>
+        <source>faster</source>
+        <translation>schneller</translation>
+    </message>
+    <message>
+        <source>slower</source>
+        <translation>langsamer</translation>
+    </message>
+    <message>
+        <source>as fast</source>
+        <translation>gleich schnell</translation>
+    </message>
+    <message>
+        <source>Memory has no noise</source>
+        <translation>Speicher rauscht nicht</translation>
+    </message>
+    <message>
+        <source>Not comparable</source>
+        <translation>Nicht vergleichbar</translation>
     </message>
 </context>
 <context>
@@ -1247,6 +1312,30 @@ Qt %2 (erstellt mit %3)
         <source>Select a row to read its difference to the baseline in words.</source>
         <translation>Eine Zeile wählen, um ihren Unterschied zum Bezug in Worten zu lesen.</translation>
     </message>
+    <message>
+        <source>Save c&amp;harts…</source>
+        <translation>Dia&amp;gramme speichern…</translation>
+    </message>
+    <message>
+        <source>Save the charts that are shown as PNG or SVG</source>
+        <translation>Die gezeigten Diagramme als PNG oder SVG speichern</translation>
+    </message>
+    <message>
+        <source>Copy cha&amp;rts</source>
+        <translation>Diag&amp;ramme kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the charts that are shown as a picture</source>
+        <translation>Die gezeigten Diagramme als Bild kopieren</translation>
+    </message>
+    <message>
+        <source>Save the charts</source>
+        <translation>Diagramme speichern</translation>
+    </message>
+    <message>
+        <source>PNG picture (*.png);;SVG drawing (*.svg)</source>
+        <translation>PNG-Bild (*.png);;SVG-Zeichnung (*.svg)</translation>
+    </message>
 </context>
 <context>
     <name>calm::ui::BenchmarkQueue</name>
@@ -1308,7 +1397,10 @@ Qt %2 (erstellt mit %3)
     </message>
     <message numerus="yes">
         <source>%n variants: %1</source>
-        <translation><numerusform>%n Variante: %1</numerusform><numerusform>%n Varianten: %1</numerusform></translation>
+        <translation>
+            <numerusform>%n Variante: %1</numerusform>
+            <numerusform>%n Varianten: %1</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1396,6 +1488,269 @@ Qt %2 (erstellt mit %3)
     <message>
         <source>Take it off the list (Del)</source>
         <translation>Von der Liste nehmen (Entf)</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::BudgetDialog</name>
+    <message>
+        <source>Plans under a budget</source>
+        <translation>Pläne unter einem Budget</translation>
+    </message>
+    <message>
+        <source>Average bits</source>
+        <translation>Mittlere Bits</translation>
+    </message>
+    <message>
+        <source>File size</source>
+        <translation>Dateigröße</translation>
+    </message>
+    <message>
+        <source> bits</source>
+        <translation> Bit</translation>
+    </message>
+    <message>
+        <source>At most this many bits a weight</source>
+        <translation>Höchstens so viele Bits je Gewicht</translation>
+    </message>
+    <message>
+        <source>Average bits a weight of the decoder's linears, with its share of scales, zero points and outliers</source>
+        <translation>Mittlere Bits je Gewicht der linearen Schichten des Decoders, mit seinem Anteil an Skalen, Nullpunkten und Ausreißern</translation>
+    </message>
+    <message>
+        <source> MiB</source>
+        <translation> MiB</translation>
+    </message>
+    <message>
+        <source>At most this large a file</source>
+        <translation>Höchstens eine so große Datei</translation>
+    </message>
+    <message>
+        <source>The weights' file as compressed-tensors, embeddings and all</source>
+        <translation>Die Datei der Gewichte als compressed-tensors, mit Embeddings und allem</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>KL where the session holds it for these methods, else the error of the layers</source>
+        <translation>KL, wo die Sitzung sie für diese Verfahren enthält, sonst der Fehler der Schichten</translation>
+    </message>
+    <message>
+        <source>KL of the output</source>
+        <translation>KL der Ausgabe</translation>
+    </message>
+    <message>
+        <source>Error of each layer</source>
+        <translation>Fehler jeder Schicht</translation>
+    </message>
+    <message>
+        <source>HAWQ: Hessian trace</source>
+        <translation>HAWQ: Spur der Hesse-Matrix</translation>
+    </message>
+    <message>
+        <source>%1 bits</source>
+        <translation>%1 Bit</translation>
+    </message>
+    <message>
+        <source>Try every method of the pool at %1 bits</source>
+        <translation>Jedes Verfahren des Pools mit %1 Bit versuchen</translation>
+    </message>
+    <message>
+        <source>&amp;Solve</source>
+        <translation>&amp;Lösen</translation>
+    </message>
+    <message>
+        <source>Solve</source>
+        <translation>Lösen</translation>
+    </message>
+    <message>
+        <source>Find the best plans; what is not scored yet is measured once and kept with the session</source>
+        <translation>Die besten Pläne finden; was noch nicht bewertet ist, wird einmal gemessen und bleibt in der Sitzung</translation>
+    </message>
+    <message>
+        <source>About the budget</source>
+        <translation>Über das Budget</translation>
+    </message>
+    <message>
+        <source>Solves for the method of every layer with the least predicted loss at every size. Another budget scores nothing again. What is missing for KL is measured first, which takes about as long as an analysis; HAWQ takes a few minutes once; the error is known of what was analysed.</source>
+        <translation>Sucht für jede Größe das Verfahren jeder Schicht mit dem kleinsten vorhergesagten Verlust. Ein anderes Budget bewertet nichts neu. Was für die KL fehlt, wird zuerst gemessen, was etwa so lange dauert wie eine Analyse; HAWQ dauert einmal einige Minuten; der Fehler ist von allem bekannt, was analysiert wurde.</translation>
+    </message>
+    <message>
+        <source>Bud&amp;get:</source>
+        <translation>Bud&amp;get:</translation>
+    </message>
+    <message>
+        <source>What is limited</source>
+        <translation>Was begrenzt wird</translation>
+    </message>
+    <message>
+        <source>At &amp;most:</source>
+        <translation>&amp;Höchstens:</translation>
+    </message>
+    <message>
+        <source>At m&amp;ost:</source>
+        <translation>Hö&amp;chstens:</translation>
+    </message>
+    <message>
+        <source>&amp;Loss:</source>
+        <translation>Verl&amp;ust:</translation>
+    </message>
+    <message>
+        <source>What a method is taken to cost a layer</source>
+        <translation>Was ein Verfahren eine Schicht kostet</translation>
+    </message>
+    <message>
+        <source>Widths (bits):</source>
+        <translation>Breiten (Bit):</translation>
+    </message>
+    <message>
+        <source>Bits of the weights that every method of the pool is tried at; none: as the pool says</source>
+        <translation>Bits der Gewichte, mit denen jedes Verfahren des Pools versucht wird; keine: wie der Pool sagt</translation>
+    </message>
+    <message>
+        <source>&amp;Points:</source>
+        <translation>&amp;Punkte:</translation>
+    </message>
+    <message>
+        <source>How many plans of the curve are shown, about evenly spaced in size</source>
+        <translation>Wie viele Pläne der Kurve gezeigt werden, in der Größe etwa gleichmäßig verteilt</translation>
+    </message>
+    <message>
+        <source>Size against predicted loss</source>
+        <translation>Größe gegen vorhergesagten Verlust</translation>
+    </message>
+    <message>
+        <source>Click a plan to look at it. Dashed: the budget; orange: the largest plan within it.</source>
+        <translation>Ein Klick wählt einen Plan. Gestrichelt: das Budget; orange: der größte Plan darin.</translation>
+    </message>
+    <message>
+        <source>Lo&amp;garithmic loss</source>
+        <translation>Verlust lo&amp;garithmisch</translation>
+    </message>
+    <message>
+        <source>Logarithmic loss</source>
+        <translation>Verlust logarithmisch</translation>
+    </message>
+    <message>
+        <source>Show the loss by powers of ten</source>
+        <translation>Den Verlust in Zehnerpotenzen zeigen</translation>
+    </message>
+    <message>
+        <source>About this curve</source>
+        <translation>Über diese Kurve</translation>
+    </message>
+    <message>
+        <source>Plans on the curve</source>
+        <translation>Pläne auf der Kurve</translation>
+    </message>
+    <message>
+        <source>One row a plan; bold: the largest within the budget. Enter makes one the current plan.</source>
+        <translation>Eine Zeile je Plan; fett: der größte im Budget. Die Eingabetaste macht einen zum aktuellen Plan.</translation>
+    </message>
+    <message>
+        <source>Columns of the plans</source>
+        <translation>Spalten der Pläne</translation>
+    </message>
+    <message>
+        <source>What the predicted loss is</source>
+        <translation>Was der vorhergesagte Verlust ist</translation>
+    </message>
+    <message>
+        <source>Copy the calm command that solves the same without the window</source>
+        <translation>Den calm-Befehl kopieren, der dasselbe ohne das Fenster löst</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the curve as a picture, and the plans as a table for programs that take text</source>
+        <translation>Die Kurve als Bild kopieren, und die Pläne als Tabelle für Programme, die Text annehmen</translation>
+    </message>
+    <message>
+        <source>Sa&amp;ve…</source>
+        <translation>Sp&amp;eichern…</translation>
+    </message>
+    <message>
+        <source>Save the curve (PNG, SVG), or the plans layer by layer (CSV)</source>
+        <translation>Die Kurve speichern (PNG, SVG) oder die Pläne Schicht für Schicht (CSV)</translation>
+    </message>
+    <message>
+        <source>&amp;Keep plan</source>
+        <translation>Plan &amp;merken</translation>
+    </message>
+    <message>
+        <source>Keep the selected plan under a name, to compare, benchmark and export</source>
+        <translation>Den gewählten Plan unter einem Namen merken, zum Vergleichen, Messen und Exportieren</translation>
+    </message>
+    <message>
+        <source>Keep &amp;all</source>
+        <translation>&amp;Alle merken</translation>
+    </message>
+    <message>
+        <source>Keep every plan of the curve under a name</source>
+        <translation>Jeden Plan der Kurve unter einem Namen merken</translation>
+    </message>
+    <message>
+        <source>Make c&amp;urrent</source>
+        <translation>Zum aktuellen &amp;machen</translation>
+    </message>
+    <message>
+        <source>Use the selected plan at every layer; can be undone</source>
+        <translation>Den gewählten Plan in jeder Schicht verwenden; kann rückgängig gemacht werden</translation>
+    </message>
+    <message>
+        <source>Clos&amp;e</source>
+        <translation>&amp;Schließen</translation>
+    </message>
+    <message>
+        <source>Close this window</source>
+        <translation>Dieses Fenster schließen</translation>
+    </message>
+    <message>
+        <source>Solving</source>
+        <translation>Wird gelöst</translation>
+    </message>
+    <message>
+        <source>No plan was found</source>
+        <translation>Kein Plan gefunden</translation>
+    </message>
+    <message>
+        <source>No curve yet</source>
+        <translation>Noch keine Kurve</translation>
+    </message>
+    <message>
+        <source>Name a budget and press "Solve": the plans that no other one beats in size and predicted loss at once appear here, each ready to be kept, used or saved.</source>
+        <translation>Nennen Sie ein Budget und drücken Sie „Lösen“: Die Pläne, die kein anderer in Größe und vorhergesagtem Verlust zugleich schlägt, erscheinen hier und können gemerkt, verwendet oder gespeichert werden.</translation>
+    </message>
+    <message>
+        <source>File size (MiB)</source>
+        <translation>Dateigröße (MiB)</translation>
+    </message>
+    <message>
+        <source>Average bits a weight</source>
+        <translation>Mittlere Bits je Gewicht</translation>
+    </message>
+    <message>
+        <source>%1 of the %2 plans on the front are shown.</source>
+        <translation>%1 der %2 Pläne auf der Front werden gezeigt.</translation>
+    </message>
+    <message>
+        <source>It was thinned: not every plan was looked at.</source>
+        <translation>Sie wurde ausgedünnt: nicht jeder Plan wurde betrachtet.</translation>
+    </message>
+    <message>
+        <source>The methods of the pool take about the same bits: check further widths to get a curve.</source>
+        <translation>Die Verfahren des Pools brauchen etwa gleich viele Bits: Wählen Sie weitere Breiten, um eine Kurve zu erhalten.</translation>
+    </message>
+    <message>
+        <source>Save the curve</source>
+        <translation>Kurve speichern</translation>
+    </message>
+    <message>
+        <source>PNG picture (*.png);;SVG drawing (*.svg);;Table (*.csv)</source>
+        <translation>PNG-Bild (*.png);;SVG-Zeichnung (*.svg);;Tabelle (*.csv)</translation>
     </message>
 </context>
 <context>
@@ -1540,7 +1895,10 @@ Qt %2 (erstellt mit %3)
     </message>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation><numerusform>und %n weiteres</numerusform><numerusform>und %n weitere</numerusform></translation>
+        <translation>
+            <numerusform>und %n weiteres</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1732,7 +2090,10 @@ Qt %2 (erstellt mit %3)
     </message>
     <message numerus="yes">
         <source>add %n methods to the pool</source>
-        <translation><numerusform>%n Verfahren in den Pool aufnehmen</numerusform><numerusform>%n Verfahren in den Pool aufnehmen</numerusform></translation>
+        <translation>
+            <numerusform>%n Verfahren in den Pool aufnehmen</numerusform>
+            <numerusform>%n Verfahren in den Pool aufnehmen</numerusform>
+        </translation>
     </message>
     <message>
         <source>take %1 out of the pool</source>
@@ -1740,11 +2101,17 @@ Qt %2 (erstellt mit %3)
     </message>
     <message numerus="yes">
         <source>take %n methods out of the pool</source>
-        <translation><numerusform>%n Verfahren aus dem Pool nehmen</numerusform><numerusform>%n Verfahren aus dem Pool nehmen</numerusform></translation>
+        <translation>
+            <numerusform>%n Verfahren aus dem Pool nehmen</numerusform>
+            <numerusform>%n Verfahren aus dem Pool nehmen</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>change the pool to %n methods</source>
-        <translation><numerusform>Pool auf %n Verfahren ändern</numerusform><numerusform>Pool auf %n Verfahren ändern</numerusform></translation>
+        <translation>
+            <numerusform>Pool auf %n Verfahren ändern</numerusform>
+            <numerusform>Pool auf %n Verfahren ändern</numerusform>
+        </translation>
     </message>
     <message>
         <source>clear the override of layer %1</source>
@@ -1768,7 +2135,10 @@ Qt %2 (erstellt mit %3)
     </message>
     <message numerus="yes">
         <source>change the overrides of %n layers</source>
-        <translation><numerusform>Vorgabe für %n Schicht ändern</numerusform><numerusform>Vorgaben für %n Schichten ändern</numerusform></translation>
+        <translation>
+            <numerusform>Vorgabe für %n Schicht ändern</numerusform>
+            <numerusform>Vorgaben für %n Schichten ändern</numerusform>
+        </translation>
     </message>
     <message>
         <source>layers %1 to %2</source>
@@ -1776,7 +2146,10 @@ Qt %2 (erstellt mit %3)
     </message>
     <message numerus="yes">
         <source>%n layers</source>
-        <translation><numerusform>%n Schicht</numerusform><numerusform>%n Schichten</numerusform></translation>
+        <translation>
+            <numerusform>%n Schicht</numerusform>
+            <numerusform>%n Schichten</numerusform>
+        </translation>
     </message>
     <message>
         <source>decide by %1</source>
@@ -2587,11 +2960,17 @@ Qt %2 (erstellt mit %3)
     </message>
     <message numerus="yes">
         <source>&amp;Use %1 for %n layers</source>
-        <translation><numerusform>%1 für %n Schicht &amp;verwenden</numerusform><numerusform>%1 für %n Schichten &amp;verwenden</numerusform></translation>
+        <translation>
+            <numerusform>%1 für %n Schicht &amp;verwenden</numerusform>
+            <numerusform>%1 für %n Schichten &amp;verwenden</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>&amp;Clear override</source>
-        <translation><numerusform>Vorgabe &amp;löschen</numerusform><numerusform>Vorgaben &amp;löschen</numerusform></translation>
+        <translation>
+            <numerusform>Vorgabe &amp;löschen</numerusform>
+            <numerusform>Vorgaben &amp;löschen</numerusform>
+        </translation>
     </message>
     <message>
         <source>&amp;Recompute from layer %1</source>
@@ -2786,6 +3165,10 @@ Qt %2 (erstellt mit %3)
     <message>
         <source>Look the model up first</source>
         <translation>Zuerst das Modell nachschlagen</translation>
+    </message>
+    <message>
+        <source>"Look up" lists the model's files with their sizes; nothing is downloaded before you have seen them. A download that was interrupted goes on where it stopped.</source>
+        <translation>„Nachschlagen“ zeigt die Dateien des Modells mit ihren Größen; vorher wird nichts heruntergeladen. Ein unterbrochener Download geht dort weiter, wo er aufhörte.</translation>
     </message>
 </context>
 <context>
@@ -3884,6 +4267,30 @@ Qt %2 (erstellt mit %3)
         <source>Reading the report</source>
         <translation>Lesen des Berichts</translation>
     </message>
+    <message>
+        <source>Bud&amp;get…</source>
+        <translation>Bud&amp;get…</translation>
+    </message>
+    <message>
+        <source>Find the best plans for an average of bits or a file size</source>
+        <translation>Die besten Pläne für mittlere Bits oder eine Dateigröße finden</translation>
+    </message>
+    <message>
+        <source>These plans are kept already.</source>
+        <translation>Diese Pläne sind schon gemerkt.</translation>
+    </message>
+    <message>
+        <source>Kept as "%1": it is on the Plan page now.</source>
+        <translation>Gemerkt als „%1“: steht jetzt auf der Seite Plan.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n plans were kept: they are on the Plan page now.</source>
+        <translation><numerusform>%n Plan wurde gemerkt: steht jetzt auf der Seite Plan.</numerusform><numerusform>%n Pläne wurden gemerkt: sie stehen jetzt auf der Seite Plan.</numerusform></translation>
+    </message>
+    <message>
+        <source>This is the current plan now; undo takes it back.</source>
+        <translation>Dies ist jetzt der aktuelle Plan; Rückgängig nimmt es zurück.</translation>
+    </message>
 </context>
 <context>
     <name>calm::ui::MessageBar</name>
@@ -4128,10 +4535,6 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
         <translation>16</translation>
     </message>
     <message>
-        <source>W%1A%2</source>
-        <translation>W%1A%2</translation>
-    </message>
-    <message>
         <source>Layer %1</source>
         <translation>Schicht %1</translation>
     </message>
@@ -4180,7 +4583,10 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
     </message>
     <message numerus="yes">
         <source>%n layers</source>
-        <translation><numerusform>%n Schicht</numerusform><numerusform>%n Schichten</numerusform></translation>
+        <translation>
+            <numerusform>%n Schicht</numerusform>
+            <numerusform>%n Schichten</numerusform>
+        </translation>
     </message>
     <message>
         <source>The same methods as the current plan</source>
@@ -4188,7 +4594,10 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
     </message>
     <message numerus="yes">
         <source>Differs from the current plan in %n layers</source>
-        <translation><numerusform>Weicht in %n Schicht vom aktuellen Plan ab</numerusform><numerusform>Weicht in %n Schichten vom aktuellen Plan ab</numerusform></translation>
+        <translation>
+            <numerusform>Weicht in %n Schicht vom aktuellen Plan ab</numerusform>
+            <numerusform>Weicht in %n Schichten vom aktuellen Plan ab</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1, kept %2
@@ -4207,6 +4616,92 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
     <message>
         <source>Layers whose method is not the current plan's</source>
         <translation>Schichten, deren Verfahren nicht das des aktuellen Plans ist</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::ParetoChart</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1 (the largest within the budget)</source>
+        <translation>%1 (der größte im Budget)</translation>
+    </message>
+    <message>
+        <source>%1 against %2. %3</source>
+        <translation>%1 gegen %2. %3</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::ParetoModel</name>
+    <message>
+        <source>Predicted loss: KL (nats a token)</source>
+        <translation>Verlust: KL (Nats je Token)</translation>
+    </message>
+    <message>
+        <source>Predicted loss: relative squared error</source>
+        <translation>Verlust: relativer quadratischer Fehler</translation>
+    </message>
+    <message>
+        <source>Predicted loss: Hessian-weighted error</source>
+        <translation>Verlust: Hesse-gewichteter Fehler</translation>
+    </message>
+    <message>
+        <source>The layers are taken to add up: it is a prediction, so keep a plan and measure it on the Benchmark page.</source>
+        <translation>Die Schichten werden als additiv angenommen: Es ist eine Vorhersage, merken Sie also einen Plan und messen Sie ihn auf der Seite Benchmark.</translation>
+    </message>
+    <message>
+        <source>Predicted loss: by how much more the model's output diverges from the original (KL, nats a token) than with the best method of the pool at that layer, summed over the layers.</source>
+        <translation>Vorhergesagter Verlust: um wie viel die Ausgabe des Modells stärker vom Original abweicht (KL, Nats je Token) als mit dem besten Verfahren des Pools in dieser Schicht, über die Schichten summiert.</translation>
+    </message>
+    <message>
+        <source>Predicted loss: the relative squared error of a layer's output after the residual, less that of the best method of the pool at that layer, summed over the layers.</source>
+        <translation>Vorhergesagter Verlust: der relative quadratische Fehler der Ausgabe einer Schicht nach dem Residuum, abzüglich dessen des besten Verfahrens des Pools in dieser Schicht, über die Schichten summiert.</translation>
+    </message>
+    <message>
+        <source>Predicted loss (HAWQ-V2): each linear's mean Hessian trace times its squared rounding error at the method's bits, summed over all linears. It does not tell methods of the same bits apart.</source>
+        <translation>Vorhergesagter Verlust (HAWQ-V2): die mittlere Spur der Hesse-Matrix jeder linearen Schicht mal ihrem quadratischen Rundungsfehler bei den Bits des Verfahrens, über alle summiert. Verfahren mit gleichen Bits unterscheidet er nicht.</translation>
+    </message>
+    <message>
+        <source>%1 × %2</source>
+        <translation>%1 × %2</translation>
+    </message>
+    <message>
+        <source>The largest plan within the budget: %1</source>
+        <translation>Der größte Plan im Budget: %1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>A weight of the decoder's linears with its share of scales, zero points and outliers</source>
+        <translation>Ein Gewicht der linearen Schichten des Decoders mit seinem Anteil an Skalen, Nullpunkten und Ausreißern</translation>
+    </message>
+    <message>
+        <source>The weights' file as compressed-tensors, at most</source>
+        <translation>Die Datei der Gewichte als compressed-tensors, höchstens</translation>
+    </message>
+    <message>
+        <source>How many layers have which method</source>
+        <translation>Wie viele Schichten welches Verfahren haben</translation>
+    </message>
+    <message>
+        <source>Bits</source>
+        <translation>Bits</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Predicted loss</source>
+        <translation>Vorhergesagter Verlust</translation>
+    </message>
+    <message>
+        <source>Layers by method</source>
+        <translation>Schichten nach Verfahren</translation>
     </message>
 </context>
 <context>
@@ -4343,7 +4838,10 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
     </message>
     <message numerus="yes">
         <source>%n of %1 layers differ.</source>
-        <translation><numerusform>%n von %1 Schichten weicht ab.</numerusform><numerusform>%n von %1 Schichten weichen ab.</numerusform></translation>
+        <translation>
+            <numerusform>%n von %1 Schichten weicht ab.</numerusform>
+            <numerusform>%n von %1 Schichten weichen ab.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4622,7 +5120,10 @@ Nicht exportierbar: Kein Format nimmt die Ausreißer von SpQR auf.</translation>
     </message>
     <message numerus="yes">
         <source>%n selected</source>
-        <translation><numerusform>%n gewählt</numerusform><numerusform>%n gewählt</numerusform></translation>
+        <translation>
+            <numerusform>%n gewählt</numerusform>
+            <numerusform>%n gewählt</numerusform>
+        </translation>
     </message>
     <message>
         <source>Use %1</source>
@@ -4631,6 +5132,18 @@ Nicht exportierbar: Kein Format nimmt die Ausreißer von SpQR auf.</translation>
     <message>
         <source>&amp;Recompute from layer %1</source>
         <translation>Ab Schicht %1 &amp;neu berechnen</translation>
+    </message>
+    <message>
+        <source>&amp;Budget…</source>
+        <translation>&amp;Budget…</translation>
+    </message>
+    <message>
+        <source>Budget</source>
+        <translation>Budget</translation>
+    </message>
+    <message>
+        <source>Find the best plans for an average of bits or a file size, and look at the curve of size against predicted loss</source>
+        <translation>Die besten Pläne für mittlere Bits oder eine Dateigröße finden und die Kurve von Größe gegen vorhergesagten Verlust ansehen</translation>
     </message>
 </context>
 <context>
@@ -5438,6 +5951,18 @@ Nicht exportierbar: Kein Format nimmt die Ausreißer von SpQR auf.</translation>
         <source>Input channels that share one weight scale. Where it does not divide a layer's width, that layer takes 64 or 32, or stays 16 bit. Per channel: one scale for all inputs of an output channel.</source>
         <translation>Eingangskanäle mit gemeinsamer Gewichtsskala. Teilt der Wert die Breite einer Schicht nicht, nimmt sie 64 oder 32 oder bleibt bei 16 Bit. Je Kanal: eine Skala für alle Eingänge eines Ausgangskanals.</translation>
     </message>
+    <message>
+        <source>1 (greedy)</source>
+        <translation>1 (greedy)</translation>
+    </message>
+    <message>
+        <source>&amp;Beam width:</source>
+        <translation>&amp;Strahlbreite:</translation>
+    </message>
+    <message>
+        <source>How many of the best sequences of choices are kept from layer to layer. 1: each layer takes its best at once, as in the paper. More are ranked by the metric after the residual, and take as many times the work.</source>
+        <translation>Wie viele der besten Folgen von Entscheidungen von Schicht zu Schicht behalten werden (Beam Search). 1: Jede Schicht nimmt sofort ihr Bestes, wie im Artikel. Mehr werden nach der Metrik hinter dem Residuum geordnet und kosten ebenso vielmal die Arbeit.</translation>
+    </message>
 </context>
 <context>
     <name>calm::ui::SensitivityPage</name>
@@ -6211,7 +6736,10 @@ Nicht exportierbar: Kein Format nimmt die Ausreißer von SpQR auf.</translation>
     </message>
     <message numerus="yes">
         <source>%n blocks of several layers; the longest runs from %1 to %2.</source>
-        <translation><numerusform>%n Block aus mehreren Schichten; der längste reicht von %1 bis %2.</numerusform><numerusform>%n Blöcke aus mehreren Schichten; der längste reicht von %1 bis %2.</numerusform></translation>
+        <translation>
+            <numerusform>%n Block aus mehreren Schichten; der längste reicht von %1 bis %2.</numerusform>
+            <numerusform>%n Blöcke aus mehreren Schichten; der längste reicht von %1 bis %2.</numerusform>
+        </translation>
     </message>
     <message>
         <source>The largest change between neighbours: %1 to %2, CKA %3.</source>
@@ -6569,7 +7097,10 @@ Nicht exportierbar: Kein Format nimmt die Ausreißer von SpQR auf.</translation>
     </message>
     <message numerus="yes">
         <source>Preparing: quantizing what is missing, loading the weights, reading %n tokens of prompt</source>
-        <translation><numerusform>Vorbereitung: Fehlendes quantisieren, Gewichte laden, %n Token Prompt lesen</numerusform><numerusform>Vorbereitung: Fehlendes quantisieren, Gewichte laden, %n Token Prompt lesen</numerusform></translation>
+        <translation>
+            <numerusform>Vorbereitung: Fehlendes quantisieren, Gewichte laden, %n Token Prompt lesen</numerusform>
+            <numerusform>Vorbereitung: Fehlendes quantisieren, Gewichte laden, %n Token Prompt lesen</numerusform>
+        </translation>
     </message>
     <message>
         <source>cut at the length asked for</source>
@@ -6581,7 +7112,10 @@ Nicht exportierbar: Kein Format nimmt die Ausreißer von SpQR auf.</translation>
     </message>
     <message numerus="yes">
         <source>%n tokens · stopped</source>
-        <translation><numerusform>%n Token · angehalten</numerusform><numerusform>%n Token · angehalten</numerusform></translation>
+        <translation>
+            <numerusform>%n Token · angehalten</numerusform>
+            <numerusform>%n Token · angehalten</numerusform>
+        </translation>
     </message>
     <message>
         <source>Failed</source>
@@ -6589,11 +7123,17 @@ Nicht exportierbar: Kein Format nimmt die Ausreißer von SpQR auf.</translation>
     </message>
     <message numerus="yes">
         <source>Both wrote the same %n tokens.</source>
-        <translation><numerusform>Beide schrieben dasselbe eine Token (%n).</numerusform><numerusform>Beide schrieben dieselben %n Token.</numerusform></translation>
+        <translation>
+            <numerusform>Beide schrieben dasselbe eine Token (%n).</numerusform>
+            <numerusform>Beide schrieben dieselben %n Token.</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>The same so far: %n tokens.</source>
-        <translation><numerusform>Bisher gleich: %n Token.</numerusform><numerusform>Bisher gleich: %n Token.</numerusform></translation>
+        <translation>
+            <numerusform>Bisher gleich: %n Token.</numerusform>
+            <numerusform>Bisher gleich: %n Token.</numerusform>
+        </translation>
     </message>
     <message>
         <source>The first difference is token %1. %2 of %3 tokens on the left and %4 of %5 on the right are not in the other text.</source>
@@ -6794,7 +7334,10 @@ Nicht exportierbar: Kein Format nimmt die Ausreißer von SpQR auf.</translation>
     </message>
     <message numerus="yes">
         <source>delete %n plans</source>
-        <translation><numerusform>%n Plan löschen</numerusform><numerusform>%n Pläne löschen</numerusform></translation>
+        <translation>
+            <numerusform>%n Plan löschen</numerusform>
+            <numerusform>%n Pläne löschen</numerusform>
+        </translation>
     </message>
     <message>
         <source>make %1 the current plan</source>
@@ -6803,6 +7346,18 @@ Nicht exportierbar: Kein Format nimmt die Ausreißer von SpQR auf.</translation>
     <message>
         <source>%1 cannot be the current plan.</source>
         <translation>%1 kann nicht der aktuelle Plan sein.</translation>
+    </message>
+    <message>
+        <source>Plans under a budget for %1</source>
+        <translation>Pläne unter einem Budget für %1</translation>
+    </message>
+    <message>
+        <source>These plans are kept already.</source>
+        <translation>Diese Pläne sind schon gemerkt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>keep %n plans</source>
+        <translation><numerusform>%n Plan merken</numerusform><numerusform>%n Pläne merken</numerusform></translation>
     </message>
 </context>
 <context>
@@ -6826,10 +7381,6 @@ Nicht exportierbar: Kein Format nimmt die Ausreißer von SpQR auf.</translation>
     <message>
         <source>Start the analysis once the model is open.</source>
         <translation>Die Analyse beginnen, sobald das Modell geöffnet ist.</translation>
-    </message>
-    <message>
-        <source>Show this page: start, sensitivity, plan, benchmark, similarity, tryit, layer, log, history or help.</source>
-        <translation>Diese Seite zeigen: start, sensitivity, plan, benchmark, similarity, tryit, layer, log, history oder help.</translation>
     </message>
     <message>
         <source>Size of the window, such as 1280x800.</source>
@@ -6874,6 +7425,14 @@ Nicht exportierbar: Kein Format nimmt die Ausreißer von SpQR auf.</translation>
     <message>
         <source>There is no display (neither DISPLAY nor WAYLAND_DISPLAY is set). Start it on a desktop or under xvfb-run; the command line program calm does the same without one.</source>
         <translation>Es gibt keine Anzeige (weder DISPLAY noch WAYLAND_DISPLAY ist gesetzt). Auf einem Desktop oder unter xvfb-run starten; das Befehlszeilenprogramm calm leistet dasselbe ohne Anzeige.</translation>
+    </message>
+    <message>
+        <source>Show this page: start, sensitivity, plan, benchmark, similarity, tryit, layer, log, history or help; or this dialog: settings, budget, export, report, hub, shortcuts or about.</source>
+        <translation>Diese Seite zeigen: start, sensitivity, plan, benchmark, similarity, tryit, layer, log, history oder help; oder diesen Dialog: settings, budget, export, report, hub, shortcuts oder about.</translation>
+    </message>
+    <message>
+        <source>For pictures: click these buttons, by their object names, as soon as each can be.</source>
+        <translation>Für Bilder: diese Schaltflächen nach ihren Objektnamen anklicken, sobald es jeweils geht.</translation>
     </message>
 </context>
 </TS>

@@ -399,6 +399,14 @@
         <source>Bits a weight; goes to the last stage.</source>
         <translation>每个权重的位数；用于最后一个阶段。</translation>
     </message>
+    <message>
+        <source>choose "KL of the output" as the loss, which measures what is missing</source>
+        <translation>请选择“输出的 KL”作为损失，它会测量缺少的部分</translation>
+    </message>
+    <message>
+        <source>check smaller widths</source>
+        <translation>请勾选更小的位宽</translation>
+    </message>
 </context>
 <context>
     <name>calm::ui::AboutDialog</name>
@@ -554,7 +562,9 @@ Qt %2（构建时为 %3）
     </message>
     <message numerus="yes">
         <source>%n tokens</source>
-        <translation><numerusform>%n token</numerusform></translation>
+        <translation>
+            <numerusform>%n token</numerusform>
+        </translation>
     </message>
     <message>
         <source>first token after %1 ms</source>
@@ -665,6 +675,18 @@ Qt %2（构建时为 %3）
     <message>
         <source>Memory</source>
         <translation>内存</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Save or copy the charts that are shown</source>
+        <translation>保存或复制所显示的图表</translation>
+    </message>
+    <message>
+        <source>Export the charts</source>
+        <translation>导出图表</translation>
     </message>
 </context>
 <context>
@@ -1114,11 +1136,15 @@ Qt %2（构建时为 %3）
     </message>
     <message numerus="yes">
         <source>Cannot be told apart from %1 on %n windows</source>
-        <translation><numerusform>在 %n 个窗口上无法与 %1 区分</numerusform></translation>
+        <translation>
+            <numerusform>在 %n 个窗口上无法与 %1 区分</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%1: %2 nats a token, 95 % interval %3 to %4, %n windows</source>
-        <translation><numerusform>%1：每 token %2 nats，95% 区间 %3 至 %4，%n 个窗口</numerusform></translation>
+        <translation>
+            <numerusform>%1：每 token %2 nats，95% 区间 %3 至 %4，%n 个窗口</numerusform>
+        </translation>
     </message>
     <message>
         <source>decodes faster, beyond the spread of the runs</source>
@@ -1151,6 +1177,42 @@ Qt %2（构建时为 %3）
     <message>
         <source>%1 was not measured on the same text and options</source>
         <translation>%1 未在相同的文本和选项下测量</translation>
+    </message>
+    <message>
+        <source>Too few windows</source>
+        <translation>窗口太少</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>Yes: lower %1</source>
+        <translation>是：%1 更低</translation>
+    </message>
+    <message>
+        <source>Yes: higher %1</source>
+        <translation>是：%1 更高</translation>
+    </message>
+    <message>
+        <source>faster</source>
+        <translation>更快</translation>
+    </message>
+    <message>
+        <source>slower</source>
+        <translation>更慢</translation>
+    </message>
+    <message>
+        <source>as fast</source>
+        <translation>同样快</translation>
+    </message>
+    <message>
+        <source>Memory has no noise</source>
+        <translation>内存没有噪声</translation>
+    </message>
+    <message>
+        <source>Not comparable</source>
+        <translation>不可比较</translation>
     </message>
 </context>
 <context>
@@ -1247,6 +1309,30 @@ Qt %2（构建时为 %3）
         <source>Select a row to read its difference to the baseline in words.</source>
         <translation>选择一行即可查看其与基线差异的文字说明。</translation>
     </message>
+    <message>
+        <source>Save c&amp;harts…</source>
+        <translation>保存图表(&amp;H)…</translation>
+    </message>
+    <message>
+        <source>Save the charts that are shown as PNG or SVG</source>
+        <translation>将所显示的图表保存为 PNG 或 SVG</translation>
+    </message>
+    <message>
+        <source>Copy cha&amp;rts</source>
+        <translation>复制图表(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Copy the charts that are shown as a picture</source>
+        <translation>将所显示的图表复制为图片</translation>
+    </message>
+    <message>
+        <source>Save the charts</source>
+        <translation>保存图表</translation>
+    </message>
+    <message>
+        <source>PNG picture (*.png);;SVG drawing (*.svg)</source>
+        <translation>PNG 图片 (*.png);;SVG 矢量图 (*.svg)</translation>
+    </message>
 </context>
 <context>
     <name>calm::ui::BenchmarkQueue</name>
@@ -1308,7 +1394,9 @@ Qt %2（构建时为 %3）
     </message>
     <message numerus="yes">
         <source>%n variants: %1</source>
-        <translation><numerusform>%n 个变体：%1</numerusform></translation>
+        <translation>
+            <numerusform>%n 个变体：%1</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1396,6 +1484,269 @@ Qt %2（构建时为 %3）
     <message>
         <source>Take it off the list (Del)</source>
         <translation>从列表移除 (Del)</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::BudgetDialog</name>
+    <message>
+        <source>Plans under a budget</source>
+        <translation>预算内的方案</translation>
+    </message>
+    <message>
+        <source>Average bits</source>
+        <translation>平均位数</translation>
+    </message>
+    <message>
+        <source>File size</source>
+        <translation>文件大小</translation>
+    </message>
+    <message>
+        <source> bits</source>
+        <translation> 位</translation>
+    </message>
+    <message>
+        <source>At most this many bits a weight</source>
+        <translation>每个权重最多的位数</translation>
+    </message>
+    <message>
+        <source>Average bits a weight of the decoder's linears, with its share of scales, zero points and outliers</source>
+        <translation>解码器线性层每个权重的平均位数，包括其分摊的缩放因子、零点和离群值</translation>
+    </message>
+    <message>
+        <source> MiB</source>
+        <translation> MiB</translation>
+    </message>
+    <message>
+        <source>At most this large a file</source>
+        <translation>文件最大的大小</translation>
+    </message>
+    <message>
+        <source>The weights' file as compressed-tensors, embeddings and all</source>
+        <translation>compressed-tensors 格式的权重文件，包括嵌入等全部内容</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>KL where the session holds it for these methods, else the error of the layers</source>
+        <translation>会话中有这些方法的 KL 时用 KL，否则用各层的误差</translation>
+    </message>
+    <message>
+        <source>KL of the output</source>
+        <translation>输出的 KL</translation>
+    </message>
+    <message>
+        <source>Error of each layer</source>
+        <translation>每层的误差</translation>
+    </message>
+    <message>
+        <source>HAWQ: Hessian trace</source>
+        <translation>HAWQ：Hessian 迹</translation>
+    </message>
+    <message>
+        <source>%1 bits</source>
+        <translation>%1 位</translation>
+    </message>
+    <message>
+        <source>Try every method of the pool at %1 bits</source>
+        <translation>以 %1 位尝试方法池中的每种方法</translation>
+    </message>
+    <message>
+        <source>&amp;Solve</source>
+        <translation>求解(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Solve</source>
+        <translation>求解</translation>
+    </message>
+    <message>
+        <source>Find the best plans; what is not scored yet is measured once and kept with the session</source>
+        <translation>寻找最佳方案；尚未评分的部分只测量一次，并保存在会话中</translation>
+    </message>
+    <message>
+        <source>About the budget</source>
+        <translation>关于预算</translation>
+    </message>
+    <message>
+        <source>Solves for the method of every layer with the least predicted loss at every size. Another budget scores nothing again. What is missing for KL is measured first, which takes about as long as an analysis; HAWQ takes a few minutes once; the error is known of what was analysed.</source>
+        <translation>为每种大小求出预测损失最小的各层方法。改变预算不会重新评分。KL 所缺的部分会先测量，耗时与一次分析相当；HAWQ 只需一次，几分钟；已分析部分的误差是已知的。</translation>
+    </message>
+    <message>
+        <source>Bud&amp;get:</source>
+        <translation>预算(&amp;G)：</translation>
+    </message>
+    <message>
+        <source>What is limited</source>
+        <translation>限制什么</translation>
+    </message>
+    <message>
+        <source>At &amp;most:</source>
+        <translation>最多(&amp;M)：</translation>
+    </message>
+    <message>
+        <source>At m&amp;ost:</source>
+        <translation>最多(&amp;O)：</translation>
+    </message>
+    <message>
+        <source>&amp;Loss:</source>
+        <translation>损失(&amp;L)：</translation>
+    </message>
+    <message>
+        <source>What a method is taken to cost a layer</source>
+        <translation>一种方法使一层付出的代价</translation>
+    </message>
+    <message>
+        <source>Widths (bits):</source>
+        <translation>位宽（位）：</translation>
+    </message>
+    <message>
+        <source>Bits of the weights that every method of the pool is tried at; none: as the pool says</source>
+        <translation>方法池中每种方法所尝试的权重位数；都不勾选：按方法池的设置</translation>
+    </message>
+    <message>
+        <source>&amp;Points:</source>
+        <translation>点数(&amp;P)：</translation>
+    </message>
+    <message>
+        <source>How many plans of the curve are shown, about evenly spaced in size</source>
+        <translation>显示曲线上的多少个方案，按大小大致均匀分布</translation>
+    </message>
+    <message>
+        <source>Size against predicted loss</source>
+        <translation>大小与预测损失</translation>
+    </message>
+    <message>
+        <source>Click a plan to look at it. Dashed: the budget; orange: the largest plan within it.</source>
+        <translation>单击一个方案查看。虚线：预算；橙色：预算内最大的方案。</translation>
+    </message>
+    <message>
+        <source>Lo&amp;garithmic loss</source>
+        <translation>损失取对数(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Logarithmic loss</source>
+        <translation>损失取对数</translation>
+    </message>
+    <message>
+        <source>Show the loss by powers of ten</source>
+        <translation>以十的幂显示损失</translation>
+    </message>
+    <message>
+        <source>About this curve</source>
+        <translation>关于此曲线</translation>
+    </message>
+    <message>
+        <source>Plans on the curve</source>
+        <translation>曲线上的方案</translation>
+    </message>
+    <message>
+        <source>One row a plan; bold: the largest within the budget. Enter makes one the current plan.</source>
+        <translation>每行一个方案；粗体：预算内最大的。按回车键将其设为当前方案。</translation>
+    </message>
+    <message>
+        <source>Columns of the plans</source>
+        <translation>方案的列</translation>
+    </message>
+    <message>
+        <source>What the predicted loss is</source>
+        <translation>什么是预测损失</translation>
+    </message>
+    <message>
+        <source>Copy the calm command that solves the same without the window</source>
+        <translation>复制不用窗口也能求解的 calm 命令</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>复制(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Copy the curve as a picture, and the plans as a table for programs that take text</source>
+        <translation>将曲线复制为图片，并将方案复制为表格供接受文本的程序使用</translation>
+    </message>
+    <message>
+        <source>Sa&amp;ve…</source>
+        <translation>保存(&amp;V)…</translation>
+    </message>
+    <message>
+        <source>Save the curve (PNG, SVG), or the plans layer by layer (CSV)</source>
+        <translation>保存曲线（PNG、SVG），或逐层保存方案（CSV）</translation>
+    </message>
+    <message>
+        <source>&amp;Keep plan</source>
+        <translation>保留方案(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Keep the selected plan under a name, to compare, benchmark and export</source>
+        <translation>以名称保留所选方案，用于比较、测试和导出</translation>
+    </message>
+    <message>
+        <source>Keep &amp;all</source>
+        <translation>全部保留(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Keep every plan of the curve under a name</source>
+        <translation>以名称保留曲线上的每个方案</translation>
+    </message>
+    <message>
+        <source>Make c&amp;urrent</source>
+        <translation>设为当前(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Use the selected plan at every layer; can be undone</source>
+        <translation>在每一层使用所选方案；可撤销</translation>
+    </message>
+    <message>
+        <source>Clos&amp;e</source>
+        <translation>关闭(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Close this window</source>
+        <translation>关闭此窗口</translation>
+    </message>
+    <message>
+        <source>Solving</source>
+        <translation>正在求解</translation>
+    </message>
+    <message>
+        <source>No plan was found</source>
+        <translation>未找到方案</translation>
+    </message>
+    <message>
+        <source>No curve yet</source>
+        <translation>尚无曲线</translation>
+    </message>
+    <message>
+        <source>Name a budget and press "Solve": the plans that no other one beats in size and predicted loss at once appear here, each ready to be kept, used or saved.</source>
+        <translation>给出预算并按“求解”：在大小和预测损失上都不被其他方案超过的方案会显示在这里，可以保留、使用或保存。</translation>
+    </message>
+    <message>
+        <source>File size (MiB)</source>
+        <translation>文件大小 (MiB)</translation>
+    </message>
+    <message>
+        <source>Average bits a weight</source>
+        <translation>每个权重的平均位数</translation>
+    </message>
+    <message>
+        <source>%1 of the %2 plans on the front are shown.</source>
+        <translation>显示前沿上 %2 个方案中的 %1 个。</translation>
+    </message>
+    <message>
+        <source>It was thinned: not every plan was looked at.</source>
+        <translation>前沿经过抽稀：并未查看每个方案。</translation>
+    </message>
+    <message>
+        <source>The methods of the pool take about the same bits: check further widths to get a curve.</source>
+        <translation>方法池中的方法所用位数大致相同：请勾选更多位宽以得到曲线。</translation>
+    </message>
+    <message>
+        <source>Save the curve</source>
+        <translation>保存曲线</translation>
+    </message>
+    <message>
+        <source>PNG picture (*.png);;SVG drawing (*.svg);;Table (*.csv)</source>
+        <translation>PNG 图片 (*.png);;SVG 矢量图 (*.svg);;表格 (*.csv)</translation>
     </message>
 </context>
 <context>
@@ -1540,7 +1891,9 @@ Qt %2（构建时为 %3）
     </message>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation><numerusform>以及另外 %n 个</numerusform></translation>
+        <translation>
+            <numerusform>以及另外 %n 个</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1732,7 +2085,9 @@ Qt %2（构建时为 %3）
     </message>
     <message numerus="yes">
         <source>add %n methods to the pool</source>
-        <translation><numerusform>将 %n 种方法加入方法池</numerusform></translation>
+        <translation>
+            <numerusform>将 %n 种方法加入方法池</numerusform>
+        </translation>
     </message>
     <message>
         <source>take %1 out of the pool</source>
@@ -1740,11 +2095,15 @@ Qt %2（构建时为 %3）
     </message>
     <message numerus="yes">
         <source>take %n methods out of the pool</source>
-        <translation><numerusform>将 %n 种方法移出方法池</numerusform></translation>
+        <translation>
+            <numerusform>将 %n 种方法移出方法池</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>change the pool to %n methods</source>
-        <translation><numerusform>将方法池改为 %n 种方法</numerusform></translation>
+        <translation>
+            <numerusform>将方法池改为 %n 种方法</numerusform>
+        </translation>
     </message>
     <message>
         <source>clear the override of layer %1</source>
@@ -1768,7 +2127,9 @@ Qt %2（构建时为 %3）
     </message>
     <message numerus="yes">
         <source>change the overrides of %n layers</source>
-        <translation><numerusform>更改 %n 层的手动指定</numerusform></translation>
+        <translation>
+            <numerusform>更改 %n 层的手动指定</numerusform>
+        </translation>
     </message>
     <message>
         <source>layers %1 to %2</source>
@@ -1776,7 +2137,9 @@ Qt %2（构建时为 %3）
     </message>
     <message numerus="yes">
         <source>%n layers</source>
-        <translation><numerusform>%n 层</numerusform></translation>
+        <translation>
+            <numerusform>%n 层</numerusform>
+        </translation>
     </message>
     <message>
         <source>decide by %1</source>
@@ -2587,11 +2950,15 @@ Qt %2（构建时为 %3）
     </message>
     <message numerus="yes">
         <source>&amp;Use %1 for %n layers</source>
-        <translation><numerusform>对 %n 层使用 %1(&amp;U)</numerusform></translation>
+        <translation>
+            <numerusform>对 %n 层使用 %1(&amp;U)</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>&amp;Clear override</source>
-        <translation><numerusform>清除手动指定(&amp;C)</numerusform></translation>
+        <translation>
+            <numerusform>清除手动指定(&amp;C)</numerusform>
+        </translation>
     </message>
     <message>
         <source>&amp;Recompute from layer %1</source>
@@ -2786,6 +3153,10 @@ Qt %2（构建时为 %3）
     <message>
         <source>Look the model up first</source>
         <translation>请先查询模型</translation>
+    </message>
+    <message>
+        <source>"Look up" lists the model's files with their sizes; nothing is downloaded before you have seen them. A download that was interrupted goes on where it stopped.</source>
+        <translation>“查询”会列出模型的文件及其大小；在您看到之前不会下载任何内容。中断的下载会从停止处继续。</translation>
     </message>
 </context>
 <context>
@@ -3884,6 +4255,30 @@ Qt %2（构建时为 %3）
         <source>Reading the report</source>
         <translation>读取报告</translation>
     </message>
+    <message>
+        <source>Bud&amp;get…</source>
+        <translation>预算(&amp;G)…</translation>
+    </message>
+    <message>
+        <source>Find the best plans for an average of bits or a file size</source>
+        <translation>为平均位数或文件大小寻找最佳方案</translation>
+    </message>
+    <message>
+        <source>These plans are kept already.</source>
+        <translation>这些方案已经保留。</translation>
+    </message>
+    <message>
+        <source>Kept as "%1": it is on the Plan page now.</source>
+        <translation>已保留为“%1”：现在位于“方案”页。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n plans were kept: they are on the Plan page now.</source>
+        <translation><numerusform>已保留 %n 个方案：现在位于“方案”页。</numerusform></translation>
+    </message>
+    <message>
+        <source>This is the current plan now; undo takes it back.</source>
+        <translation>这现在是当前方案；可以撤销。</translation>
+    </message>
 </context>
 <context>
     <name>calm::ui::MessageBar</name>
@@ -4128,10 +4523,6 @@ Open a model folder or a GGUF file, or drop one here.</source>
         <translation>16</translation>
     </message>
     <message>
-        <source>W%1A%2</source>
-        <translation>W%1A%2</translation>
-    </message>
-    <message>
         <source>Layer %1</source>
         <translation>第 %1 层</translation>
     </message>
@@ -4180,7 +4571,9 @@ Open a model folder or a GGUF file, or drop one here.</source>
     </message>
     <message numerus="yes">
         <source>%n layers</source>
-        <translation><numerusform>%n 层</numerusform></translation>
+        <translation>
+            <numerusform>%n 层</numerusform>
+        </translation>
     </message>
     <message>
         <source>The same methods as the current plan</source>
@@ -4188,7 +4581,9 @@ Open a model folder or a GGUF file, or drop one here.</source>
     </message>
     <message numerus="yes">
         <source>Differs from the current plan in %n layers</source>
-        <translation><numerusform>与当前方案有 %n 层不同</numerusform></translation>
+        <translation>
+            <numerusform>与当前方案有 %n 层不同</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1, kept %2
@@ -4207,6 +4602,92 @@ Open a model folder or a GGUF file, or drop one here.</source>
     <message>
         <source>Layers whose method is not the current plan's</source>
         <translation>方法与当前方案不同的层</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::ParetoChart</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1 (the largest within the budget)</source>
+        <translation>%1（预算内最大）</translation>
+    </message>
+    <message>
+        <source>%1 against %2. %3</source>
+        <translation>%1 对 %2。%3</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::ParetoModel</name>
+    <message>
+        <source>Predicted loss: KL (nats a token)</source>
+        <translation>预测损失：KL（每 token 奈特）</translation>
+    </message>
+    <message>
+        <source>Predicted loss: relative squared error</source>
+        <translation>预测损失：相对平方误差</translation>
+    </message>
+    <message>
+        <source>Predicted loss: Hessian-weighted error</source>
+        <translation>预测损失：Hessian 加权误差</translation>
+    </message>
+    <message>
+        <source>The layers are taken to add up: it is a prediction, so keep a plan and measure it on the Benchmark page.</source>
+        <translation>假设各层可以相加：这是预测值，请保留方案并在“基准测试”页上测量。</translation>
+    </message>
+    <message>
+        <source>Predicted loss: by how much more the model's output diverges from the original (KL, nats a token) than with the best method of the pool at that layer, summed over the layers.</source>
+        <translation>预测损失：与该层使用方法池中最佳方法相比，模型输出与原模型的散度（KL，每 token 奈特）多出多少，对各层求和。</translation>
+    </message>
+    <message>
+        <source>Predicted loss: the relative squared error of a layer's output after the residual, less that of the best method of the pool at that layer, summed over the layers.</source>
+        <translation>预测损失：残差之后层输出的相对平方误差，减去该层方法池中最佳方法的误差，对各层求和。</translation>
+    </message>
+    <message>
+        <source>Predicted loss (HAWQ-V2): each linear's mean Hessian trace times its squared rounding error at the method's bits, summed over all linears. It does not tell methods of the same bits apart.</source>
+        <translation>预测损失（HAWQ-V2）：每个线性层的平均 Hessian 迹乘以该方法位数下的平方舍入误差，对所有线性层求和。它不能区分位数相同的方法。</translation>
+    </message>
+    <message>
+        <source>%1 × %2</source>
+        <translation>%1 × %2</translation>
+    </message>
+    <message>
+        <source>The largest plan within the budget: %1</source>
+        <translation>预算内最大的方案：%1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>A weight of the decoder's linears with its share of scales, zero points and outliers</source>
+        <translation>解码器线性层的一个权重，包括其分摊的缩放因子、零点和离群值</translation>
+    </message>
+    <message>
+        <source>The weights' file as compressed-tensors, at most</source>
+        <translation>compressed-tensors 格式的权重文件，最多</translation>
+    </message>
+    <message>
+        <source>How many layers have which method</source>
+        <translation>各方法用于多少层</translation>
+    </message>
+    <message>
+        <source>Bits</source>
+        <translation>位数</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Predicted loss</source>
+        <translation>预测损失</translation>
+    </message>
+    <message>
+        <source>Layers by method</source>
+        <translation>各方法的层数</translation>
     </message>
 </context>
 <context>
@@ -4343,7 +4824,9 @@ Open a model folder or a GGUF file, or drop one here.</source>
     </message>
     <message numerus="yes">
         <source>%n of %1 layers differ.</source>
-        <translation><numerusform>%1 层中有 %n 层不同。</numerusform></translation>
+        <translation>
+            <numerusform>%1 层中有 %n 层不同。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4622,7 +5105,9 @@ Cannot be exported: no format holds SpQR's outliers.</source>
     </message>
     <message numerus="yes">
         <source>%n selected</source>
-        <translation><numerusform>已选 %n 个</numerusform></translation>
+        <translation>
+            <numerusform>已选 %n 个</numerusform>
+        </translation>
     </message>
     <message>
         <source>Use %1</source>
@@ -4631,6 +5116,18 @@ Cannot be exported: no format holds SpQR's outliers.</source>
     <message>
         <source>&amp;Recompute from layer %1</source>
         <translation>从第 %1 层重新计算(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Budget…</source>
+        <translation>预算(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>Budget</source>
+        <translation>预算</translation>
+    </message>
+    <message>
+        <source>Find the best plans for an average of bits or a file size, and look at the curve of size against predicted loss</source>
+        <translation>为平均位数或文件大小寻找最佳方案，并查看大小与预测损失的曲线</translation>
     </message>
 </context>
 <context>
@@ -5438,6 +5935,18 @@ Cannot be exported: no format holds SpQR's outliers.</source>
         <source>Input channels that share one weight scale. Where it does not divide a layer's width, that layer takes 64 or 32, or stays 16 bit. Per channel: one scale for all inputs of an output channel.</source>
         <translation>共用一个权重缩放的输入通道数。若不能整除某层的宽度，该层改用 64 或 32，或保持 16 位。每通道：一个输出通道的所有输入共用一个缩放。</translation>
     </message>
+    <message>
+        <source>1 (greedy)</source>
+        <translation>1（贪心）</translation>
+    </message>
+    <message>
+        <source>&amp;Beam width:</source>
+        <translation>束宽(&amp;B)：</translation>
+    </message>
+    <message>
+        <source>How many of the best sequences of choices are kept from layer to layer. 1: each layer takes its best at once, as in the paper. More are ranked by the metric after the residual, and take as many times the work.</source>
+        <translation>逐层保留多少个最佳选择序列（束搜索）。1：每层立即取最佳，与论文相同。更多时按残差之后的度量排序，工作量也成倍增加。</translation>
+    </message>
 </context>
 <context>
     <name>calm::ui::SensitivityPage</name>
@@ -6211,7 +6720,9 @@ Cannot be exported: no format holds SpQR's outliers.</source>
     </message>
     <message numerus="yes">
         <source>%n blocks of several layers; the longest runs from %1 to %2.</source>
-        <translation><numerusform>%n 个多层块；最长的从%1到%2。</numerusform></translation>
+        <translation>
+            <numerusform>%n 个多层块；最长的从%1到%2。</numerusform>
+        </translation>
     </message>
     <message>
         <source>The largest change between neighbours: %1 to %2, CKA %3.</source>
@@ -6569,7 +7080,9 @@ Cannot be exported: no format holds SpQR's outliers.</source>
     </message>
     <message numerus="yes">
         <source>Preparing: quantizing what is missing, loading the weights, reading %n tokens of prompt</source>
-        <translation><numerusform>准备中：量化缺少的部分，加载权重，读取 %n token 的提示词</numerusform></translation>
+        <translation>
+            <numerusform>准备中：量化缺少的部分，加载权重，读取 %n token 的提示词</numerusform>
+        </translation>
     </message>
     <message>
         <source>cut at the length asked for</source>
@@ -6581,7 +7094,9 @@ Cannot be exported: no format holds SpQR's outliers.</source>
     </message>
     <message numerus="yes">
         <source>%n tokens · stopped</source>
-        <translation><numerusform>%n token · 已停止</numerusform></translation>
+        <translation>
+            <numerusform>%n token · 已停止</numerusform>
+        </translation>
     </message>
     <message>
         <source>Failed</source>
@@ -6589,11 +7104,15 @@ Cannot be exported: no format holds SpQR's outliers.</source>
     </message>
     <message numerus="yes">
         <source>Both wrote the same %n tokens.</source>
-        <translation><numerusform>两者生成的 %n 个 token 相同。</numerusform></translation>
+        <translation>
+            <numerusform>两者生成的 %n 个 token 相同。</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>The same so far: %n tokens.</source>
-        <translation><numerusform>目前相同：%n token。</numerusform></translation>
+        <translation>
+            <numerusform>目前相同：%n token。</numerusform>
+        </translation>
     </message>
     <message>
         <source>The first difference is token %1. %2 of %3 tokens on the left and %4 of %5 on the right are not in the other text.</source>
@@ -6794,7 +7313,9 @@ Cannot be exported: no format holds SpQR's outliers.</source>
     </message>
     <message numerus="yes">
         <source>delete %n plans</source>
-        <translation><numerusform>删除 %n 个方案</numerusform></translation>
+        <translation>
+            <numerusform>删除 %n 个方案</numerusform>
+        </translation>
     </message>
     <message>
         <source>make %1 the current plan</source>
@@ -6803,6 +7324,18 @@ Cannot be exported: no format holds SpQR's outliers.</source>
     <message>
         <source>%1 cannot be the current plan.</source>
         <translation>%1 不能作为当前方案。</translation>
+    </message>
+    <message>
+        <source>Plans under a budget for %1</source>
+        <translation>%1 的预算内方案</translation>
+    </message>
+    <message>
+        <source>These plans are kept already.</source>
+        <translation>这些方案已经保留。</translation>
+    </message>
+    <message numerus="yes">
+        <source>keep %n plans</source>
+        <translation><numerusform>保留 %n 个方案</numerusform></translation>
     </message>
 </context>
 <context>
@@ -6826,10 +7359,6 @@ Cannot be exported: no format holds SpQR's outliers.</source>
     <message>
         <source>Start the analysis once the model is open.</source>
         <translation>模型打开后立即开始分析。</translation>
-    </message>
-    <message>
-        <source>Show this page: start, sensitivity, plan, benchmark, similarity, tryit, layer, log, history or help.</source>
-        <translation>显示此页面：start、sensitivity、plan、benchmark、similarity、tryit、layer、log、history 或 help。</translation>
     </message>
     <message>
         <source>Size of the window, such as 1280x800.</source>
@@ -6874,6 +7403,14 @@ Cannot be exported: no format holds SpQR's outliers.</source>
     <message>
         <source>There is no display (neither DISPLAY nor WAYLAND_DISPLAY is set). Start it on a desktop or under xvfb-run; the command line program calm does the same without one.</source>
         <translation>没有显示器（DISPLAY 和 WAYLAND_DISPLAY 均未设置）。请在桌面环境或 xvfb-run 下启动；命令行程序 calm 无需显示器即可完成同样的工作。</translation>
+    </message>
+    <message>
+        <source>Show this page: start, sensitivity, plan, benchmark, similarity, tryit, layer, log, history or help; or this dialog: settings, budget, export, report, hub, shortcuts or about.</source>
+        <translation>显示此页：start、sensitivity、plan、benchmark、similarity、tryit、layer、log、history 或 help；或此对话框：settings、budget、export、report、hub、shortcuts 或 about。</translation>
+    </message>
+    <message>
+        <source>For pictures: click these buttons, by their object names, as soon as each can be.</source>
+        <translation>用于截图：按对象名依次单击这些按钮，每个可用时立即单击。</translation>
     </message>
 </context>
 </TS>

@@ -170,6 +170,21 @@ TEST_F(CommandLines, BenchmarkExportAndReport) {
   EXPECT_TRUE(a.force);
   EXPECT_FALSE(parsed(exportCommand("/s", QStringLiteral("compressed-tensors"), "/out", false, {})).force);
 
+  ParetoRequest budget;
+  budget.session = "/s";
+  budget.average_bits = 3.251;
+  budget.sensitivity = Sensitivity::hawq;
+  budget.pool = {"rtn:bits=2", "gptq:act-order"};
+  budget.points = 20;
+  a = parsed(budgetCommand(budget));
+  EXPECT_EQ(a.command, cli::Command::pareto);
+  EXPECT_DOUBLE_EQ(a.budget, 3.251);
+  EXPECT_EQ(a.sensitivity, "hawq");
+  EXPECT_EQ(a.pool, "rtn:bits=2,gptq:act-order");
+  EXPECT_EQ(a.points, 20);
+  budget.max_bytes = 90'000'000;
+  EXPECT_EQ(parsed(budgetCommand(budget)).max_size, "90000000");
+
   a = parsed(reportCommand("/s", "/r.html"));
   EXPECT_EQ(a.command, cli::Command::report);
   EXPECT_EQ(a.out, "/r.html");

@@ -122,6 +122,10 @@ TEST_F(RunSetup, EachChoiceIsTold) {
   EXPECT_EQ(seen[1].site, Site::down_input);
   byName<QComboBox>(panel, "Metric")->setCurrentIndex(2);
   EXPECT_EQ(metric.count(), 1);
+  const QSignalSpy beam(&panel, &RunSetupPanel::beamChanged);
+  byName<QSpinBox>(panel, "Beam width")->setValue(4);
+  ASSERT_EQ(beam.count(), 1);
+  EXPECT_EQ(beam.first().first().toInt(), 4);
   auto* device = byName<QComboBox>(panel, "Device");
   device->setCurrentIndex(device->findData(text("cuda:0")));
   byName<QSpinBox>(panel, "Threads")->setValue(2);

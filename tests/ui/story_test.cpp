@@ -3,9 +3,11 @@
 #include <QFileInfo>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QTableView>
+#include <QTableWidget>
 #include <QToolButton>
 #include <cstring>
 #include <limits>
@@ -13,11 +15,17 @@
 #include "calm/model.h"
 #include "calm/session.h"
 #include "support/widget_checks.h"
+#include "ui/colormap.h"
+#include "ui/panels/answer_pane.h"
 #include "ui/panels/benchmark_model.h"
 #include "ui/panels/benchmark_page.h"
 #include "ui/panels/export_dialog.h"
 #include "ui/panels/message_bar.h"
+#include "ui/panels/report_dialog.h"
 #include "ui/panels/run_setup_panel.h"
+#include "ui/panels/try_it_page.h"
+#include "ui/views/matrix_view.h"
+#include "ui/views/similarity_page.h"
 #include "ui/window_fixture.h"
 
 namespace calm::test {
@@ -64,6 +72,55 @@ class Story : public WindowTest {
     return path;
   }
 
+  void looksAtSimilarity() {
+    window.showPage(QStringLiteral("similarity"));
+    SimilarityPage& page = *window.similarityPage();
+    auto* compute = byName<QToolButton>(page, "Compute similarity");
+    ASSERT_TRUE(compute->isEnabled());
+    compute->click();
+    ASSERT_TRUE(idle());
+    auto* matrix = page.findChild<MatrixView*>();
+    ASSERT_NE(matrix, nullptr);
+    ASSERT_TRUE(matrix->isVisible());
+    // The embedding and three layers; a layer is like itself, which is the upper end of the colours.
+    const QImage image = matrix->grab().toImage();
+    EXPECT_EQ(image.pixelColor(matrix->cellRect(2, 2).center().toPoint()).rgb(),
+              mapColor(ColorMap::viridis, 1.0).rgb());
+    EXPECT_FALSE(page.reading().isEmpty());
+  }
+
+  void triesBothVariants() {
+    window.showPage(QStringLiteral("tryit"));
+    TryItPage& page = *window.tryItPage();
+    byName<QSpinBox>(page, "Max tokens")->setValue(8);
+    auto* start = byName<QPushButton>(page, "Generate with both variants");
+    ASSERT_TRUE(waitFor([&] { return start->isVisible() && start->isEnabled(); }));
+    start->click();
+    ASSERT_TRUE(waitFor([&] { return !page.running() && !workspace.jobs()->busy(); }));
+    for (const int side : {0, 1}) {
+      EXPECT_FALSE(page.pane(side)->view()->toPlainText().isEmpty()) << side;
+      EXPECT_TRUE(page.pane(side)->status().contains(QStringLiteral("tok/s"))) << side;
+    }
+    EXPECT_FALSE(page.verdict().isEmpty());
+  }
+
+  void readsTheReport() {
+    action(QStringLiteral("Plots and tables of the report…"))->trigger();
+    auto* dialog = window.findChild<ReportDialog*>();
+    ASSERT_NE(dialog, nullptr);
+    auto* list = byName<QListWidget>(*dialog, "Plots and tables");
+    ASSERT_TRUE(waitFor([&] { return list->count() > 0; }));
+    const QList<QListWidgetItem*> plan = list->findItems(QStringLiteral("Plan"), Qt::MatchExactly);
+    ASSERT_EQ(plan.size(), 1);
+    list->setCurrentItem(plan.first());
+    auto* table = dialog->findChild<QTableWidget*>();
+    ASSERT_EQ(table->rowCount(), 3);
+    for (int layer = 0; layer < 3; ++layer) {
+      EXPECT_EQ(table->item(layer, 2)->text(), toQString(workspace.plan().layers[static_cast<size_t>(layer)].method));
+    }
+    dialog->close();
+  }
+
   /// Export with the given target; waits until the dialog let it start and the job ended.
   ExportDialog* openExport(const QString& target) {
     action(QStringLiteral("Export…"))->trigger();
@@ -76,6 +133,9 @@ class Story : public WindowTest {
 
 TEST_F(Story, BenchmarksExportsAndComesBack) {
   analyseSmallModel();
+  looksAtSimilarity();
+  triesBothVariants();
+  readsTheReport();
   // Benchmark: original, hybrid and one uniform, few tokens of the bundled text.
   BenchmarkPage& page = *window.benchmarkPage();
   window.showPage(QStringLiteral("benchmark"));

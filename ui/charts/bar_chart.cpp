@@ -155,6 +155,10 @@ void BarChart::rebuild() {
   view->viewport()->update();
 }
 
+void BarChart::paintTo(QPainter* painter, const QRectF& target) {
+  view_->render(painter, target, view_->viewport()->rect(), Qt::KeepAspectRatio);
+}
+
 QSize BarChart::sizeHint() const {
   return {fontMetrics().averageCharWidth() * 48, fontMetrics().height() * 14};
 }

@@ -29,6 +29,8 @@ class BarChart : public QWidget {
   void setBars(const QVector<Bar>& bars, const QString& title, const QString& unit, const QString& note = {});
   const QVector<Bar>& bars() const { return bars_; }
 
+  void paintTo(QPainter* painter, const QRectF& target);
+
   QSize sizeHint() const override;
   QSize minimumSizeHint() const override;
 

@@ -3,12 +3,14 @@
 #include <QHBoxLayout>
 #include <QScrollArea>
 #include <QTabBar>
+#include <QToolButton>
 #include <algorithm>
 #include <cmath>
 
 #include "ui/charts/bar_chart.h"
 #include "ui/panels/benchmark_model.h"
 #include "ui/strings.h"
+#include "ui/views/picture_export.h"
 
 namespace calm::ui {
 
@@ -39,6 +41,37 @@ BenchmarkCharts::BenchmarkCharts(QWidget* parent)
   setAccessibleName(tr("Charts of the benchmark"));
   tabBar()->setAccessibleName(tr("Charts of the benchmark"));
   tabBar()->setToolTip(tr("Quality, speed or memory of the newest results"));
+}
+
+Picture BenchmarkCharts::picture() const {
+  QList<BarChart*> charts;
+  for (BarChart* each : currentWidget() ? currentWidget()->findChildren<BarChart*>() : QList<BarChart*>()) {
+    if (!each->isHidden()) charts << each;
+  }
+  QSize size(0, 0);
+  for (const BarChart* each : charts) {
+    size = QSize(size.width() + each->width(), std::max(size.height(), each->height()));
+  }
+  return {tabText(currentIndex()), size, palette().color(QPalette::Base), [charts](QPainter* painter) {
+            double left = 0;
+            for (BarChart* each : charts) {
+              each->paintTo(painter, QRectF(QPointF(left, 0), QSizeF(each->size())));
+              left += each->width();
+            }
+          }};
+}
+
+void BenchmarkCharts::setExportActions(const QList<QAction*>& actions) {
+  auto* button = new QToolButton(this);
+  button->setText(tr("Export"));
+  button->setToolTip(tr("Save or copy the charts that are shown"));
+  button->setAccessibleName(tr("Export the charts"));
+  button->setPopupMode(QToolButton::InstantPopup);
+  button->setFocusPolicy(Qt::StrongFocus);
+  button->addActions(actions);
+  setCornerWidget(button);
+  setContextMenuPolicy(Qt::ActionsContextMenu);
+  addActions(actions);
 }
 
 QWidget* BenchmarkCharts::page(BarChart* first, BarChart* second, const QString& name) {

@@ -7,6 +7,7 @@ namespace calm::ui {
 
 class BarChart;
 class BenchmarkModel;
+struct Picture;
 
 /// The newest results of each variant as bars, by subject: quality, speed, memory. Only what was measured is shown.
 class BenchmarkCharts : public QTabWidget {
@@ -16,6 +17,10 @@ class BenchmarkCharts : public QTabWidget {
   explicit BenchmarkCharts(QWidget* parent = nullptr);
   void showResults(const BenchmarkModel& model);
   bool isEmpty() const { return count() == 0; }
+  /// The charts of the tab that is shown, side by side.
+  Picture picture() const;
+  /// Shown in the corner of the tabs, and as the charts' menu.
+  void setExportActions(const QList<QAction*>& actions);
 
  private:
   QWidget* page(BarChart* first, BarChart* second, const QString& name);

@@ -105,6 +105,8 @@ QGroupBox* BenchmarkForm::makeVariantBox() {
   variants_->setAccessibleName(tr("Variants"));
   variants_->setAccessibleDescription(tr("Space checks and unchecks a variant."));
   variants_->setToolTip(tr("Checked variants are measured in turn, on the same text and prompt"));
+  variants_->setTextElideMode(Qt::ElideMiddle);
+  variants_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   variants_->setMinimumHeight(fontMetrics().lineSpacing() * 6);
   const auto button = [&](const QString& text, const QString& name, const QString& tip, Qt::CheckState state) {
     auto* made = new QToolButton(box);

@@ -89,7 +89,7 @@ class BenchmarkModel : public QAbstractTableModel {
   /// windows tell it.
   std::optional<std::pair<double, double>> perplexityInterval(int row) const;
   std::optional<std::pair<double, double>> divergenceInterval(int row) const;
-  /// Whether the row can be told from its baseline, in one sentence; with all numbers where `full`.
+  /// Whether the row can be told from its baseline: a few words for a column, or a sentence with all numbers (`full`).
   QString verdict(int row, bool full) const;
 
   /// Whether a column has anything to show.
@@ -111,7 +111,7 @@ class BenchmarkModel : public QAbstractTableModel {
   QVariant raw(int index, int column) const;
   QString toolTip(int index) const;
   QString qualityVerdict(int index, bool full) const;
-  QString speedVerdict(int index) const;
+  QString speedVerdict(int index, bool full) const;
   /// This row's minus its baseline's, over their common windows.
   std::optional<double> perplexityDelta(int index) const;
   std::optional<double> divergenceDelta(int index) const;

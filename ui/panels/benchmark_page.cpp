@@ -3,6 +3,7 @@
 #include <QAction>
 #include <QClipboard>
 #include <QComboBox>
+#include <QDir>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -11,6 +12,7 @@
 #include <QSortFilterProxyModel>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QStandardPaths>
 #include <QTableView>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -22,6 +24,7 @@
 #include "ui/panels/benchmark_queue_view.h"
 #include "ui/strings.h"
 #include "ui/views/empty_state.h"
+#include "ui/views/picture_export.h"
 
 namespace calm::ui {
 
@@ -117,8 +120,10 @@ QWidget* BenchmarkPage::makeTable() {
   table_->setShowGrid(false);
   table_->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
   table_->horizontalHeader()->setHighlightSections(false);
+  // What the numbers mean comes first: it is in sight also in a small window.
+  table_->horizontalHeader()->moveSection(BenchmarkModel::Verdict, BenchmarkModel::Perplexity);
   // A row that is not of the present plan is set apart by its type; why stands beside the numbers.
-  table_->horizontalHeader()->moveSection(BenchmarkModel::Note, BenchmarkModel::SameTop);
+  table_->horizontalHeader()->moveSection(BenchmarkModel::Note, BenchmarkModel::Verdict);
   table_->setContextMenuPolicy(Qt::ActionsContextMenu);
   auto* copyAction = new QAction(tr("Copy"), this);
   copyAction->setShortcut(QKeySequence::Copy);
@@ -149,6 +154,14 @@ QWidget* BenchmarkPage::makeResults() {
                      "divergence from the original, speed and memory come side by side, with what is beyond noise."));
   auto* bar = makeBar(side);
   charts_ = new BenchmarkCharts(side);
+  auto* saveCharts = new QAction(tr("Save c&harts…"), this);
+  saveCharts->setToolTip(tr("Save the charts that are shown as PNG or SVG"));
+  auto* copyCharts = new QAction(tr("Copy cha&rts"), this);
+  copyCharts->setToolTip(tr("Copy the charts that are shown as a picture"));
+  connect(saveCharts, &QAction::triggered, this, &BenchmarkPage::saveCharts);
+  connect(copyCharts, &QAction::triggered, this, [this] { copyPicture(charts_->picture()); });
+  exports_ = {saveCharts, copyCharts};
+  charts_->setExportActions(exports_);
   auto* split = new QSplitter(Qt::Vertical, side);
   split->setObjectName(QStringLiteral("benchmarkResultSplitter"));
   split->addWidget(makeTable());
@@ -243,6 +256,20 @@ void BenchmarkPage::save() {
                });
 }
 
+void BenchmarkPage::saveCharts() {
+  const QDir folder(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
+  prompt_->ask(this, FilePrompt::Kind::SaveFile, tr("Save the charts"),
+               folder.filePath(QStringLiteral("benchmark.png")), tr("PNG picture (*.png);;SVG drawing (*.svg)"),
+               [this](const QString& path) {
+                 QString error;
+                 if (savePicture(charts_->picture(), path, &error)) {
+                   Q_EMIT saved(path);
+                 } else {
+                   Q_EMIT saveFailed(error);
+                 }
+               });
+}
+
 void BenchmarkPage::updateState() {
   const int rows = model_->rowCount();
   copy_->setEnabled(rows > 0);
@@ -304,7 +331,8 @@ void BenchmarkPage::showColumns() {
     header->setSectionHidden(column, !model_->isColumnUsed(column));
   }
   table_->resizeColumnsToContents();
-  const int widest = fontMetrics().averageCharWidth() * 44 + kMargin;
+  const int widest =
+      fontMetrics().averageCharWidth() * (table_->width() > fontMetrics().averageCharWidth() * 130 ? 44 : 28) + kMargin;
   for (int column = 0; column < BenchmarkModel::ColumnCount; ++column) {
     if (!header->isSectionHidden(column) && header->sectionSize(column) > widest && column != BenchmarkModel::Verdict) {
       header->resizeSection(column, widest);
@@ -315,6 +343,7 @@ void BenchmarkPage::showColumns() {
 void BenchmarkPage::showCharts() {
   showColumns();
   charts_->showResults(*model_);
+  for (QAction* action : exports_) action->setEnabled(!charts_->isEmpty());
 }
 
 }  // namespace calm::ui

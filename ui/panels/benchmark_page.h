@@ -37,6 +37,8 @@ class BenchmarkPage : public QWidget {
   BenchmarkModel* model() const { return model_; }
   BenchmarkForm* form() const { return form_; }
   BenchmarkQueue* queue() const { return queue_; }
+  /// Of the charts; for the window's menu too.
+  QList<QAction*> exportActions() const { return exports_; }
 
   void setModel(const calm::ModelInfo& model);
   void clearModel();
@@ -66,6 +68,7 @@ class BenchmarkPage : public QWidget {
   void runRequested(const calm::ui::BenchmarkRequestParts& request);
   void cancelRequested();
   void commandRequested(const calm::ui::BenchmarkRequestParts& request);
+  void saved(const QString& path);
   void saveFailed(const QString& message);
 
  private:
@@ -73,6 +76,7 @@ class BenchmarkPage : public QWidget {
   QWidget* makeTable();
   QLayout* makeBar(QWidget* side);
   void save();
+  void saveCharts();
   void showCharts();
   void showColumns();
   void showBaselines();
@@ -81,6 +85,7 @@ class BenchmarkPage : public QWidget {
 
   std::shared_ptr<FilePrompt> prompt_;
   BenchmarkModel* model_;
+  QList<QAction*> exports_;
   BenchmarkForm* form_;
   QTableView* table_;
   EmptyState* empty_;

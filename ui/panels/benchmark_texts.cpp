@@ -301,6 +301,11 @@ QString BenchmarkModel::qualityVerdict(int index, bool full) const {
   const QString quantity = original ? tr("perplexity") : tr("KL");
   const QString other = toQString(result(row.windowsOf).name);
   QString text;
+  if (!full) {
+    if (comparison->windows < calm::kFewestWindows) return tr("Too few windows");
+    if (comparison->outcome == Outcome::undecided) return tr("No");
+    return (comparison->outcome == Outcome::first_lower ? tr("Yes: lower %1") : tr("Yes: higher %1")).arg(quantity);
+  }
   if (comparison->windows < calm::kFewestWindows) {
     return comparison->windows == 1
                ? tr("Cannot be told apart from %1: one window says nothing about noise, measure at least %2")
@@ -322,19 +327,23 @@ QString BenchmarkModel::qualityVerdict(int index, bool full) const {
       text = tr("Cannot be told apart from %1 on %n windows", nullptr, comparison->windows).arg(other);
       break;
   }
-  if (!full) return text;
   return tr("%1: %2 nats a token, 95 % interval %3 to %4, %n windows", nullptr, comparison->windows)
       .arg(text, signedDivergence(comparison->difference), signedDivergence(comparison->low),
            signedDivergence(comparison->high));
 }
 
-QString BenchmarkModel::speedVerdict(int index) const {
+QString BenchmarkModel::speedVerdict(int index, bool full) const {
   const Row& row = rows_[static_cast<size_t>(index)];
   if (row.timingOf < 0 || !row.result.has_latency || !result(row.timingOf).has_latency) return {};
   const calm::LatencyResult &mine = row.result.latency, &other = result(row.timingOf).latency;
   const auto speed = calm::compare_speed(mine.decode_tokens_per_second, mine.decode_spread,
                                          other.decode_tokens_per_second, other.decode_spread);
   if (!speed) return {};
+  if (!full) {
+    return speed->outcome == Speed::faster   ? tr("faster")
+           : speed->outcome == Speed::slower ? tr("slower")
+                                             : tr("as fast");
+  }
   switch (speed->outcome) {
     case Speed::faster:
       return tr("decodes faster, beyond the spread of the runs");
@@ -350,9 +359,11 @@ QString BenchmarkModel::verdict(int row, bool full) const {
   const Row& entry = rows_[static_cast<size_t>(row)];
   if (entry.waiting) return {};
   if (isBaseline(row)) return tr("The baseline");
-  const QString quality = qualityVerdict(row, full), speed = speedVerdict(row);
+  const QString quality = qualityVerdict(row, full), speed = speedVerdict(row, full);
   if (!quality.isEmpty() && !speed.isEmpty()) return tr("%1; %2").arg(quality, speed);
   if (!quality.isEmpty()) return quality;
+  if (!speed.isEmpty() && !full) return speed;
+  if (!full) return entry.timingOf >= 0 ? tr("Memory has no noise") : tr("Not comparable");
   if (!speed.isEmpty()) return tr("Against %1: %2").arg(baselineName(), speed);
   if (entry.timingOf >= 0) return tr("Only memory was measured, which has no noise");
   return tr("%1 was not measured on the same text and options").arg(baselineName());

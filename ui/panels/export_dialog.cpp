@@ -11,6 +11,8 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
+#include <QScreen>
+#include <QScrollArea>
 #include <QStackedWidget>
 #include <QStandardItemModel>
 #include <QToolButton>
@@ -35,7 +37,7 @@ namespace {
 
 constexpr int kCheckDelay = 300;  // ms after the last change
 constexpr int kGgufRow = 1;
-constexpr int kFilesShown = 8;  // more scroll
+constexpr int kFilesShown = 6;  // more scroll
 
 QLabel* wrappedLabel(QWidget* parent, const QString& name) {
   auto* label = new QLabel(parent);
@@ -81,9 +83,11 @@ ExportDialog::ExportDialog(QWidget* parent, std::shared_ptr<FilePrompt> prompt)
 
   // Not a button box: it shows again what was hidden whenever the style or the palette changes.
   export_ = new QPushButton(tr("&Export"), this);
+  export_->setObjectName(QStringLiteral("exportStart"));
   export_->setAccessibleName(tr("Export"));
   export_->setDefault(true);
   verify_ = new QPushButton(tr("&Reload and verify"), this);
+  verify_->setObjectName(QStringLiteral("exportVerify"));
   verify_->setToolTip(tr("Read the export back and compare codes, scales, all other tensors and logits with the plan"));
   verify_->setAccessibleName(tr("Reload and verify"));
   show_ = new QPushButton(tr("&Show in folder"), this);
@@ -204,12 +208,17 @@ QWidget* ExportDialog::makeResult() {
   column->addWidget(compared_);
   column->addStretch(1);
   column->addWidget(commandBox);
-  return page;
+  auto* scroll = new QScrollArea(this);  // long paths and notes are higher than a small screen
+  scroll->setWidgetResizable(true);
+  scroll->setFrameShape(QFrame::NoFrame);
+  scroll->setFocusPolicy(Qt::NoFocus);
+  scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  scroll->setWidget(page);
+  return scroll;
 }
 
 void ExportDialog::setModel(const calm::ModelInfo& model, const calm::Scheme& scheme, const QString& folder) {
-  target_->setText(QDir(folder).filePath(
-      QStringLiteral("%1-W%2A%3").arg(modelFileName(model)).arg(scheme.weight_bits).arg(scheme.activation_bits)));
+  target_->setText(QDir(folder).filePath(modelFileName(model) + u'-' + toQString(widths_text(scheme))));
   format_->setItemText(kGgufRow, scheme.asymmetric ? tr("GGUF Q4_1: llama.cpp") : tr("GGUF Q4_0: llama.cpp"));
   storage_->setText(
       scheme.storage == calm::StorageType::automatic
@@ -327,7 +336,18 @@ void ExportDialog::setFinished(const calm::ExportReport& report) {
   showVerdict({}, {});
   stack_->setCurrentIndex(1);
   setState(State::Finished);
+  fitResult();
   verify_->setFocus();
+}
+
+/// As high as the result needs, as far as the screen has it.
+void ExportDialog::fitResult() {
+  if (stack_->currentIndex() != 1) return;
+  auto* scroll = static_cast<QScrollArea*>(stack_->widget(1));
+  const int wanted = scroll->widget()->layout()->totalHeightForWidth(scroll->viewport()->width());
+  const int around = height() - scroll->viewport()->height();
+  const int most = screen() != nullptr ? screen()->availableGeometry().height() * 9 / 10 : wanted + around;
+  if (wanted > scroll->viewport()->height()) resize(width(), std::min(wanted + around, std::max(most, height())));
 }
 
 void ExportDialog::verify() {
@@ -356,6 +376,7 @@ void ExportDialog::setVerifyFailed(const QString& message) {
 void ExportDialog::showVerdict(const QString& verdict, const QString& details) {
   showText(verdict_, verdict);
   showText(compared_, details);
+  fitResult();
 }
 
 void ExportDialog::setFailed(const QString& message) {

@@ -80,6 +80,7 @@ class ExportDialog : public QDialog {
   void setState(State state);
   void verify();
   void showParts(const calm::ExportCheck& check);
+  void fitResult();
   void showVerdict(const QString& verdict, const QString& details);
   void showCommands(const calm::ExportReport& report);
   void addCommand(const QString& caption, const QString& command, const QString& note);

@@ -7,6 +7,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QRegularExpression>
+#include <QStackedWidget>
 #include <QTreeWidget>
 #include <QUrl>
 #include <QVBoxLayout>
@@ -73,7 +74,18 @@ HubDialog::HubDialog(QWidget* parent)
 
   auto* column = new QVBoxLayout(this);
   column->addLayout(form);
-  column->addWidget(files_, 1);
+  auto* hint =
+      new QLabel(tr("\"Look up\" lists the model's files with their sizes; nothing is downloaded before you have "
+                    "seen them. A download that was interrupted goes on where it stopped."),
+                 this);
+  hint->setWordWrap(true);
+  hint->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+  hint->setForegroundRole(QPalette::PlaceholderText);
+  hint->setContentsMargins(4, 8, 4, 4);
+  pages_ = new QStackedWidget(this);
+  pages_->addWidget(hint);
+  pages_->addWidget(files_);
+  column->addWidget(pages_, 1);
   column->addWidget(size_);
   column->addWidget(message_);
   column->addWidget(strip_);
@@ -124,6 +136,7 @@ QString HubDialog::problem() const {
 void HubDialog::onEdited() {
   if (state_ == State::Downloading || state_ == State::Cancelling) return;
   files_->clear();  // of the other repository
+  pages_->setCurrentIndex(0);
   size_->clear();
   showMessage({});
   setState(State::Editing);
@@ -149,6 +162,7 @@ void HubDialog::download() {
 void HubDialog::setListing(const calm::HubListing& listing) {
   if (state_ != State::Listing) return;  // edited since
   files_->clear();
+  pages_->setCurrentIndex(1);
   quint64 total = 0;
   for (const calm::HubFile& file : listing.files) {
     total += file.bytes;

@@ -8,6 +8,7 @@
 class QLabel;
 class QLineEdit;
 class QPushButton;
+class QStackedWidget;
 class QTreeWidget;
 
 namespace calm::ui {
@@ -55,6 +56,7 @@ class HubDialog : public QDialog {
   QLineEdit* token_;
   QLineEdit* endpoint_;
   QTreeWidget* files_;
+  QStackedWidget* pages_;  // what to do, or the files
   QLabel* size_;
   QLabel* message_;
   ProgressStrip* strip_;

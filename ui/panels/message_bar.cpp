@@ -38,6 +38,7 @@ MessageBar::MessageBar(QWidget* parent)
   text_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
   text_->setTextFormat(Qt::PlainText);
   text_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+  detailsButton_->setObjectName(QStringLiteral("messageDetails"));
   detailsButton_->setText(tr("Details"));
   detailsButton_->setCheckable(true);
   detailsButton_->setToolTip(tr("Show or hide what is known about this message"));

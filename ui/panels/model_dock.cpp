@@ -209,7 +209,7 @@ void ModelDock::rebuildFacts() {
 QString ModelDock::bitsText(int group) const {
   if (group == 0) return tr("16");
   // A model that is quantized already says what it holds in its type.
-  return model_.quantized ? QString() : tr("W%1A%2").arg(scheme_.weight_bits).arg(scheme_.activation_bits);
+  return model_.quantized ? QString() : toQString(widths_text(scheme_));
 }
 
 void ModelDock::rebuildTree() {

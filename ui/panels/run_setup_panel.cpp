@@ -79,6 +79,7 @@ RunSetupPanel::RunSetupPanel(SetupCatalog catalog, QWidget* parent, std::shared_
     Q_EMIT optionsChanged(options());
   });
   connect(scheme_, &SchemeForm::metricChanged, this, &RunSetupPanel::metricChanged);
+  connect(scheme_, &SchemeForm::beamChanged, this, &RunSetupPanel::beamChanged);
   connect(pool_, &PoolForm::poolChanged, this, [this](const std::vector<std::string>& pool) {
     onChanged();
     // An empty pool is a step on the way to another one: nobody can work with it.
@@ -156,6 +157,7 @@ QWidget* RunSetupPanel::makeFooter() {
   column->addWidget(warnings_);
   column->addWidget(problemLabel_);
   command_ = copyCommandButton(footer, tr("Copy the calm command that runs this analysis without the window"));
+  command_->setObjectName(QStringLiteral("setupCommand"));
   connect(command_, &QToolButton::clicked, this, &RunSetupPanel::commandRequested);
   auto* row = new QHBoxLayout;
   row->addWidget(analyse_, 1);
@@ -182,6 +184,7 @@ void RunSetupPanel::setOptions(const calm::AnalysisOptions& options, const calm:
   calibration_->setOptions(options.calibration);
   scheme_->setScheme(options.scheme, options.site, options.transform);
   scheme_->setMetric(selection.metric);
+  scheme_->setBeam(selection.beam);
   pool_->setPool(selection.pool, knownSpecs);
   const std::string recipe = matchingRecipe_ ? matchingRecipe_(options, selection) : std::string();
   for (QPushButton* button : recipes_) button->setChecked(toStd(button->property("recipe").toString()) == recipe);

@@ -68,6 +68,7 @@ class RunSetupPanel : public QWidget {
   void optionsChanged(const calm::AnalysisOptions& options);
   void poolChanged(const std::vector<std::string>& pool);
   void metricChanged(calm::Metric metric);
+  void beamChanged(int width);
   void executionChanged(const QString& device, int threads);
   /// Some time after the last change, where the settings are sound.
   void estimateRequested();

@@ -2,6 +2,8 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QSignalBlocker>
+#include <QSpinBox>
 
 #include "ui/models/score_scale.h"
 #include "ui/panels/form_rows.h"
@@ -22,7 +24,9 @@ void select(QComboBox* combo, int value) {
 }
 
 QString presetTitle(const calm::SchemePreset& preset) {
-  const QString widths = QStringLiteral("W%1A%2").arg(preset.weight_bits).arg(preset.activation_bits);
+  calm::Scheme scheme;
+  calm::apply_preset(preset, scheme);
+  const QString widths = QString::fromStdString(widths_text(scheme));
   if (preset.asymmetric) return SchemeForm::tr("%1, asymmetric").arg(widths);
   return preset.group_size == calm::kPerChannel ? SchemeForm::tr("%1, per channel").arg(widths) : widths;
 }
@@ -89,7 +93,8 @@ SchemeForm::SchemeForm(QWidget* parent)
       float16Scales_(new QCheckBox(tr("Scales exact in &float16"), this)),
       transform_(new QComboBox(this)),
       site_(new QComboBox(this)),
-      metric_(new QComboBox(this)) {
+      metric_(new QComboBox(this)),
+      beam_(new QSpinBox(this)) {
   for (const calm::SchemePreset& preset : calm::scheme_presets()) {
     preset_->addItem(presetTitle(preset));
     preset_->setItemData(preset_->count() - 1, presetSummary(preset), Qt::ToolTipRole);
@@ -151,6 +156,13 @@ SchemeForm::SchemeForm(QWidget* parent)
   addRow(form, tr("&Metric:"), metric_,
          tr("What decides between the methods. All metrics are measured in the same run; changing this measures "
             "nothing again while it leaves the choices alone."));
+  beam_->setRange(1, calm::kWidestBeam);
+  beam_->setKeyboardTracking(false);
+  beam_->setSpecialValueText(tr("1 (greedy)"));
+  addRow(
+      form, tr("&Beam width:"), beam_,
+      tr("How many of the best sequences of choices are kept from layer to layer. 1: each layer takes its best at "
+         "once, as in the paper. More are ranked by the metric after the residual, and take as many times the work."));
 
   for (QComboBox* combo : {weights_, activations_, group_, storage_, transform_, site_}) {
     connect(combo, &QComboBox::currentIndexChanged, this, &SchemeForm::changed);
@@ -160,6 +172,7 @@ SchemeForm::SchemeForm(QWidget* parent)
   connect(preset_, &QComboBox::activated, this, &SchemeForm::applyPreset);
   showPreset();
   connect(metric_, &QComboBox::currentIndexChanged, this, [this] { Q_EMIT metricChanged(metric()); });
+  connect(beam_, &QSpinBox::valueChanged, this, &SchemeForm::beamChanged);
 }
 
 calm::Scheme SchemeForm::scheme() const {
@@ -217,6 +230,10 @@ void SchemeForm::showPreset() {
 
 void SchemeForm::setMetric(calm::Metric metric) {
   select(metric_, static_cast<int>(metric));
+}
+void SchemeForm::setBeam(int width) {
+  const QSignalBlocker blocker(beam_);
+  beam_->setValue(width);
 }
 
 }  // namespace calm::ui

@@ -8,6 +8,7 @@
 
 class QCheckBox;
 class QComboBox;
+class QSpinBox;
 
 namespace calm::ui {
 
@@ -29,10 +30,12 @@ class SchemeForm : public QGroupBox {
   /// Emit nothing.
   void setScheme(const calm::Scheme& scheme, calm::Site site, const calm::Transform& transform);
   void setMetric(calm::Metric metric);
+  void setBeam(int width);
 
  Q_SIGNALS:
   void changed();
   void metricChanged(calm::Metric metric);
+  void beamChanged(int width);
 
  private:
   void applyPreset();
@@ -48,6 +51,7 @@ class SchemeForm : public QGroupBox {
   QComboBox* transform_;
   QComboBox* site_;
   QComboBox* metric_;
+  QSpinBox* beam_;
 };
 
 }  // namespace calm::ui

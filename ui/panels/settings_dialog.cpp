@@ -93,7 +93,7 @@ SettingsDialog::SettingsDialog(const Preferences& preferences, Choices choices, 
   auto* column = new QVBoxLayout(this);
   column->addWidget(scroll, 1);
   column->addLayout(buttons);
-  resize(fontMetrics().averageCharWidth() * 84, fontMetrics().lineSpacing() * 46);
+  resize(fontMetrics().averageCharWidth() * 84, fontMetrics().lineSpacing() * 51);
 
   connect(close, &QPushButton::clicked, this, &QDialog::accept);
   connect(defaults, &QPushButton::clicked, this, [this] {

@@ -57,10 +57,11 @@ bool savePicture(const Picture& picture, const QString& path, QString* error) {
   return write(buffer.data(), path, error);
 }
 
-void copyPicture(const Picture& picture) {
+void copyPicture(const Picture& picture, const QString& text) {
   auto* data = new QMimeData;
   data->setImageData(toImage(picture));
   data->setData(QStringLiteral("image/svg+xml"), toSvg(picture));
+  if (!text.isEmpty()) data->setText(text);
   QGuiApplication::clipboard()->setMimeData(data);
 }
 

@@ -19,7 +19,8 @@ struct Picture {
 
 /// By the name: .svg, else .png at twice the size. False, with why in `error`, where it cannot be written.
 bool savePicture(const Picture& picture, const QString& path, QString* error);
-void copyPicture(const Picture& picture);
+/// `text`: for programs that take no picture.
+void copyPicture(const Picture& picture, const QString& text = {});
 /// UTF-8 text, whole or not at all.
 bool saveText(const QString& text, const QString& path, QString* error);
 

@@ -59,6 +59,7 @@ PlanPage::PlanPage(Workspace* workspace, QWidget* parent, std::shared_ptr<FilePr
       clear_(new QPushButton(tr("C&lear overrides"), this)),
       uniform_(new QPushButton(tr("&Apply uniform"), this)),
       recompute_(new QPushButton(tr("Re&compute from here"), this)),
+      budget_(new QPushButton(tr("&Budget…"), this)),
       count_(new QLabel(this)),
       plans_(new PlansPanel(workspace, this)),
       compare_(new PlanCompareView(workspace, this)),
@@ -117,7 +118,6 @@ void PlanPage::makeTable() {
     table_->setColumnWidth(column, unit * width);
   }
   header->setMinimumSectionSize(unit * 6);
-  header->setStretchLastSection(true);
   table_->viewport()->installEventFilter(this);
 }
 
@@ -125,11 +125,18 @@ void PlanPage::makeTable() {
 void PlanPage::fitMethods() {
   int others = 0;
   for (int column = 0; column < PlanModel::State; ++column) {
-    if (column != PlanModel::Method) others += table_->columnWidth(column);
+    if (column == PlanModel::Method) continue;
+    // A metric's title, or another language, may need more than usual.
+    const int wanted = table_->horizontalHeader()->sectionSizeHint(column);
+    if (table_->columnWidth(column) < wanted) table_->setColumnWidth(column, wanted);
+    others += table_->columnWidth(column);
   }
   const int unit = fontMetrics().averageCharWidth();
-  const int room = table_->viewport()->width() - others - unit * 12;
-  table_->setColumnWidth(PlanModel::Method, std::clamp(room, unit * 16, unit * kWidestMethod));
+  const int room = table_->viewport()->width() - others;
+  const int state = unit * 12;
+  const int method = std::clamp(room - state, unit * 16, unit * kWidestMethod);
+  table_->setColumnWidth(PlanModel::Method, method);
+  table_->setColumnWidth(PlanModel::State, std::max(room - method, state));  // the rest: no scroll bar for some pixels
 }
 
 bool PlanPage::eventFilter(QObject* watched, QEvent* event) {
@@ -186,6 +193,12 @@ void PlanPage::makeEdits() {
   use_->setToolTip(tr("Use this method for the selected layers"));
   uniform_->setToolTip(tr("Use this method for every layer; can be undone"));
   clear_->setToolTip(tr("Let the search decide the selected layers again"));
+  budget_->setObjectName(QStringLiteral("planBudget"));
+  budget_->setAccessibleName(tr("Budget"));
+  budget_->setToolTip(
+      tr("Find the best plans for an average of bits or a file size, and look at the curve of size "
+         "against predicted loss"));
+  budget_->hide();
   recompute_->setToolTip(tr("Score again from the first selected layer on"));
 }
 
@@ -198,6 +211,7 @@ QWidget* PlanPage::makeContent() {
   find->addWidget(filter_, 1);
   find->addStretch(1);
   find->addWidget(count_);
+  find->addWidget(budget_);
   auto* left = new QWidget(this);
   auto* leftColumn = new QVBoxLayout(left);
   leftColumn->setContentsMargins(0, 0, 0, 0);
@@ -266,9 +280,16 @@ void PlanPage::connectAll() {
   connect(workspace_, &Workspace::jobEnded, this, &PlanPage::updateButtons);
 }
 
-void PlanPage::setActions(const QList<QAction*>& open, const QList<QAction*>& analyse) {
+void PlanPage::setActions(const QList<QAction*>& open, const QList<QAction*>& analyse, QAction* budget) {
   openActions_ = open;
   analyseActions_ = analyse;
+  budget_->setVisible(budget != nullptr);
+  if (budget) {
+    const auto follow = [this, budget] { budget_->setEnabled(budget->isEnabled()); };
+    connect(budget, &QAction::changed, budget_, follow);
+    connect(budget_, &QPushButton::clicked, budget, &QAction::trigger);
+    follow();
+  }
   updateSummary();
 }
 

@@ -37,7 +37,8 @@ class PlanPage : public QWidget {
   PlansPanel* plans() const { return plans_; }
   PlanCompareView* comparison() const { return compare_; }
   QLabel* summary() const { return summary_; }
-  void setActions(const QList<QAction*>& open, const QList<QAction*>& analyse);
+  /// `budget`: has a button of its own; nullptr: none.
+  void setActions(const QList<QAction*>& open, const QList<QAction*>& analyse, QAction* budget = nullptr);
   /// Layers of the selected rows, ascending.
   std::vector<int> selectedLayers() const;
   /// File and clipboard of the table; for the window's menu too.
@@ -73,6 +74,7 @@ class PlanPage : public QWidget {
   QPushButton* clear_;
   QPushButton* uniform_;
   QPushButton* recompute_;
+  QPushButton* budget_;
   QLabel* count_;
   PlansPanel* plans_;
   PlanCompareView* compare_;

@@ -86,6 +86,8 @@ struct ParetoCurve {
 /// Error(invalid_argument) where a layer lacks scores, or where no plan is small enough, naming the smallest.
 ParetoCurve pareto_curve(const ParetoRequest& request, const ProgressSink& sink, RunControl& control);
 
+/// What a point is called where it is kept: "3.995 bits by kl".
+std::string name_of(const ParetoCurve& curve, const ParetoPlan& plan);
 /// A point as a plan of the session: every layer is decided by hand, so that later scores do not change it.
 NamedPlan to_named_plan(const SessionState& state, const ParetoPlan& plan, const std::string& name);
 
