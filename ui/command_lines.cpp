@@ -91,6 +91,7 @@ QString analyseCommand(const SessionState& state, const std::filesystem::path& s
   options.text("--metric", to_string(state.selection.metric), to_string(Metric::cka));
   options.text("--granularity", to_string(state.selection.granularity), to_string(Granularity{}));
   options.number("--beam", state.selection.beam, 1);
+  options.number("--tune", state.selection.tuning_epochs, 0);
   std::string site(to_string(analysis.site));
   std::replace(site.begin(), site.end(), '-', '_');  // as the command line spells it
   if (all || analysis.site != usual.site) add(words, "--site", toQString(site));
@@ -114,6 +115,7 @@ QString variantArgument(const Variant& variant) {
     case Variant::Kind::original:
       return QStringLiteral("original");
     case Variant::Kind::plan:
+      if (variant.scales == Scales::chosen) return QStringLiteral("untuned");
       return variant.plan_name.empty() ? QStringLiteral("plan") : u"plan:" + toQString(variant.plan_name);
     case Variant::Kind::uniform:
       break;

@@ -56,6 +56,13 @@ void MainWindow::connectBenchmark() {
           [this](const BenchmarkRequestParts& parts) { workspace_->runBenchmark(toRequest(parts)); });
 }
 
+namespace {
+/// What rows of a plan's results belong to; empty: nothing was analysed yet.
+QString contextOf(const SessionState& state, const Plan& plan, Scales scales) {
+  return state.context.empty() ? QString() : toQString(plan_context(state, methods_of(plan), scales));
+}
+}  // namespace
+
 void MainWindow::updateBenchmark() {
   if (!workspace_->hasModel()) {
     benchmark_->clearModel();
@@ -64,20 +71,21 @@ void MainWindow::updateBenchmark() {
   const SessionState& state = workspace_->state();
   benchmark_->setModel(workspace_->model()->info());
   benchmark_->setPool(state.selection.pool);
-  benchmark_->setPlan(state.plan);
+  const QString before = contextOf(state, state.plan, Scales::chosen),
+                now = contextOf(state, state.plan, Scales::tuned);
+  benchmark_->setPlan(state.plan, before != now);
   // A row belongs to the plan and the analysis that its context names: another one is of an earlier plan.
-  const auto context = [&state](const Plan& plan) {
-    return state.context.empty() ? QString() : toQString(prefix_key(state.context, methods_of(plan)));
-  };
-  benchmark_->setCurrentContext(context(state.plan));
+  benchmark_->setCurrentContext(now);
   QHash<QString, QString> uniform;
   for (const std::string& method : workspace_->methodRows()) {
-    uniform.insert(uniformVariantName(methodTitle(method)), context(uniform_plan(state.layers, state.context, method)));
+    uniform.insert(uniformVariantName(methodTitle(method)),
+                   contextOf(state, uniform_plan(state.layers, state.context, method), Scales::chosen));
   }
   benchmark_->setUniformContexts(uniform);
   std::vector<Variant> plans = workspace_->planVariants();
   QHash<QString, QString> named;
-  for (const Variant& plan : plans) named.insert(toQString(plan.name), context(plan.plan));
+  for (const Variant& plan : plans) named.insert(toQString(plan.name), contextOf(state, plan.plan, Scales::tuned));
+  if (before != now) named.insert(BenchmarkForm::tr("Hybrid before tuning"), before);
   benchmark_->setNamedPlans(std::move(plans), named);
   benchmark_->setResults(state.benchmarks);
 }

@@ -93,7 +93,8 @@ bool MainWindow::showPage(const QString& id) {
   for (const DockEntry& entry : docks_) {
     if (entry.dock->objectName() != id + QStringLiteral("Dock")) continue;
     entry.dock->show();
-    // A dock that was hidden gets its tab with the next layout, and raise() does nothing for one that is on top already.
+    // A dock that was hidden gets its tab with the next layout, and raise() does nothing for one that is on top
+    // already.
     QTimer::singleShot(0, entry.dock, [dock = entry.dock] {
       dock->lower();
       dock->raise();

@@ -65,6 +65,7 @@ void MainWindow::connectSetup() {
   connect(setup_, &RunSetupPanel::poolChanged, workspace_, &Workspace::setPool);
   connect(setup_, &RunSetupPanel::metricChanged, workspace_, &Workspace::setMetric);
   connect(setup_, &RunSetupPanel::beamChanged, workspace_, &Workspace::setBeam);
+  connect(setup_, &RunSetupPanel::tuningChanged, workspace_, &Workspace::setTuningEpochs);
   connect(setup_, &RunSetupPanel::executionChanged, workspace_, &Workspace::setExecution);
   connect(setup_, &RunSetupPanel::estimateRequested, workspace_, &Workspace::requestEstimate);
   connect(setup_, &RunSetupPanel::analyseRequested, workspace_, [this] { workspace_->analyse(); });

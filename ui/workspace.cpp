@@ -166,6 +166,12 @@ void Workspace::setBeam(int width) {
   pushSelection(std::move(selection));
 }
 
+void Workspace::setTuningEpochs(int epochs) {
+  Selection selection = state_.selection;
+  selection.tuning_epochs = epochs;
+  pushSelection(std::move(selection));
+}
+
 void Workspace::setOverride(int layer, const std::string& method) {
   setOverrides({layer}, method);
 }

@@ -107,6 +107,7 @@ class Workspace : public QObject {
   void setPool(const std::vector<std::string>& canonicalSpecs);
   void setMetric(Metric metric);
   void setBeam(int width);
+  void setTuningEpochs(int epochs);
   void setOverride(int layer, const std::string& method);
   void setOverrides(const std::vector<int>& layers, const std::string& method, int stroke = 0);
   void clearOverrides(const std::vector<int>& layers, int stroke = 0);

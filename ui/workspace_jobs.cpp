@@ -319,12 +319,14 @@ void Workspace::mergeRun(const SessionState& saved) {
   }
   rememberContext(saved.analysis, saved.context);
   if (saved.analysis == state_.analysis) state_.context = saved.context;
+  const bool tuned = state_.tunings.size() != saved.tunings.size() || tuningText(state_) != tuningText(saved);
   state_.tunings = saved.tunings;
   if (state_.benchmarks.size() < saved.benchmarks.size()) {
     state_.benchmarks = saved.benchmarks;
     Q_EMIT benchmarksChanged();
   }
   resolve();
+  if (tuned) Q_EMIT planChanged(0);
   Q_EMIT methodRowsChanged();
   Q_EMIT scoresChanged(0, state_.layers - 1);
 }

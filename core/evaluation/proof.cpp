@@ -143,6 +143,14 @@ std::string verdict_of(const Proof& proof) {
   return text;
 }
 
+size_t plans_measured(const SessionState& state, const std::string& measure) {
+  std::set<std::string> contexts;
+  for (const BenchmarkResult& row : state.benchmarks) {
+    if (row.has_kl && row.measure == measure) contexts.insert(row.context);
+  }
+  return contexts.size();
+}
+
 }  // namespace
 
 Plan random_plan(int layers, const std::string& context, const std::vector<std::string>& pool, uint64_t seed) {
@@ -227,7 +235,7 @@ Proof prove(const ProofRequest& request, const BenchmarkSink& sink_or_empty, Run
   benchmark.perplexity = request.text;
   benchmark.execution = request.execution;
   const auto rest = scaled(walks / (walks + measured), measured / (walks + measured));
-  run_benchmark(
+  const std::vector<BenchmarkResult> rows = run_benchmark(
       benchmark,
       [&](const BenchmarkEvent& event) {
         if (const auto* progress = std::get_if<Progress>(&event)) {
@@ -238,19 +246,26 @@ Proof prove(const ProofRequest& request, const BenchmarkSink& sink_or_empty, Run
       },
       control);
   if (control.stop_requested()) throw Error(ErrorCode::cancelled, "stopped");
-  return assess(load_session(request.session));
+  return assess(load_session(request.session), rows.front().measure);
 }
 
-Proof assess(const SessionState& state) {
+Proof assess(const SessionState& state, const std::string& measure) {
   Proof proof;
   if (state.plan.layers.empty() || !state.plan.complete()) return proof;
   const std::vector<std::string> methods = methods_of(state.plan);
   const std::string key = plan_context(state, methods, Scales::tuned);
   const std::string before = plan_context(state, methods, Scales::chosen);
-  const auto hybrid = std::find_if(state.benchmarks.rbegin(), state.benchmarks.rend(), [&](const BenchmarkResult& row) {
-    return row.has_kl && row.context == key && row.kind != Variant::Kind::original;
-  });
-  if (hybrid == state.benchmarks.rend()) return proof;
+  const BenchmarkResult* hybrid = nullptr;
+  size_t most = 0;
+  for (auto row = state.benchmarks.rbegin(); row != state.benchmarks.rend(); ++row) {
+    if (!row->has_kl || row->context != key || row->kind == Variant::Kind::original) continue;
+    if (!measure.empty() && row->measure != measure) continue;
+    const size_t plans = plans_measured(state, row->measure);
+    if (plans <= most) continue;
+    most = plans;
+    hybrid = &*row;
+  }
+  if (hybrid == nullptr) return proof;
   const size_t windows = hybrid->divergence.window_kl.size();
   std::set<std::string> seen;
   for (auto row = state.benchmarks.rbegin(); row != state.benchmarks.rend(); ++row) {

@@ -26,6 +26,7 @@ constexpr int kKindRole = Qt::UserRole;
 constexpr int kSpecRole = Qt::UserRole + 1;  // of a uniform variant
 constexpr int kNameRole = Qt::UserRole + 2;  // what its row of results is called
 constexpr int kPlanRole = Qt::UserRole + 3;  // name that the plan is kept under
+constexpr int kScalesRole = Qt::UserRole + 4;
 
 QSpinBox* spinBox(QWidget* parent, int minimum, int maximum, int value, const QString& unit) {
   auto* box = new QSpinBox(parent);
@@ -202,10 +203,11 @@ void BenchmarkForm::setPool(const std::vector<std::string>& specs) {
   rebuildVariants();
 }
 
-void BenchmarkForm::setPlan(const calm::Plan& plan) {
-  const bool before = !plan_.layers.empty() && plan_.complete();
+void BenchmarkForm::setPlan(const calm::Plan& plan, bool tuned) {
+  const bool before = !plan_.layers.empty() && plan_.complete(), tunedBefore = tuned_;
   plan_ = plan;
-  if (before != (!plan_.layers.empty() && plan_.complete())) rebuildVariants();
+  tuned_ = tuned;
+  if (before != (!plan_.layers.empty() && plan_.complete()) || tuned != tunedBefore) rebuildVariants();
 }
 
 void BenchmarkForm::setBusy(bool busy) {
@@ -224,7 +226,7 @@ void BenchmarkForm::setNamedPlans(std::vector<calm::Variant> plans) {
 void BenchmarkForm::rebuildVariants() {
   const auto key = [](const QListWidgetItem* item) {
     return QStringList{QString::number(item->data(kKindRole).toInt()), item->data(kSpecRole).toString(),
-                       item->data(kPlanRole).toString()}
+                       item->data(kPlanRole).toString(), item->data(kScalesRole).toString()}
         .join(u'|');
   };
   QHash<QString, Qt::CheckState> before;
@@ -243,6 +245,7 @@ void BenchmarkForm::rebuildVariants() {
     item->setData(kSpecRole, toQString(variant.method));
     item->setData(kNameRole, toQString(variant.name));
     item->setData(kPlanRole, toQString(variant.plan_name));
+    item->setData(kScalesRole, static_cast<int>(variant.scales));
     item->setFlags(unavailable.isEmpty() ? Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable
                                          : Qt::NoItemFlags);
     item->setToolTip(unavailable.isEmpty() ? tip : unavailable);
@@ -257,6 +260,10 @@ void BenchmarkForm::rebuildVariants() {
     add(tr("Hybrid (the current plan)"), {Kind::plan, {}, {}, toStd(tr("Hybrid"))},
         tr("The plan as the Plan page shows it, layer for layer"), true,
         complete ? QString() : tr("The plan has layers without a method: analyse first"));
+    if (complete && tuned_) {
+      add(tr("Hybrid before tuning"), {Kind::plan, {}, {}, toStd(tr("Hybrid before tuning")), {}, calm::Scales::chosen},
+          tr("The current plan with the scales that its methods chose"), false);
+    }
     for (const calm::Variant& plan : namedPlans_) {
       const QString name = toQString(plan.plan_name);
       add(tr("Plan: %1").arg(name), {Kind::plan, {}, {}, plan.plan_name, plan.plan_name},
@@ -282,6 +289,7 @@ BenchmarkRequestParts BenchmarkForm::request() const {
     variant.method = toStd(item->data(kSpecRole).toString());
     variant.name = toStd(item->data(kNameRole).toString());
     variant.plan_name = toStd(item->data(kPlanRole).toString());
+    variant.scales = static_cast<calm::Scales>(item->data(kScalesRole).toInt());
     if (variant.kind == calm::Variant::Kind::plan) variant.plan = plan_;
     for (const calm::Variant& plan : namedPlans_) {
       if (!variant.plan_name.empty() && plan.plan_name == variant.plan_name) variant.plan = plan.plan;

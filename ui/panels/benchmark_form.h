@@ -51,7 +51,8 @@ class BenchmarkForm : public QWidget {
   /// each method everywhere. A model that is quantized already has no other variant than itself.
   void setModelState(bool open, bool quantized);
   void setPool(const std::vector<std::string>& specs);
-  void setPlan(const calm::Plan& plan);
+  /// tuned: it can be measured before tuning as well.
+  void setPlan(const calm::Plan& plan, bool tuned = false);
   /// As Workspace::planVariants() gives them.
   void setNamedPlans(std::vector<calm::Variant> plans);
   /// Another job, or a benchmark, runs: the next one waits for it.
@@ -93,6 +94,7 @@ class BenchmarkForm : public QWidget {
   bool open_ = false, quantized_ = false, busy_ = false;
   std::vector<std::string> pool_;
   calm::Plan plan_;
+  bool tuned_ = false;
   std::vector<calm::Variant> namedPlans_;
   QString problem_;
 };

@@ -189,8 +189,8 @@ void BenchmarkPage::clearModel() {
 void BenchmarkPage::setPool(const std::vector<std::string>& specs) {
   form_->setPool(specs);
 }
-void BenchmarkPage::setPlan(const calm::Plan& plan) {
-  form_->setPlan(plan);
+void BenchmarkPage::setPlan(const calm::Plan& plan, bool tuned) {
+  form_->setPlan(plan, tuned);
 }
 void BenchmarkPage::setResults(const std::vector<calm::BenchmarkResult>& results) {
   model_->setResults(results);

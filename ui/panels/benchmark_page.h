@@ -43,7 +43,8 @@ class BenchmarkPage : public QWidget {
   void setModel(const calm::ModelInfo& model);
   void clearModel();
   void setPool(const std::vector<std::string>& specs);
-  void setPlan(const calm::Plan& plan);
+  /// tuned: it can be measured before tuning as well.
+  void setPlan(const calm::Plan& plan, bool tuned = false);
   /// The session's results: replaces what was there, keeps the rows of a run that goes on.
   void setResults(const std::vector<calm::BenchmarkResult>& results);
   /// Rows of the plan with another context are marked as of an earlier plan.

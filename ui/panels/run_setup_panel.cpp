@@ -80,6 +80,7 @@ RunSetupPanel::RunSetupPanel(SetupCatalog catalog, QWidget* parent, std::shared_
   });
   connect(scheme_, &SchemeForm::metricChanged, this, &RunSetupPanel::metricChanged);
   connect(scheme_, &SchemeForm::beamChanged, this, &RunSetupPanel::beamChanged);
+  connect(scheme_, &SchemeForm::tuningChanged, this, &RunSetupPanel::tuningChanged);
   connect(pool_, &PoolForm::poolChanged, this, [this](const std::vector<std::string>& pool) {
     onChanged();
     // An empty pool is a step on the way to another one: nobody can work with it.
@@ -185,6 +186,7 @@ void RunSetupPanel::setOptions(const calm::AnalysisOptions& options, const calm:
   scheme_->setScheme(options.scheme, options.site, options.transform);
   scheme_->setMetric(selection.metric);
   scheme_->setBeam(selection.beam);
+  scheme_->setTuning(selection.tuning_epochs);
   pool_->setPool(selection.pool, knownSpecs);
   const std::string recipe = matchingRecipe_ ? matchingRecipe_(options, selection) : std::string();
   for (QPushButton* button : recipes_) button->setChecked(toStd(button->property("recipe").toString()) == recipe);
@@ -330,7 +332,7 @@ void RunSetupPanel::askForEstimate() {
     showEstimate({}, {});
     return;
   }
-  Asked now{model_->fingerprint, options(), pool(), device(), threads()};
+  Asked now{model_->fingerprint, options(), pool(), scheme_->beam(), scheme_->tuning(), device(), threads()};
   if (asked_ == now) return;
   asked_ = std::move(now);
   cost_.reset();

@@ -69,6 +69,7 @@ class RunSetupPanel : public QWidget {
   void poolChanged(const std::vector<std::string>& pool);
   void metricChanged(calm::Metric metric);
   void beamChanged(int width);
+  void tuningChanged(int epochs);
   void executionChanged(const QString& device, int threads);
   /// Some time after the last change, where the settings are sound.
   void estimateRequested();
@@ -111,6 +112,7 @@ class RunSetupPanel : public QWidget {
     std::string model;
     calm::AnalysisOptions options;
     std::vector<std::string> pool;
+    int beam = 1, tuning = 0;
     QString device;
     int threads = 0;
     bool operator==(const Asked&) const = default;

@@ -94,7 +94,8 @@ SchemeForm::SchemeForm(QWidget* parent)
       transform_(new QComboBox(this)),
       site_(new QComboBox(this)),
       metric_(new QComboBox(this)),
-      beam_(new QSpinBox(this)) {
+      beam_(new QSpinBox(this)),
+      tuning_(new QSpinBox(this)) {
   for (const calm::SchemePreset& preset : calm::scheme_presets()) {
     preset_->addItem(presetTitle(preset));
     preset_->setItemData(preset_->count() - 1, presetSummary(preset), Qt::ToolTipRole);
@@ -163,6 +164,12 @@ SchemeForm::SchemeForm(QWidget* parent)
       form, tr("&Beam width:"), beam_,
       tr("How many of the best sequences of choices are kept from layer to layer. 1: each layer takes its best at "
          "once, as in the paper. More are ranked by the metric after the residual, and take as many times the work."));
+  tuning_->setRange(0, calm::kMostTuningEpochs);
+  tuning_->setKeyboardTracking(false);
+  tuning_->setSpecialValueText(tr("none"));
+  addRow(form, tr("T&uning epochs:"), tuning_,
+         tr("After the analysis, how often the calibration text is read to learn the plan's scales and norms from the "
+            "original's answers. Codes, size and format stay; it takes about five passes over the text an epoch."));
 
   for (QComboBox* combo : {weights_, activations_, group_, storage_, transform_, site_}) {
     connect(combo, &QComboBox::currentIndexChanged, this, &SchemeForm::changed);
@@ -173,6 +180,7 @@ SchemeForm::SchemeForm(QWidget* parent)
   showPreset();
   connect(metric_, &QComboBox::currentIndexChanged, this, [this] { Q_EMIT metricChanged(metric()); });
   connect(beam_, &QSpinBox::valueChanged, this, &SchemeForm::beamChanged);
+  connect(tuning_, &QSpinBox::valueChanged, this, &SchemeForm::tuningChanged);
 }
 
 calm::Scheme SchemeForm::scheme() const {
@@ -234,6 +242,16 @@ void SchemeForm::setMetric(calm::Metric metric) {
 void SchemeForm::setBeam(int width) {
   const QSignalBlocker blocker(beam_);
   beam_->setValue(width);
+}
+void SchemeForm::setTuning(int epochs) {
+  const QSignalBlocker blocker(tuning_);
+  tuning_->setValue(epochs);
+}
+int SchemeForm::beam() const {
+  return beam_->value();
+}
+int SchemeForm::tuning() const {
+  return tuning_->value();
 }
 
 }  // namespace calm::ui

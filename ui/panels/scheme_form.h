@@ -30,12 +30,16 @@ class SchemeForm : public QGroupBox {
   /// Emit nothing.
   void setScheme(const calm::Scheme& scheme, calm::Site site, const calm::Transform& transform);
   void setMetric(calm::Metric metric);
+  int beam() const;
+  int tuning() const;  // epochs
   void setBeam(int width);
+  void setTuning(int epochs);
 
  Q_SIGNALS:
   void changed();
   void metricChanged(calm::Metric metric);
   void beamChanged(int width);
+  void tuningChanged(int epochs);
 
  private:
   void applyPreset();
@@ -52,6 +56,7 @@ class SchemeForm : public QGroupBox {
   QComboBox* site_;
   QComboBox* metric_;
   QSpinBox* beam_;
+  QSpinBox* tuning_;
 };
 
 }  // namespace calm::ui

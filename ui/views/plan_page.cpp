@@ -30,6 +30,7 @@
 #include "ui/models/score_scale.h"
 #include "ui/panels/quantized_size.h"
 #include "ui/strings.h"
+#include "ui/tuning_text.h"
 #include "ui/views/empty_state.h"
 #include "ui/views/method_delegate.h"
 #include "ui/views/picture_export.h"
@@ -365,6 +366,7 @@ void PlanPage::updateSummary() {
                              formatBytes(info.file_bytes))
                   : formatBytes(bytes));
   }
+  parts << tuningText(workspace_->state());
   if (byUser > 0) parts << tr("Chosen by you: %1").arg(byUser);
   if (undecided > 0) parts << tr("Undecided: %1").arg(undecided);
   if (unexportable > 0) parts << tr("Cannot be exported (SpQR's outliers): %1").arg(unexportable);

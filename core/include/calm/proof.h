@@ -74,8 +74,9 @@ struct Proof {
 /// Error(cancelled); what was measured by then stays in the session.
 Proof prove(const ProofRequest& request, const BenchmarkSink& sink, RunControl& control);
 /// What a session's rows say about its plan, over the windows that they have in common; no rows where the plan was not
-/// measured with its divergence. Pure.
-Proof assess(const SessionState& state);
+/// measured with its divergence. measure: BenchmarkResult::measure of the rows to take; empty: the text and windows on
+/// which most plans were measured beside the session's, the latest of those. Pure.
+Proof assess(const SessionState& state, const std::string& measure = {});
 
 /// A plan with a method of the pool drawn for every layer, uniformly, by std::mt19937_64.
 Plan random_plan(int layers, const std::string& context, const std::vector<std::string>& pool, uint64_t seed);

@@ -223,6 +223,59 @@ std::string told(const RefinementResult& result) {
   return text;
 }
 
+TEST_F(ProofTest, AssessesTheTextThatItMeasured) {
+  ProofRequest request = proof_request();
+  request.metrics.clear();
+  request.random_seeds.clear();
+  const Proof first = prove(request, {}, control_);
+  // A later benchmark on another text neither hides the proof nor gets into it.
+  test::write_ids(rig_.folder / "other.json", test::random_ids(6, 20, rig_.model->info().vocab, 7));
+  BenchmarkRequest benchmark;
+  benchmark.model = rig_.model;
+  benchmark.session = session();
+  benchmark.variants = {{Variant::Kind::plan, "", load_session(session()).plan, "Hybrid"}};
+  benchmark.run_latency = false;
+  benchmark.run_kl = true;
+  benchmark.perplexity = text();
+  benchmark.perplexity.text.file = rig_.folder / "other.json";
+  benchmark.execution = kExecution;
+  run_benchmark(benchmark, {}, control_);
+  for (const Proof& again : {prove(request, {}, control_), assess(load_session(session()))}) {
+    EXPECT_EQ(again.verdict, first.verdict);
+    ASSERT_EQ(again.rows.size(), first.rows.size());
+    for (size_t i = 0; i < first.rows.size(); ++i) {
+      EXPECT_EQ(again.rows[i].result.name, first.rows[i].result.name);
+      EXPECT_EQ(again.rows[i].result.divergence.kl, first.rows[i].result.divergence.kl);
+    }
+  }
+}
+
+TEST_F(ProofTest, ShowsTheTunedPlanAndItAsItWas) {
+  TuningRequest tuning;
+  tuning.model = rig_.model;
+  tuning.session = session();
+  tuning.execution = kExecution;
+  tuning.gain = TuningRequest::Gain::none;
+  tune_plan(tuning, {}, control_);
+  ProofRequest request = proof_request();
+  request.metrics.clear();
+  request.random_seeds.clear();
+  const Proof proof = prove(request, {}, control_);
+  const auto named = [&](const std::string& name) {
+    return std::find_if(proof.rows.begin(), proof.rows.end(),
+                        [&](const ProofRow& row) { return row.result.name.starts_with(name); });
+  };
+  const auto before = named("Hybrid before tuning");
+  const auto hybrid = std::find_if(proof.rows.begin(), proof.rows.end(), [](const ProofRow& r) { return r.hybrid; });
+  ASSERT_TRUE(before != proof.rows.end() && hybrid != proof.rows.end());
+  EXPECT_EQ(hybrid->result.name, "Hybrid");
+  EXPECT_FALSE(before->hybrid);
+  EXPECT_NE(before->result.divergence.kl, hybrid->result.divergence.kl);
+  ASSERT_TRUE(before->kl.has_value());
+  EXPECT_DOUBLE_EQ(before->kl->difference, hybrid->result.divergence.kl - before->result.divergence.kl);
+  EXPECT_NE(proof.verdict.find("before tuning"), std::string::npos) << proof.verdict;
+}
+
 TEST_F(ProofTest, RefinementGoesOnAfterAStopAsIfThereWereNone) {
   RefinementRequest request;
   request.model = rig_.model;
