@@ -4285,7 +4285,10 @@ Qt %2 (erstellt mit %3)
     </message>
     <message numerus="yes">
         <source>%n plans were kept: they are on the Plan page now.</source>
-        <translation><numerusform>%n Plan wurde gemerkt: steht jetzt auf der Seite Plan.</numerusform><numerusform>%n Pläne wurden gemerkt: sie stehen jetzt auf der Seite Plan.</numerusform></translation>
+        <translation>
+            <numerusform>%n Plan wurde gemerkt: steht jetzt auf der Seite Plan.</numerusform>
+            <numerusform>%n Pläne wurden gemerkt: sie stehen jetzt auf der Seite Plan.</numerusform>
+        </translation>
     </message>
     <message>
         <source>This is the current plan now; undo takes it back.</source>
@@ -7141,6 +7144,25 @@ Nicht exportierbar: Kein Format nimmt die Ausreißer von SpQR auf.</translation>
     </message>
 </context>
 <context>
+    <name>calm::ui::Tuning</name>
+    <message>
+        <source>Scales tuned: KL to the original %1 → %2 on the calibration text</source>
+        <translation>Skalen nachgestellt: KL zum Original %1 → %2 auf dem Kalibrierungstext</translation>
+    </message>
+    <message>
+        <source>KL to the original %1 → %2 on held-out text</source>
+        <translation>KL zum Original %1 → %2 auf zurückgehaltenem Text</translation>
+    </message>
+    <message>
+        <source>Scales tuned: %1</source>
+        <translation>Skalen nachgestellt: %1</translation>
+    </message>
+    <message>
+        <source>Tuning is not used, it made things worse: %1</source>
+        <translation>Das Nachstellen wird nicht verwendet, es hat verschlechtert: %1</translation>
+    </message>
+</context>
+<context>
     <name>calm::ui::VariantBox</name>
     <message>
         <source>This model</source>
@@ -7357,7 +7379,10 @@ Nicht exportierbar: Kein Format nimmt die Ausreißer von SpQR auf.</translation>
     </message>
     <message numerus="yes">
         <source>keep %n plans</source>
-        <translation><numerusform>%n Plan merken</numerusform><numerusform>%n Pläne merken</numerusform></translation>
+        <translation>
+            <numerusform>%n Plan merken</numerusform>
+            <numerusform>%n Pläne merken</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -4273,7 +4273,9 @@ Qt %2（构建时为 %3）
     </message>
     <message numerus="yes">
         <source>%n plans were kept: they are on the Plan page now.</source>
-        <translation><numerusform>已保留 %n 个方案：现在位于“方案”页。</numerusform></translation>
+        <translation>
+            <numerusform>已保留 %n 个方案：现在位于“方案”页。</numerusform>
+        </translation>
     </message>
     <message>
         <source>This is the current plan now; undo takes it back.</source>
@@ -7120,6 +7122,25 @@ Cannot be exported: no format holds SpQR's outliers.</source>
     </message>
 </context>
 <context>
+    <name>calm::ui::Tuning</name>
+    <message>
+        <source>Scales tuned: KL to the original %1 → %2 on the calibration text</source>
+        <translation>已微调缩放因子：校准文本上与原模型的 KL %1 → %2</translation>
+    </message>
+    <message>
+        <source>KL to the original %1 → %2 on held-out text</source>
+        <translation>留出文本上与原模型的 KL %1 → %2</translation>
+    </message>
+    <message>
+        <source>Scales tuned: %1</source>
+        <translation>已微调缩放因子：%1</translation>
+    </message>
+    <message>
+        <source>Tuning is not used, it made things worse: %1</source>
+        <translation>未采用微调，它使结果变差：%1</translation>
+    </message>
+</context>
+<context>
     <name>calm::ui::VariantBox</name>
     <message>
         <source>This model</source>
@@ -7335,7 +7356,9 @@ Cannot be exported: no format holds SpQR's outliers.</source>
     </message>
     <message numerus="yes">
         <source>keep %n plans</source>
-        <translation><numerusform>保留 %n 个方案</numerusform></translation>
+        <translation>
+            <numerusform>保留 %n 个方案</numerusform>
+        </translation>
     </message>
 </context>
 <context>
