@@ -73,7 +73,7 @@ namespace {
     QT_TRANSLATE_NOOP("calm::ui", "Balanced"),
     QT_TRANSLATE_NOOP("calm::ui",
                       "What gives the best model end to end: a rotated model, strong candidates, chosen by the error "
-                      "that the layers above receive."),
+                      "that the layers above receive, then scales and norms learned from the original's answers."),
     QT_TRANSLATE_NOOP("calm::ui", "Bits a weight; goes to the last stage."),
 };
 

@@ -60,7 +60,7 @@
         <translation>%1 tok/s</translation>
     </message>
     <message>
-        <source>check "Replace what is there"</source>
+        <source>check &quot;Replace what is there&quot;</source>
         <translation>„Vorhandenes ersetzen“ ankreuzen</translation>
     </message>
     <message>
@@ -96,7 +96,7 @@
         <translation>Lineare CKA</translation>
     </message>
     <message>
-        <source>Linear CKA (Kornblith et al. 2019) of the original's and the candidate's rows; 1 is alike up to rotation and scale. The paper's.</source>
+        <source>Linear CKA (Kornblith et al. 2019) of the original&apos;s and the candidate&apos;s rows; 1 is alike up to rotation and scale. The paper&apos;s.</source>
         <translation>Lineares CKA (Kornblith et al. 2019) der Zeilen des Originals und des Kandidaten; 1 heißt gleich bis auf Drehung und Maßstab. Das Maß der Veröffentlichung.</translation>
     </message>
     <message>
@@ -128,7 +128,7 @@
         <translation>Signal zu Quantisierungsrauschen, 10 log10(||Y||^2 / ||Y - Yq||^2): der relative MSE in Dezibel.</translation>
     </message>
     <message>
-        <source>Cosine between the original's and the candidate's row, mean over the tokens.</source>
+        <source>Cosine between the original&apos;s and the candidate&apos;s row, mean over the tokens.</source>
         <translation>Kosinus zwischen der Zeile des Originals und der des Kandidaten, Mittel über die Token.</translation>
     </message>
     <message>
@@ -136,7 +136,7 @@
         <translation>Lineares CKA, Residuum</translation>
     </message>
     <message>
-        <source>Linear CKA at the layer's output, after the residual, whose stream hides the differences: kept for comparison.</source>
+        <source>Linear CKA at the layer&apos;s output, after the residual, whose stream hides the differences: kept for comparison.</source>
         <translation>Lineares CKA an der Ausgabe der Schicht nach dem Residuum, dessen Strom die Unterschiede verdeckt: zum Vergleich erhalten.</translation>
     </message>
     <message>
@@ -144,7 +144,7 @@
         <translation>CKA ohne Senken, Residuum</translation>
     </message>
     <message>
-        <source>CKA without sinks at the layer's output, after the residual.</source>
+        <source>CKA without sinks at the layer&apos;s output, after the residual.</source>
         <translation>CKA ohne Senken an der Ausgabe der Schicht nach dem Residuum.</translation>
     </message>
     <message>
@@ -152,7 +152,7 @@
         <translation>CKA standardisiert, Residuum</translation>
     </message>
     <message>
-        <source>CKA of standardised columns at the layer's output, after the residual.</source>
+        <source>CKA of standardised columns at the layer&apos;s output, after the residual.</source>
         <translation>CKA standardisierter Spalten an der Ausgabe der Schicht nach dem Residuum.</translation>
     </message>
     <message>
@@ -160,7 +160,7 @@
         <translation>CKA, erwartungstreu, Residuum</translation>
     </message>
     <message>
-        <source>Debiased CKA at the layer's output, after the residual.</source>
+        <source>Debiased CKA at the layer&apos;s output, after the residual.</source>
         <translation>Erwartungstreues CKA an der Ausgabe der Schicht nach dem Residuum.</translation>
     </message>
     <message>
@@ -168,7 +168,7 @@
         <translation>SQNR, Residuum</translation>
     </message>
     <message>
-        <source>SQNR at the layer's output, after the residual: what the layers above receive.</source>
+        <source>SQNR at the layer&apos;s output, after the residual: what the layers above receive.</source>
         <translation>SQNR an der Ausgabe der Schicht nach dem Residuum: was die Schichten darüber erhalten.</translation>
     </message>
     <message>
@@ -176,7 +176,7 @@
         <translation>Kosinus, Residuum</translation>
     </message>
     <message>
-        <source>Token cosine at the layer's output, after the residual.</source>
+        <source>Token cosine at the layer&apos;s output, after the residual.</source>
         <translation>Token-Kosinus an der Ausgabe der Schicht nach dem Residuum.</translation>
     </message>
     <message>
@@ -188,7 +188,7 @@
         <translation>nat</translation>
     </message>
     <message>
-        <source>KL divergence of the next-token distributions from the original's, with the original layers above the candidate, on the first tokens of the calibration. Dear: runs the layers above for every candidate.</source>
+        <source>KL divergence of the next-token distributions from the original&apos;s, with the original layers above the candidate, on the first tokens of the calibration. Dear: runs the layers above for every candidate.</source>
         <translation>KL-Divergenz der Verteilungen des nächsten Tokens von denen des Originals, mit den originalen Schichten über dem Kandidaten, auf den ersten Token der Kalibrierung. Teuer: rechnet für jeden Kandidaten die Schichten darüber.</translation>
     </message>
     <message>
@@ -208,7 +208,7 @@
         <translation>Rundet jedes Gewicht auf den nächsten Code seiner Gruppe.</translation>
     </message>
     <message>
-        <source>Search each group's clipping ratio for the least output error.</source>
+        <source>Search each group&apos;s clipping ratio for the least output error.</source>
         <translation>Sucht für jede Gruppe die Kappung mit dem kleinsten Ausgabefehler.</translation>
     </message>
     <message>
@@ -224,7 +224,7 @@
         <translation>Rundet Spalte für Spalte und korrigiert die folgenden Spalten mit der inversen Hesse-Matrix.</translation>
     </message>
     <message>
-        <source>Damping, as a share of the Hessian's mean diagonal.</source>
+        <source>Damping, as a share of the Hessian&apos;s mean diagonal.</source>
         <translation>Dämpfung, als Anteil der mittleren Diagonale der Hesse-Matrix.</translation>
     </message>
     <message>
@@ -256,11 +256,11 @@
         <translation>Punkte des Rasters der Exponenten.</translation>
     </message>
     <message>
-        <source>Divide by the weights' mean magnitude as well (duo scaling).</source>
+        <source>Divide by the weights&apos; mean magnitude as well (duo scaling).</source>
         <translation>Auch durch den mittleren Betrag der Gewichte teilen (duo scaling).</translation>
     </message>
     <message>
-        <source>What the grid compares: the linears' own outputs, or the attention's and the FFN's on up to 2048 tokens (the official release; slower).</source>
+        <source>What the grid compares: the linears&apos; own outputs, or the attention&apos;s and the FFN&apos;s on up to 2048 tokens (the official release; slower).</source>
         <translation>Was das Raster vergleicht: die Ausgaben der linearen Abbildungen selbst, oder die von Attention und FFN auf bis zu 2048 Token (wie die offizielle Fassung; langsamer).</translation>
     </message>
     <message>
@@ -268,7 +268,7 @@
         <translation>v -&gt; o auch bei gruppierter Attention (GQA) falten, mit einer Skala je KV-Kanal.</translation>
     </message>
     <message>
-        <source>Moves the activations' outliers into the weights, by the exponent alpha.</source>
+        <source>Moves the activations&apos; outliers into the weights, by the exponent alpha.</source>
         <translation>Verschiebt die Ausreißer der Aktivierungen in die Gewichte, mit dem Exponenten alpha.</translation>
     </message>
     <message>
@@ -276,7 +276,7 @@
         <translation>Wie viel der Schwierigkeit von den Aktivierungen zu den Gewichten wandert.</translation>
     </message>
     <message>
-        <source>Learns each weight's rounding and each group's clipping by sign gradient descent on the output error.</source>
+        <source>Learns each weight&apos;s rounding and each group&apos;s clipping by sign gradient descent on the output error.</source>
         <translation>Lernt die Rundung jedes Gewichts und die Kappung jeder Gruppe durch Vorzeichen-Gradientenabstieg auf dem Ausgabefehler.</translation>
     </message>
     <message>
@@ -284,7 +284,7 @@
         <translation>Gradientenschritte je Stelle.</translation>
     </message>
     <message>
-        <source>First step's size in codes, falling to nothing; 0: one over the number of steps.</source>
+        <source>First step&apos;s size in codes, falling to nothing; 0: one over the number of steps.</source>
         <translation>Größe des ersten Schritts in Codes, fällt bis auf null; 0: eins durch die Zahl der Schritte.</translation>
     </message>
     <message>
@@ -296,11 +296,11 @@
         <translation>Nur die Rundung lernen.</translation>
     </message>
     <message>
-        <source>Learns each group's clipping, and on request the scales of the norm folds, by gradient descent.</source>
+        <source>Learns each group&apos;s clipping, and on request the scales of the norm folds, by gradient descent.</source>
         <translation>Lernt die Kappung jeder Gruppe, auf Wunsch auch die Skalen der Norm-Faltungen, durch Gradientenabstieg.</translation>
     </message>
     <message>
-        <source>Adam's step for the clipping strengths.</source>
+        <source>Adam&apos;s step for the clipping strengths.</source>
         <translation>Adams Schrittweite für die Stärke der Kappung.</translation>
     </message>
     <message>
@@ -312,7 +312,7 @@
         <translation>Zuerst die Skalen von Norm -&gt; q,k,v, Norm -&gt; gate,up und up -&gt; down lernen (gleichwertige Umformung).</translation>
     </message>
     <message>
-        <source>Adam's step for these scales' logarithms.</source>
+        <source>Adam&apos;s step for these scales&apos; logarithms.</source>
         <translation>Adams Schrittweite für die Logarithmen dieser Skalen.</translation>
     </message>
     <message>
@@ -324,7 +324,7 @@
         <translation>Konditioniert die Hesse-Matrix vor dem Runden: staucht ihre großen Eingangskanäle, in die Normen eingerechnet.</translation>
     </message>
     <message>
-        <source>Strength of the compression, 1 makes the Hessian's diagonal even; 0: the best of ten by output error.</source>
+        <source>Strength of the compression, 1 makes the Hessian&apos;s diagonal even; 0: the best of ten by output error.</source>
         <translation>Stärke der Stauchung, 1 macht die Diagonale der Hesse-Matrix gleichmäßig; 0: die beste von zehn nach dem Ausgabefehler.</translation>
     </message>
     <message>
@@ -340,7 +340,7 @@
         <translation>Gewichte je Skala und Nullpunkt.</translation>
     </message>
     <message>
-        <source>Bits of a scale's and a zero's code.</source>
+        <source>Bits of a scale&apos;s and a zero&apos;s code.</source>
         <translation>Bit je Code einer Skala und eines Nullpunkts.</translation>
     </message>
     <message>
@@ -348,11 +348,11 @@
         <translation>Zeilen, die sich ihre Statistik teilen.</translation>
     </message>
     <message>
-        <source>The paper's pool of three.</source>
+        <source>The paper&apos;s pool of three.</source>
         <translation>Der Pool des Artikels mit drei Verfahren.</translation>
     </message>
     <message>
-        <source>The paper's pool with five strengths of SmoothQuant.</source>
+        <source>The paper&apos;s pool with five strengths of SmoothQuant.</source>
         <translation>Der Pool des Artikels mit fünf Stärken von SmoothQuant.</translation>
     </message>
     <message>
@@ -384,15 +384,15 @@
         <translation>Ausgewogen</translation>
     </message>
     <message>
-        <source>What gives the best model end to end: a rotated model, strong candidates, chosen by the error that the layers above receive.</source>
-        <translation>Was am ganzen Modell das Beste ergibt: ein gedrehtes Modell, starke Kandidaten, gewählt nach dem Fehler, der bei den Schichten darüber ankommt.</translation>
+        <source>What gives the best model end to end: a rotated model, strong candidates, chosen by the error that the layers above receive, then scales and norms learned from the original&apos;s answers.</source>
+        <translation>Was am ganzen Modell das Beste ergibt: ein gedrehtes Modell, starke Kandidaten, gewählt nach dem Fehler, der bei den Schichten darüber ankommt, danach Skalen und Normen, die aus den Antworten des Originals gelernt werden.</translation>
     </message>
     <message>
-        <source>("Scales exact in float16" in Set-up)</source>
+        <source>(&quot;Scales exact in float16&quot; in Set-up)</source>
         <translation>(„Skalen in float16 exakt“ in der Einrichtung)</translation>
     </message>
     <message>
-        <source>with "Scales exact in float16" in Set-up</source>
+        <source>with &quot;Scales exact in float16&quot; in Set-up</source>
         <translation>mit „Skalen in float16 exakt“ in der Einrichtung</translation>
     </message>
     <message>
@@ -400,7 +400,7 @@
         <translation>Bits je Gewicht; gilt für die letzte Stufe.</translation>
     </message>
     <message>
-        <source>choose "KL of the output" as the loss, which measures what is missing</source>
+        <source>choose &quot;KL of the output&quot; as the loss, which measures what is missing</source>
         <translation>wählen Sie „KL der Ausgabe“ als Verlust, das misst, was fehlt</translation>
     </message>
     <message>
@@ -478,7 +478,7 @@ Qt %2 (erstellt mit %3)
         <translation>Was nicht stimmt</translation>
     </message>
     <message>
-        <source>Let another method work on what this one leaves: AWQ's scales, then GPTQ's rounding</source>
+        <source>Let another method work on what this one leaves: AWQ&apos;s scales, then GPTQ&apos;s rounding</source>
         <translation>Ein weiteres Verfahren bearbeitet, was dieses übrig lässt: erst die Skalen von AWQ, dann die Rundung von GPTQ</translation>
     </message>
     <message>
@@ -861,7 +861,7 @@ Qt %2 (erstellt mit %3)
         <translation>KL zum Original messen</translation>
     </message>
     <message>
-        <source>How far the variant's next-token distributions are from the original's, measured in the same pass: it tells variants apart on fewer windows than the perplexity</source>
+        <source>How far the variant&apos;s next-token distributions are from the original&apos;s, measured in the same pass: it tells variants apart on fewer windows than the perplexity</source>
         <translation>Wie weit die Verteilungen des nächsten Tokens der Variante von denen des Originals abweichen, im selben Durchgang gemessen: unterscheidet Varianten mit weniger Fenstern als die Perplexität</translation>
     </message>
     <message>
@@ -909,7 +909,7 @@ Qt %2 (erstellt mit %3)
         <translation>Plan: %1</translation>
     </message>
     <message>
-        <source>The plan kept as "%1"</source>
+        <source>The plan kept as &quot;%1&quot;</source>
         <translation>Der als „%1“ gemerkte Plan</translation>
     </message>
     <message>
@@ -927,6 +927,14 @@ Qt %2 (erstellt mit %3)
     <message>
         <source>Measure the checked variants; more can be queued meanwhile</source>
         <translation>Die angekreuzten Varianten messen; weitere können sich währenddessen einreihen</translation>
+    </message>
+    <message>
+        <source>Hybrid before tuning</source>
+        <translation>Hybrid vor dem Nachstellen</translation>
+    </message>
+    <message>
+        <source>The current plan with the scales that its methods chose</source>
+        <translation>Der aktuelle Plan mit den Skalen, die seine Methoden gewählt haben</translation>
     </message>
 </context>
 <context>
@@ -1020,15 +1028,15 @@ Qt %2 (erstellt mit %3)
         <translation>[%1; %2]</translation>
     </message>
     <message>
-        <source>Difference to the baseline's perplexity on the same windows, with its 95 % interval from a paired bootstrap over the windows</source>
+        <source>Difference to the baseline&apos;s perplexity on the same windows, with its 95 % interval from a paired bootstrap over the windows</source>
         <translation>Differenz zur Perplexität des Bezugs auf denselben Fenstern, mit 95-%-Intervall aus einem gepaarten Bootstrap über die Fenster</translation>
     </message>
     <message>
-        <source>Mean Kullback-Leibler divergence of the next-token distributions from the original's, in nats a token: 0 is the same model</source>
+        <source>Mean Kullback-Leibler divergence of the next-token distributions from the original&apos;s, in nats a token: 0 is the same model</source>
         <translation>Mittlere Kullback-Leibler-Divergenz der Verteilungen des nächsten Tokens von denen des Originals, in nats je Token: 0 ist dasselbe Modell</translation>
     </message>
     <message>
-        <source>Difference to the baseline's KL on the same windows, with its 95 % interval from a paired bootstrap over the windows</source>
+        <source>Difference to the baseline&apos;s KL on the same windows, with its 95 % interval from a paired bootstrap over the windows</source>
         <translation>Differenz zur KL des Bezugs auf denselben Fenstern, mit 95-%-Intervall aus einem gepaarten Bootstrap über die Fenster</translation>
     </message>
     <message>
@@ -1513,7 +1521,7 @@ Qt %2 (erstellt mit %3)
         <translation>Höchstens so viele Bits je Gewicht</translation>
     </message>
     <message>
-        <source>Average bits a weight of the decoder's linears, with its share of scales, zero points and outliers</source>
+        <source>Average bits a weight of the decoder&apos;s linears, with its share of scales, zero points and outliers</source>
         <translation>Mittlere Bits je Gewicht der linearen Schichten des Decoders, mit seinem Anteil an Skalen, Nullpunkten und Ausreißern</translation>
     </message>
     <message>
@@ -1525,7 +1533,7 @@ Qt %2 (erstellt mit %3)
         <translation>Höchstens eine so große Datei</translation>
     </message>
     <message>
-        <source>The weights' file as compressed-tensors, embeddings and all</source>
+        <source>The weights&apos; file as compressed-tensors, embeddings and all</source>
         <translation>Die Datei der Gewichte als compressed-tensors, mit Embeddings und allem</translation>
     </message>
     <message>
@@ -1721,7 +1729,7 @@ Qt %2 (erstellt mit %3)
         <translation>Noch keine Kurve</translation>
     </message>
     <message>
-        <source>Name a budget and press "Solve": the plans that no other one beats in size and predicted loss at once appear here, each ready to be kept, used or saved.</source>
+        <source>Name a budget and press &quot;Solve&quot;: the plans that no other one beats in size and predicted loss at once appear here, each ready to be kept, used or saved.</source>
         <translation>Nennen Sie ein Budget und drücken Sie „Lösen“: Die Pläne, die kein anderer in Größe und vorhergesagtem Verlust zugleich schlägt, erscheinen hier und können gemerkt, verwendet oder gespeichert werden.</translation>
     </message>
     <message>
@@ -1780,7 +1788,7 @@ Qt %2 (erstellt mit %3)
         <translation>Eigene</translation>
     </message>
     <message>
-        <source>Put the model's leading special tokens once before the text</source>
+        <source>Put the model&apos;s leading special tokens once before the text</source>
         <translation>Die führenden Sondertoken des Modells einmal vor den Text setzen</translation>
     </message>
     <message>
@@ -2180,7 +2188,7 @@ Qt %2 (erstellt mit %3)
         <translation>Sequenzen auf %1 Token setzen</translation>
     </message>
     <message>
-        <source>set the calibration's seed to %1</source>
+        <source>set the calibration&apos;s seed to %1</source>
         <translation>Seed der Kalibrierung auf %1 setzen</translation>
     </message>
     <message>
@@ -2212,7 +2220,7 @@ Qt %2 (erstellt mit %3)
         <translation>Skalen in float16 exakt halten</translation>
     </message>
     <message>
-        <source>let scales have the storage's type</source>
+        <source>let scales have the storage&apos;s type</source>
         <translation>Skalen im Speichertyp belassen</translation>
     </message>
     <message>
@@ -2240,7 +2248,7 @@ Qt %2 (erstellt mit %3)
         <translation>Gewichte mit Nullpunkten versehen</translation>
     </message>
     <message>
-        <source>take weights' zero points away</source>
+        <source>take weights&apos; zero points away</source>
         <translation>Nullpunkte der Gewichte weglassen</translation>
     </message>
 </context>
@@ -2375,7 +2383,7 @@ Qt %2 (erstellt mit %3)
         <translation>Geschriebene Dateien mit ihrer Größe</translation>
     </message>
     <message>
-        <source>Scales, norms and embeddings in the checkpoint's own type; float16 where that is itself quantized (Storage in Set-up)</source>
+        <source>Scales, norms and embeddings in the checkpoint&apos;s own type; float16 where that is itself quantized (Storage in Set-up)</source>
         <translation>Skalen, Normen und Embeddings im Typ des Checkpoints; float16, wenn dieser selbst quantisiert ist („Speichertyp“ in der Einrichtung)</translation>
     </message>
     <message>
@@ -2559,15 +2567,15 @@ Qt %2 (erstellt mit %3)
         <translation>Normen, Bias und Formen</translation>
     </message>
     <message>
-        <source>All %1 codes and %2 scales of %3 linears are the plan's.</source>
+        <source>All %1 codes and %2 scales of %3 linears are the plan&apos;s.</source>
         <translation>Alle %1 Codes und %2 Skalen von %3 linearen Schichten entsprechen dem Plan.</translation>
     </message>
     <message>
-        <source>Of %1 codes and %2 scales, %3 codes and %4 scales are not the plan's.</source>
+        <source>Of %1 codes and %2 scales, %3 codes and %4 scales are not the plan&apos;s.</source>
         <translation>Von %1 Codes und %2 Skalen entsprechen %3 Codes und %4 Skalen nicht dem Plan.</translation>
     </message>
     <message>
-        <source>The other %1 tensors (embedding, norms and what else is not quantized) are the model's, bit by bit.</source>
+        <source>The other %1 tensors (embedding, norms and what else is not quantized) are the model&apos;s, bit by bit.</source>
         <translation>Die übrigen %1 Tensoren (Embedding, Normen und was sonst nicht quantisiert wird) sind Bit für Bit die des Modells.</translation>
     </message>
     <message>
@@ -2646,7 +2654,7 @@ Qt %2 (erstellt mit %3)
         <translation>CKA</translation>
     </message>
     <message>
-        <source>Linear centred kernel alignment: how alike two layers' outputs are as a whole, 0 to 1. 1 means the same up to rotation and scale.</source>
+        <source>Linear centred kernel alignment: how alike two layers&apos; outputs are as a whole, 0 to 1. 1 means the same up to rotation and scale.</source>
         <translation>Lineares zentriertes Kernel-Alignment: wie ähnlich die Ausgaben zweier Schichten im Ganzen sind, 0 bis 1. 1 heißt gleich bis auf Drehung und Skalierung.</translation>
     </message>
     <message>
@@ -2658,7 +2666,7 @@ Qt %2 (erstellt mit %3)
         <translation>Kosinus|Token-Kosinus</translation>
     </message>
     <message>
-        <source>Cosine of the angle between the original's and the quantized output, averaged over tokens. 1 is identical.</source>
+        <source>Cosine of the angle between the original&apos;s and the quantized output, averaged over tokens. 1 is identical.</source>
         <translation>Kosinus des Winkels zwischen der Ausgabe des Originals und der quantisierten, über die Token gemittelt. 1 ist identisch.</translation>
     </message>
     <message>
@@ -2702,7 +2710,7 @@ Qt %2 (erstellt mit %3)
         <translation>KL</translation>
     </message>
     <message>
-        <source>Kullback-Leibler divergence: how far the quantized model's next-token probabilities are from the original's. 0 is identical.</source>
+        <source>Kullback-Leibler divergence: how far the quantized model&apos;s next-token probabilities are from the original&apos;s. 0 is identical.</source>
         <translation>Kullback-Leibler-Divergenz: wie weit die Wahrscheinlichkeiten des nächsten Tokens beim quantisierten Modell von denen des Originals abweichen. 0 ist identisch.</translation>
     </message>
     <message>
@@ -3047,7 +3055,7 @@ Qt %2 (erstellt mit %3)
         <translation>&amp;Repository:</translation>
     </message>
     <message>
-        <source>Owner and name, as in the address of the model's page</source>
+        <source>Owner and name, as in the address of the model&apos;s page</source>
         <translation>Eigentümer und Name, wie in der Adresse der Modellseite</translation>
     </message>
     <message>
@@ -3167,7 +3175,7 @@ Qt %2 (erstellt mit %3)
         <translation>Zuerst das Modell nachschlagen</translation>
     </message>
     <message>
-        <source>"Look up" lists the model's files with their sizes; nothing is downloaded before you have seen them. A download that was interrupted goes on where it stopped.</source>
+        <source>&quot;Look up&quot; lists the model&apos;s files with their sizes; nothing is downloaded before you have seen them. A download that was interrupted goes on where it stopped.</source>
         <translation>„Nachschlagen“ zeigt die Dateien des Modells mit ihren Größen; vorher wird nichts heruntergeladen. Ein unterbrochener Download geht dort weiter, wo er aufhörte.</translation>
     </message>
 </context>
@@ -3220,7 +3228,7 @@ Qt %2 (erstellt mit %3)
         <translation>Werte</translation>
     </message>
     <message>
-        <source>How far each quantized linear's weights are from the original's. Needs a plan with a method for every layer.</source>
+        <source>How far each quantized linear&apos;s weights are from the original&apos;s. Needs a plan with a method for every layer.</source>
         <translation>Wie weit die Gewichte jeder quantisierten linearen Schicht von denen des Originals abweichen. Braucht einen Plan mit einem Verfahren für jede Schicht.</translation>
     </message>
     <message>
@@ -3232,7 +3240,7 @@ Qt %2 (erstellt mit %3)
         <translation>Gewichte</translation>
     </message>
     <message>
-        <source>The matrix that would best turn the quantized layer's output back into the original's, and what it could repair. Needs a plan with a method for every layer.</source>
+        <source>The matrix that would best turn the quantized layer&apos;s output back into the original&apos;s, and what it could repair. Needs a plan with a method for every layer.</source>
         <translation>Die Matrix, die die Ausgabe der quantisierten Schicht am besten in die des Originals zurückführt, und was sie beheben könnte. Braucht einen Plan mit einem Verfahren für jede Schicht.</translation>
     </message>
     <message>
@@ -3768,7 +3776,7 @@ Qt %2 (erstellt mit %3)
         <translation>&amp;Exportieren</translation>
     </message>
     <message>
-        <source>Copy the calm command that writes the plan's model, as the export dialog would by itself</source>
+        <source>Copy the calm command that writes the plan&apos;s model, as the export dialog would by itself</source>
         <translation>Den calm-Befehl kopieren, der das Modell des Plans so schreibt, wie es der Exportdialog von sich aus täte</translation>
     </message>
     <message>
@@ -4280,7 +4288,7 @@ Qt %2 (erstellt mit %3)
         <translation>Diese Pläne sind schon gemerkt.</translation>
     </message>
     <message>
-        <source>Kept as "%1": it is on the Plan page now.</source>
+        <source>Kept as &quot;%1&quot;: it is on the Plan page now.</source>
         <translation>Gemerkt als „%1“: steht jetzt auf der Seite Plan.</translation>
     </message>
     <message numerus="yes">
@@ -4418,7 +4426,7 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
         <translation>Die Angaben und die Liste der Schichten kopieren</translation>
     </message>
     <message>
-        <source>Copy the model's description</source>
+        <source>Copy the model&apos;s description</source>
         <translation>Beschreibung des Modells kopieren</translation>
     </message>
     <message>
@@ -4617,7 +4625,7 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
         <translation>Abweichung</translation>
     </message>
     <message>
-        <source>Layers whose method is not the current plan's</source>
+        <source>Layers whose method is not the current plan&apos;s</source>
         <translation>Schichten, deren Verfahren nicht das des aktuellen Plans ist</translation>
     </message>
 </context>
@@ -4655,15 +4663,15 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
         <translation>Die Schichten werden als additiv angenommen: Es ist eine Vorhersage, merken Sie also einen Plan und messen Sie ihn auf der Seite Benchmark.</translation>
     </message>
     <message>
-        <source>Predicted loss: by how much more the model's output diverges from the original (KL, nats a token) than with the best method of the pool at that layer, summed over the layers.</source>
+        <source>Predicted loss: by how much more the model&apos;s output diverges from the original (KL, nats a token) than with the best method of the pool at that layer, summed over the layers.</source>
         <translation>Vorhergesagter Verlust: um wie viel die Ausgabe des Modells stärker vom Original abweicht (KL, Nats je Token) als mit dem besten Verfahren des Pools in dieser Schicht, über die Schichten summiert.</translation>
     </message>
     <message>
-        <source>Predicted loss: the relative squared error of a layer's output after the residual, less that of the best method of the pool at that layer, summed over the layers.</source>
+        <source>Predicted loss: the relative squared error of a layer&apos;s output after the residual, less that of the best method of the pool at that layer, summed over the layers.</source>
         <translation>Vorhergesagter Verlust: der relative quadratische Fehler der Ausgabe einer Schicht nach dem Residuum, abzüglich dessen des besten Verfahrens des Pools in dieser Schicht, über die Schichten summiert.</translation>
     </message>
     <message>
-        <source>Predicted loss (HAWQ-V2): each linear's mean Hessian trace times its squared rounding error at the method's bits, summed over all linears. It does not tell methods of the same bits apart.</source>
+        <source>Predicted loss (HAWQ-V2): each linear&apos;s mean Hessian trace times its squared rounding error at the method&apos;s bits, summed over all linears. It does not tell methods of the same bits apart.</source>
         <translation>Vorhergesagter Verlust (HAWQ-V2): die mittlere Spur der Hesse-Matrix jeder linearen Schicht mal ihrem quadratischen Rundungsfehler bei den Bits des Verfahrens, über alle summiert. Verfahren mit gleichen Bits unterscheidet er nicht.</translation>
     </message>
     <message>
@@ -4679,11 +4687,11 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
         <translation>%1: %2</translation>
     </message>
     <message>
-        <source>A weight of the decoder's linears with its share of scales, zero points and outliers</source>
+        <source>A weight of the decoder&apos;s linears with its share of scales, zero points and outliers</source>
         <translation>Ein Gewicht der linearen Schichten des Decoders mit seinem Anteil an Skalen, Nullpunkten und Ausreißern</translation>
     </message>
     <message>
-        <source>The weights' file as compressed-tensors, at most</source>
+        <source>The weights&apos; file as compressed-tensors, at most</source>
         <translation>Die Datei der Gewichte als compressed-tensors, höchstens</translation>
     </message>
     <message>
@@ -4858,7 +4866,7 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
         <translation>Schicht %1, %2: %3</translation>
     </message>
     <message>
-        <source>Scores are those under each plan's own choices below; a dash where a layer was not scored under them.</source>
+        <source>Scores are those under each plan&apos;s own choices below; a dash where a layer was not scored under them.</source>
         <translation>Werte gelten unter der jeweils eigenen Wahl darunter; ein Strich, wo eine Schicht darunter nicht bewertet wurde.</translation>
     </message>
     <message>
@@ -4918,7 +4926,7 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
     </message>
     <message>
         <source>%1
-Cannot be exported: no format holds SpQR's outliers.</source>
+Cannot be exported: no format holds SpQR&apos;s outliers.</source>
         <translation>%1
 Nicht exportierbar: Kein Format nimmt die Ausreißer von SpQR auf.</translation>
     </message>
@@ -4959,7 +4967,7 @@ Nicht exportierbar: Kein Format nimmt die Ausreißer von SpQR auf.</translation>
         <translation>Bit je Gewicht einschließlich Skalen</translation>
     </message>
     <message>
-        <source>What the layer's weights take, scales included</source>
+        <source>What the layer&apos;s weights take, scales included</source>
         <translation>Platz der Gewichte der Schicht einschließlich Skalen</translation>
     </message>
     <message>
@@ -5038,7 +5046,7 @@ Nicht exportierbar: Kein Format nimmt die Ausreißer von SpQR auf.</translation>
         <translation>Die gewählten oder alle Schichten als Tabelle für eine Tabellenkalkulation kopieren</translation>
     </message>
     <message>
-        <source>Filter: a method, "stale", "you" …</source>
+        <source>Filter: a method, &quot;stale&quot;, &quot;you&quot; …</source>
         <translation>Filter: ein Verfahren, „veraltet“, „von Hand“ …</translation>
     </message>
     <message>
@@ -5078,7 +5086,7 @@ Nicht exportierbar: Kein Format nimmt die Ausreißer von SpQR auf.</translation>
         <translation>Der Plan gibt an, welches Verfahren jede Schicht verwendet. Zum Beginnen ein Modell öffnen.</translation>
     </message>
     <message>
-        <source>"Analyse" scores every method at every layer and fills the plan as it goes. You can change any layer afterwards.</source>
+        <source>&quot;Analyse&quot; scores every method at every layer and fills the plan as it goes. You can change any layer afterwards.</source>
         <translation>„Analysieren“ bewertet jedes Verfahren in jeder Schicht und füllt dabei den Plan. Jede Schicht lässt sich danach ändern.</translation>
     </message>
     <message>
@@ -5094,7 +5102,7 @@ Nicht exportierbar: Kein Format nimmt die Ausreißer von SpQR auf.</translation>
         <translation>%1 Bit je Gewicht mit Skalen</translation>
     </message>
     <message>
-        <source>%1, %2 of the original's %3</source>
+        <source>%1, %2 of the original&apos;s %3</source>
         <translation>%1, %2 von %3 des Originals</translation>
     </message>
     <message>
@@ -5106,7 +5114,7 @@ Nicht exportierbar: Kein Format nimmt die Ausreißer von SpQR auf.</translation>
         <translation>Offen: %1</translation>
     </message>
     <message>
-        <source>Cannot be exported (SpQR's outliers): %1</source>
+        <source>Cannot be exported (SpQR&apos;s outliers): %1</source>
         <translation>Nicht exportierbar (Ausreißer von SpQR): %1</translation>
     </message>
     <message>
@@ -5200,7 +5208,7 @@ Nicht exportierbar: Kein Format nimmt die Ausreißer von SpQR auf.</translation>
         <translation>Den aktuellen Plan unter einem Namen merken</translation>
     </message>
     <message>
-        <source>Use the selected plan's method at every layer; can be undone</source>
+        <source>Use the selected plan&apos;s method at every layer; can be undone</source>
         <translation>Das Verfahren des gewählten Plans in jeder Schicht verwenden; kann rückgängig gemacht werden</translation>
     </message>
     <message>
@@ -5546,7 +5554,7 @@ Nicht exportierbar: Kein Format nimmt die Ausreißer von SpQR auf.</translation>
         <translation>Wiederherstellung</translation>
     </message>
     <message>
-        <source>M is the matrix that turns the quantized layer's output X_q back into the original's X with the least error. If M is near the identity, what quantization lost cannot be mended by a linear map.</source>
+        <source>M is the matrix that turns the quantized layer&apos;s output X_q back into the original&apos;s X with the least error. If M is near the identity, what quantization lost cannot be mended by a linear map.</source>
         <translation>M ist die Matrix, die die Ausgabe X_q der quantisierten Schicht mit dem kleinsten Fehler in X des Originals zurückführt. Liegt M nahe der Einheitsmatrix, lässt sich der Verlust durch Quantisierung nicht mit einer linearen Abbildung beheben.</translation>
     </message>
     <message>
@@ -5625,7 +5633,7 @@ Nicht exportierbar: Kein Format nimmt die Ausreißer von SpQR auf.</translation>
         <translation>Schätzung</translation>
     </message>
     <message>
-        <source>What the analysis will take on this machine, from the model's shapes and a short measurement of its speed</source>
+        <source>What the analysis will take on this machine, from the model&apos;s shapes and a short measurement of its speed</source>
         <translation>Was die Analyse auf diesem Rechner braucht, aus den Formen des Modells und einer kurzen Geschwindigkeitsmessung</translation>
     </message>
     <message>
@@ -5951,7 +5959,7 @@ Nicht exportierbar: Kein Format nimmt die Ausreißer von SpQR auf.</translation>
         <translation>Bit je Gewicht</translation>
     </message>
     <message>
-        <source>Input channels that share one weight scale. Where it does not divide a layer's width, that layer takes 64 or 32, or stays 16 bit. Per channel: one scale for all inputs of an output channel.</source>
+        <source>Input channels that share one weight scale. Where it does not divide a layer&apos;s width, that layer takes 64 or 32, or stays 16 bit. Per channel: one scale for all inputs of an output channel.</source>
         <translation>Eingangskanäle mit gemeinsamer Gewichtsskala. Teilt der Wert die Breite einer Schicht nicht, nimmt sie 64 oder 32 oder bleibt bei 16 Bit. Je Kanal: eine Skala für alle Eingänge eines Ausgangskanals.</translation>
     </message>
     <message>
@@ -5965,6 +5973,18 @@ Nicht exportierbar: Kein Format nimmt die Ausreißer von SpQR auf.</translation>
     <message>
         <source>How many of the best sequences of choices are kept from layer to layer. 1: each layer takes its best at once, as in the paper. More are ranked by the metric after the residual, and take as many times the work.</source>
         <translation>Wie viele der besten Folgen von Entscheidungen von Schicht zu Schicht behalten werden (Beam Search). 1: Jede Schicht nimmt sofort ihr Bestes, wie im Artikel. Mehr werden nach der Metrik hinter dem Residuum geordnet und kosten ebenso vielmal die Arbeit.</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>T&amp;uning epochs:</source>
+        <translation>Nachstell-Ep&amp;ochen:</translation>
+    </message>
+    <message>
+        <source>After the analysis, how often the calibration text is read to learn the plan&apos;s scales and norms from the original&apos;s answers. Codes, size and format stay; it takes about five passes over the text an epoch.</source>
+        <translation>Wie oft nach der Analyse der Kalibrierungstext gelesen wird, um Skalen und Normen des Plans aus den Antworten des Originals zu lernen. Codes, Größe und Format bleiben; eine Epoche dauert etwa fünf Durchläufe durch den Text.</translation>
     </message>
 </context>
 <context>
@@ -6154,7 +6174,7 @@ Nicht exportierbar: Kein Format nimmt die Ausreißer von SpQR auf.</translation>
         <translation>Ganzer Bereich</translation>
     </message>
     <message>
-        <source>Take the metric's whole range again</source>
+        <source>Take the metric&apos;s whole range again</source>
         <translation>Wieder den ganzen Bereich der Metrik nehmen</translation>
     </message>
     <message>
@@ -6178,7 +6198,7 @@ Nicht exportierbar: Kein Format nimmt die Ausreißer von SpQR auf.</translation>
         <translation>Welche Schichten leiden unter welchem Verfahren?</translation>
     </message>
     <message>
-        <source>"Analyse" quantizes every layer with every method of the pool and compares the outputs with the original's (CKA). The best method of each layer makes the plan.</source>
+        <source>&quot;Analyse&quot; quantizes every layer with every method of the pool and compares the outputs with the original&apos;s (CKA). The best method of each layer makes the plan.</source>
         <translation>„Analysieren“ quantisiert jede Schicht mit jedem Verfahren des Pools und vergleicht die Ausgaben mit denen des Originals (CKA). Das beste Verfahren jeder Schicht bildet den Plan.</translation>
     </message>
 </context>
@@ -6349,7 +6369,7 @@ Nicht exportierbar: Kein Format nimmt die Ausreißer von SpQR auf.</translation>
         <translation>Plattenplatz für die Aktivierungen, mit denen eine Analyse ab jeder Schicht weitergehen kann</translation>
     </message>
     <message>
-        <source>With more disk space, "Recompute from here" starts nearer to the layer that was changed. The one checkpoint that a stopped run needs is always kept.</source>
+        <source>With more disk space, &quot;Recompute from here&quot; starts nearer to the layer that was changed. The one checkpoint that a stopped run needs is always kept.</source>
         <translation>Mit mehr Plattenplatz beginnt „Ab hier neu berechnen“ näher an der geänderten Schicht. Der eine Checkpoint, den ein angehaltener Lauf braucht, bleibt immer erhalten.</translation>
     </message>
     <message>
@@ -6940,12 +6960,12 @@ Nicht exportierbar: Kein Format nimmt die Ausreißer von SpQR auf.</translation>
         <translation>Texte (*.txt *.md *.jsonl);;Alle Dateien (*)</translation>
     </message>
     <message>
-        <source>A JSON file {"ids": [[...], [...]]}: one list of token ids a sequence</source>
-        <translation>Eine JSON-Datei {"ids": [[...], [...]]}: eine Liste von Token-IDs je Sequenz</translation>
+        <source>A JSON file {&quot;ids&quot;: [[...], [...]]}: one list of token ids a sequence</source>
+        <translation>Eine JSON-Datei {&quot;ids&quot;: [[...], [...]]}: eine Liste von Token-IDs je Sequenz</translation>
     </message>
     <message>
-        <source>A UTF-8 text, or JSON lines with a "text" each</source>
-        <translation>Ein UTF-8-Text oder JSON-Zeilen mit je einem "text"</translation>
+        <source>A UTF-8 text, or JSON lines with a &quot;text&quot; each</source>
+        <translation>Ein UTF-8-Text oder JSON-Zeilen mit je einem &quot;text&quot;</translation>
     </message>
 </context>
 <context>
@@ -6955,7 +6975,7 @@ Nicht exportierbar: Kein Format nimmt die Ausreißer von SpQR auf.</translation>
         <translation>Zum Ausprobieren ein Modell öffnen</translation>
     </message>
     <message>
-        <source>One prompt, two variants side by side: see where a quantized model's answer departs from the original's, and how fast each writes.</source>
+        <source>One prompt, two variants side by side: see where a quantized model&apos;s answer departs from the original&apos;s, and how fast each writes.</source>
         <translation>Ein Prompt, zwei Varianten nebeneinander: sichtbar wird, wo die Antwort eines quantisierten Modells von der des Originals abweicht und wie schnell jede schreibt.</translation>
     </message>
     <message>
@@ -6991,11 +7011,11 @@ Nicht exportierbar: Kein Format nimmt die Ausreißer von SpQR auf.</translation>
         <translation>S&amp;ystemnachricht</translation>
     </message>
     <message>
-        <source>Use the model's &amp;chat template</source>
+        <source>Use the model&apos;s &amp;chat template</source>
         <translation>&amp;Chat-Vorlage des Modells verwenden</translation>
     </message>
     <message>
-        <source>Use the model's chat template</source>
+        <source>Use the model&apos;s chat template</source>
         <translation>Chat-Vorlage des Modells verwenden</translation>
     </message>
     <message>
@@ -7200,7 +7220,7 @@ Nicht exportierbar: Kein Format nimmt die Ausreißer von SpQR auf.</translation>
         <translation>Gewichtsfehler</translation>
     </message>
     <message>
-        <source>Distance of the quantized weights from the original's, relative to their size. Scales that a method moves into the neighbouring norm or linear do not count.</source>
+        <source>Distance of the quantized weights from the original&apos;s, relative to their size. Scales that a method moves into the neighbouring norm or linear do not count.</source>
         <translation>Abstand der quantisierten Gewichte von denen des Originals, bezogen auf ihre Größe. Skalen, die ein Verfahren in die benachbarte Norm oder lineare Schicht verlagert, zählen nicht.</translation>
     </message>
 </context>
@@ -7211,11 +7231,11 @@ Nicht exportierbar: Kein Format nimmt die Ausreißer von SpQR auf.</translation>
         <translation>Der Pool braucht mindestens ein Verfahren.</translation>
     </message>
     <message>
-        <source>Reading the session's analyses</source>
+        <source>Reading the session&apos;s analyses</source>
         <translation>Lesen der Analysen der Sitzung</translation>
     </message>
     <message>
-        <source>The session's analyses of layers could not be read.</source>
+        <source>The session&apos;s analyses of layers could not be read.</source>
         <translation>Die Schichtanalysen der Sitzung konnten nicht gelesen werden.</translation>
     </message>
     <message>
@@ -7279,7 +7299,7 @@ Nicht exportierbar: Kein Format nimmt die Ausreißer von SpQR auf.</translation>
         <translation>Öffnen der Sitzung %1</translation>
     </message>
     <message>
-        <source>The model's files changed since this session was saved: all its scores are marked stale.</source>
+        <source>The model&apos;s files changed since this session was saved: all its scores are marked stale.</source>
         <translation>Die Dateien des Modells haben sich seit dem Speichern dieser Sitzung geändert: alle Werte sind als veraltet markiert.</translation>
     </message>
     <message>
@@ -7307,7 +7327,7 @@ Nicht exportierbar: Kein Format nimmt die Ausreißer von SpQR auf.</translation>
         <translation>Die Analyse endete mit einem Fehler. Bereits Bewertetes bleibt erhalten.</translation>
     </message>
     <message>
-        <source>The analysis was stopped. "Analyse" goes on from the last decided layer.</source>
+        <source>The analysis was stopped. &quot;Analyse&quot; goes on from the last decided layer.</source>
         <translation>Die Analyse wurde angehalten. „Analysieren“ geht ab der letzten entschiedenen Schicht weiter.</translation>
     </message>
     <message>
@@ -7400,7 +7420,7 @@ Nicht exportierbar: Kein Format nimmt die Ausreißer von SpQR auf.</translation>
         <translation>Diesen Modellordner oder diese .gguf-Datei öffnen.</translation>
     </message>
     <message>
-        <source>Open this session, or keep the model's session there.</source>
+        <source>Open this session, or keep the model&apos;s session there.</source>
         <translation>Diese Sitzung öffnen oder die Sitzung des Modells dort ablegen.</translation>
     </message>
     <message>
@@ -7428,7 +7448,7 @@ Nicht exportierbar: Kein Format nimmt die Ausreißer von SpQR auf.</translation>
         <translation>--size verlangt BREITExHÖHE, etwa 1280x800.</translation>
     </message>
     <message>
-        <source>--page: there is no page "%1".</source>
+        <source>--page: there is no page &quot;%1&quot;.</source>
         <translation>--page: Es gibt keine Seite „%1“.</translation>
     </message>
     <message>
@@ -7444,7 +7464,7 @@ Nicht exportierbar: Kein Format nimmt die Ausreißer von SpQR auf.</translation>
         <translation>Den Bericht von --session als .pdf oder .html schreiben und beenden, ohne Fenster und ohne Anzeige.</translation>
     </message>
     <message>
-        <source>--report wants the session's folder, with --session.</source>
+        <source>--report wants the session&apos;s folder, with --session.</source>
         <translation>--report verlangt den Ordner der Sitzung, mit --session.</translation>
     </message>
     <message>

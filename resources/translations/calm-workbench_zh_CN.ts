@@ -60,7 +60,7 @@
         <translation>%1 tok/s</translation>
     </message>
     <message>
-        <source>check "Replace what is there"</source>
+        <source>check &quot;Replace what is there&quot;</source>
         <translation>勾选“替换已有内容”</translation>
     </message>
     <message>
@@ -96,7 +96,7 @@
         <translation>线性 CKA</translation>
     </message>
     <message>
-        <source>Linear CKA (Kornblith et al. 2019) of the original's and the candidate's rows; 1 is alike up to rotation and scale. The paper's.</source>
+        <source>Linear CKA (Kornblith et al. 2019) of the original&apos;s and the candidate&apos;s rows; 1 is alike up to rotation and scale. The paper&apos;s.</source>
         <translation>原模型与候选方法各行的线性 CKA（Kornblith 等，2019）；1 表示除旋转和缩放外完全一致。论文所用指标。</translation>
     </message>
     <message>
@@ -128,7 +128,7 @@
         <translation>信号与量化噪声之比，10 log10(||Y||^2 / ||Y - Yq||^2)：以分贝表示的相对 MSE。</translation>
     </message>
     <message>
-        <source>Cosine between the original's and the candidate's row, mean over the tokens.</source>
+        <source>Cosine between the original&apos;s and the candidate&apos;s row, mean over the tokens.</source>
         <translation>原模型与候选方法对应行之间的余弦，对 token 取平均。</translation>
     </message>
     <message>
@@ -136,7 +136,7 @@
         <translation>线性 CKA，残差后</translation>
     </message>
     <message>
-        <source>Linear CKA at the layer's output, after the residual, whose stream hides the differences: kept for comparison.</source>
+        <source>Linear CKA at the layer&apos;s output, after the residual, whose stream hides the differences: kept for comparison.</source>
         <translation>该层残差后输出的线性 CKA；残差流会掩盖差异，仅作对照保留。</translation>
     </message>
     <message>
@@ -144,7 +144,7 @@
         <translation>去除汇聚 token 的 CKA，残差后</translation>
     </message>
     <message>
-        <source>CKA without sinks at the layer's output, after the residual.</source>
+        <source>CKA without sinks at the layer&apos;s output, after the residual.</source>
         <translation>该层残差后输出的去除汇聚 token 的 CKA。</translation>
     </message>
     <message>
@@ -152,7 +152,7 @@
         <translation>标准化 CKA，残差后</translation>
     </message>
     <message>
-        <source>CKA of standardised columns at the layer's output, after the residual.</source>
+        <source>CKA of standardised columns at the layer&apos;s output, after the residual.</source>
         <translation>该层残差后输出的列标准化 CKA。</translation>
     </message>
     <message>
@@ -160,7 +160,7 @@
         <translation>去偏 CKA，残差后</translation>
     </message>
     <message>
-        <source>Debiased CKA at the layer's output, after the residual.</source>
+        <source>Debiased CKA at the layer&apos;s output, after the residual.</source>
         <translation>该层残差后输出的去偏 CKA。</translation>
     </message>
     <message>
@@ -168,7 +168,7 @@
         <translation>SQNR，残差后</translation>
     </message>
     <message>
-        <source>SQNR at the layer's output, after the residual: what the layers above receive.</source>
+        <source>SQNR at the layer&apos;s output, after the residual: what the layers above receive.</source>
         <translation>该层残差后输出的 SQNR：即上层接收到的信号质量。</translation>
     </message>
     <message>
@@ -176,7 +176,7 @@
         <translation>余弦，残差后</translation>
     </message>
     <message>
-        <source>Token cosine at the layer's output, after the residual.</source>
+        <source>Token cosine at the layer&apos;s output, after the residual.</source>
         <translation>该层残差后输出的 token 余弦。</translation>
     </message>
     <message>
@@ -188,7 +188,7 @@
         <translation>nat</translation>
     </message>
     <message>
-        <source>KL divergence of the next-token distributions from the original's, with the original layers above the candidate, on the first tokens of the calibration. Dear: runs the layers above for every candidate.</source>
+        <source>KL divergence of the next-token distributions from the original&apos;s, with the original layers above the candidate, on the first tokens of the calibration. Dear: runs the layers above for every candidate.</source>
         <translation>候选层之上使用原始各层时，下一 token 分布与原模型的 KL 散度，在校准的前若干 token 上计算。开销大：每个候选都要运行其上的所有层。</translation>
     </message>
     <message>
@@ -208,7 +208,7 @@
         <translation>将每个权重舍入到其所在组中最近的码值。</translation>
     </message>
     <message>
-        <source>Search each group's clipping ratio for the least output error.</source>
+        <source>Search each group&apos;s clipping ratio for the least output error.</source>
         <translation>为每个分组搜索使输出误差最小的裁剪比例。</translation>
     </message>
     <message>
@@ -224,7 +224,7 @@
         <translation>逐列舍入，并用逆 Hessian 矩阵修正后续各列。</translation>
     </message>
     <message>
-        <source>Damping, as a share of the Hessian's mean diagonal.</source>
+        <source>Damping, as a share of the Hessian&apos;s mean diagonal.</source>
         <translation>阻尼，以 Hessian 对角线均值的比例表示。</translation>
     </message>
     <message>
@@ -256,11 +256,11 @@
         <translation>指数网格的点数。</translation>
     </message>
     <message>
-        <source>Divide by the weights' mean magnitude as well (duo scaling).</source>
+        <source>Divide by the weights&apos; mean magnitude as well (duo scaling).</source>
         <translation>同时除以权重的平均幅值（duo scaling）。</translation>
     </message>
     <message>
-        <source>What the grid compares: the linears' own outputs, or the attention's and the FFN's on up to 2048 tokens (the official release; slower).</source>
+        <source>What the grid compares: the linears&apos; own outputs, or the attention&apos;s and the FFN&apos;s on up to 2048 tokens (the official release; slower).</source>
         <translation>网格所比较的内容：各线性层自身的输出，或注意力与 FFN 在至多 2048 个 token 上的输出（与官方实现相同；较慢）。</translation>
     </message>
     <message>
@@ -268,7 +268,7 @@
         <translation>在分组查询注意力（GQA）下也折叠 v -&gt; o，每个 KV 通道一个缩放因子。</translation>
     </message>
     <message>
-        <source>Moves the activations' outliers into the weights, by the exponent alpha.</source>
+        <source>Moves the activations&apos; outliers into the weights, by the exponent alpha.</source>
         <translation>按指数 alpha 将激活值的离群值转移到权重中。</translation>
     </message>
     <message>
@@ -276,7 +276,7 @@
         <translation>有多少量化难度从激活值转移到权重。</translation>
     </message>
     <message>
-        <source>Learns each weight's rounding and each group's clipping by sign gradient descent on the output error.</source>
+        <source>Learns each weight&apos;s rounding and each group&apos;s clipping by sign gradient descent on the output error.</source>
         <translation>通过对输出误差做符号梯度下降，学习每个权重的舍入和每个分组的裁剪。</translation>
     </message>
     <message>
@@ -284,7 +284,7 @@
         <translation>每个位置的梯度步数。</translation>
     </message>
     <message>
-        <source>First step's size in codes, falling to nothing; 0: one over the number of steps.</source>
+        <source>First step&apos;s size in codes, falling to nothing; 0: one over the number of steps.</source>
         <translation>第一步的步长（以码值计），逐渐降为零；0 表示步数的倒数。</translation>
     </message>
     <message>
@@ -296,11 +296,11 @@
         <translation>只学习舍入。</translation>
     </message>
     <message>
-        <source>Learns each group's clipping, and on request the scales of the norm folds, by gradient descent.</source>
+        <source>Learns each group&apos;s clipping, and on request the scales of the norm folds, by gradient descent.</source>
         <translation>通过梯度下降学习每个分组的裁剪，并可选择学习折叠到归一化层的缩放因子。</translation>
     </message>
     <message>
-        <source>Adam's step for the clipping strengths.</source>
+        <source>Adam&apos;s step for the clipping strengths.</source>
         <translation>裁剪强度的 Adam 步长。</translation>
     </message>
     <message>
@@ -312,7 +312,7 @@
         <translation>先学习 norm -&gt; q,k,v、norm -&gt; gate,up 和 up -&gt; down 的缩放因子（等价变换）。</translation>
     </message>
     <message>
-        <source>Adam's step for these scales' logarithms.</source>
+        <source>Adam&apos;s step for these scales&apos; logarithms.</source>
         <translation>这些缩放因子对数的 Adam 步长。</translation>
     </message>
     <message>
@@ -324,7 +324,7 @@
         <translation>舍入前改善 Hessian 的条件数：压缩其较大的输入通道，并合并到归一化层中。</translation>
     </message>
     <message>
-        <source>Strength of the compression, 1 makes the Hessian's diagonal even; 0: the best of ten by output error.</source>
+        <source>Strength of the compression, 1 makes the Hessian&apos;s diagonal even; 0: the best of ten by output error.</source>
         <translation>压缩强度，1 使 Hessian 对角线均匀；0 表示按输出误差从十个强度中取最佳。</translation>
     </message>
     <message>
@@ -340,7 +340,7 @@
         <translation>每个缩放和零点对应的权重数。</translation>
     </message>
     <message>
-        <source>Bits of a scale's and a zero's code.</source>
+        <source>Bits of a scale&apos;s and a zero&apos;s code.</source>
         <translation>缩放和零点的编码位数。</translation>
     </message>
     <message>
@@ -348,11 +348,11 @@
         <translation>共享统计量的行数。</translation>
     </message>
     <message>
-        <source>The paper's pool of three.</source>
+        <source>The paper&apos;s pool of three.</source>
         <translation>论文的三方法池。</translation>
     </message>
     <message>
-        <source>The paper's pool with five strengths of SmoothQuant.</source>
+        <source>The paper&apos;s pool with five strengths of SmoothQuant.</source>
         <translation>论文的方法池，含五种强度的 SmoothQuant。</translation>
     </message>
     <message>
@@ -384,15 +384,15 @@
         <translation>均衡</translation>
     </message>
     <message>
-        <source>What gives the best model end to end: a rotated model, strong candidates, chosen by the error that the layers above receive.</source>
-        <translation>在整个模型上效果最好的组合：旋转后的模型、强候选方法，按上方各层所受的误差选择。</translation>
+        <source>What gives the best model end to end: a rotated model, strong candidates, chosen by the error that the layers above receive, then scales and norms learned from the original&apos;s answers.</source>
+        <translation>在整个模型上效果最好的组合：旋转后的模型、强候选方法，按上方各层所受的误差选择，随后根据原始模型的输出学习缩放因子和归一化权重。</translation>
     </message>
     <message>
-        <source>("Scales exact in float16" in Set-up)</source>
+        <source>(&quot;Scales exact in float16&quot; in Set-up)</source>
         <translation>（“配置”中的“缩放在 float16 下精确”）</translation>
     </message>
     <message>
-        <source>with "Scales exact in float16" in Set-up</source>
+        <source>with &quot;Scales exact in float16&quot; in Set-up</source>
         <translation>使用“配置”中的“缩放在 float16 下精确”</translation>
     </message>
     <message>
@@ -400,7 +400,7 @@
         <translation>每个权重的位数；用于最后一个阶段。</translation>
     </message>
     <message>
-        <source>choose "KL of the output" as the loss, which measures what is missing</source>
+        <source>choose &quot;KL of the output&quot; as the loss, which measures what is missing</source>
         <translation>请选择“输出的 KL”作为损失，它会测量缺少的部分</translation>
     </message>
     <message>
@@ -478,7 +478,7 @@ Qt %2（构建时为 %3）
         <translation>存在的问题</translation>
     </message>
     <message>
-        <source>Let another method work on what this one leaves: AWQ's scales, then GPTQ's rounding</source>
+        <source>Let another method work on what this one leaves: AWQ&apos;s scales, then GPTQ&apos;s rounding</source>
         <translation>让另一种方法处理此方法的结果：先用 AWQ 的缩放，再用 GPTQ 的舍入</translation>
     </message>
     <message>
@@ -860,7 +860,7 @@ Qt %2（构建时为 %3）
         <translation>测量与原始模型的 KL</translation>
     </message>
     <message>
-        <source>How far the variant's next-token distributions are from the original's, measured in the same pass: it tells variants apart on fewer windows than the perplexity</source>
+        <source>How far the variant&apos;s next-token distributions are from the original&apos;s, measured in the same pass: it tells variants apart on fewer windows than the perplexity</source>
         <translation>变体的下一 token 分布与原始模型相差多少，在同一遍中测得：比困惑度用更少的窗口就能区分变体</translation>
     </message>
     <message>
@@ -908,7 +908,7 @@ Qt %2（构建时为 %3）
         <translation>方案：%1</translation>
     </message>
     <message>
-        <source>The plan kept as "%1"</source>
+        <source>The plan kept as &quot;%1&quot;</source>
         <translation>保留为“%1”的方案</translation>
     </message>
     <message>
@@ -926,6 +926,14 @@ Qt %2（构建时为 %3）
     <message>
         <source>Measure the checked variants; more can be queued meanwhile</source>
         <translation>测量勾选的变体；期间可继续加入队列</translation>
+    </message>
+    <message>
+        <source>Hybrid before tuning</source>
+        <translation>微调前的混合方案</translation>
+    </message>
+    <message>
+        <source>The current plan with the scales that its methods chose</source>
+        <translation>当前方案，缩放因子为各方法所选</translation>
     </message>
 </context>
 <context>
@@ -1019,15 +1027,15 @@ Qt %2（构建时为 %3）
         <translation>[%1, %2]</translation>
     </message>
     <message>
-        <source>Difference to the baseline's perplexity on the same windows, with its 95 % interval from a paired bootstrap over the windows</source>
+        <source>Difference to the baseline&apos;s perplexity on the same windows, with its 95 % interval from a paired bootstrap over the windows</source>
         <translation>相同窗口上与基线困惑度之差，及其 95% 区间（对窗口做配对自助法得出）</translation>
     </message>
     <message>
-        <source>Mean Kullback-Leibler divergence of the next-token distributions from the original's, in nats a token: 0 is the same model</source>
+        <source>Mean Kullback-Leibler divergence of the next-token distributions from the original&apos;s, in nats a token: 0 is the same model</source>
         <translation>下一 token 分布与原始模型的平均 Kullback-Leibler 散度，单位为每 token nats：0 表示相同的模型</translation>
     </message>
     <message>
-        <source>Difference to the baseline's KL on the same windows, with its 95 % interval from a paired bootstrap over the windows</source>
+        <source>Difference to the baseline&apos;s KL on the same windows, with its 95 % interval from a paired bootstrap over the windows</source>
         <translation>相同窗口上与基线 KL 之差，及其 95% 区间（对窗口做配对自助法得出）</translation>
     </message>
     <message>
@@ -1509,7 +1517,7 @@ Qt %2（构建时为 %3）
         <translation>每个权重最多的位数</translation>
     </message>
     <message>
-        <source>Average bits a weight of the decoder's linears, with its share of scales, zero points and outliers</source>
+        <source>Average bits a weight of the decoder&apos;s linears, with its share of scales, zero points and outliers</source>
         <translation>解码器线性层每个权重的平均位数，包括其分摊的缩放因子、零点和离群值</translation>
     </message>
     <message>
@@ -1521,7 +1529,7 @@ Qt %2（构建时为 %3）
         <translation>文件最大的大小</translation>
     </message>
     <message>
-        <source>The weights' file as compressed-tensors, embeddings and all</source>
+        <source>The weights&apos; file as compressed-tensors, embeddings and all</source>
         <translation>compressed-tensors 格式的权重文件，包括嵌入等全部内容</translation>
     </message>
     <message>
@@ -1717,7 +1725,7 @@ Qt %2（构建时为 %3）
         <translation>尚无曲线</translation>
     </message>
     <message>
-        <source>Name a budget and press "Solve": the plans that no other one beats in size and predicted loss at once appear here, each ready to be kept, used or saved.</source>
+        <source>Name a budget and press &quot;Solve&quot;: the plans that no other one beats in size and predicted loss at once appear here, each ready to be kept, used or saved.</source>
         <translation>给出预算并按“求解”：在大小和预测损失上都不被其他方案超过的方案会显示在这里，可以保留、使用或保存。</translation>
     </message>
     <message>
@@ -1776,7 +1784,7 @@ Qt %2（构建时为 %3）
         <translation>自定义</translation>
     </message>
     <message>
-        <source>Put the model's leading special tokens once before the text</source>
+        <source>Put the model&apos;s leading special tokens once before the text</source>
         <translation>在文本之前放置一次模型的起始特殊 token</translation>
     </message>
     <message>
@@ -2170,7 +2178,7 @@ Qt %2（构建时为 %3）
         <translation>将序列设为 %1 token</translation>
     </message>
     <message>
-        <source>set the calibration's seed to %1</source>
+        <source>set the calibration&apos;s seed to %1</source>
         <translation>将校准种子设为 %1</translation>
     </message>
     <message>
@@ -2202,7 +2210,7 @@ Qt %2（构建时为 %3）
         <translation>保持缩放在 float16 下精确</translation>
     </message>
     <message>
-        <source>let scales have the storage's type</source>
+        <source>let scales have the storage&apos;s type</source>
         <translation>让缩放采用存储类型</translation>
     </message>
     <message>
@@ -2230,7 +2238,7 @@ Qt %2（构建时为 %3）
         <translation>为权重使用零点</translation>
     </message>
     <message>
-        <source>take weights' zero points away</source>
+        <source>take weights&apos; zero points away</source>
         <translation>去掉权重的零点</translation>
     </message>
 </context>
@@ -2365,7 +2373,7 @@ Qt %2（构建时为 %3）
         <translation>已写入的文件及其大小</translation>
     </message>
     <message>
-        <source>Scales, norms and embeddings in the checkpoint's own type; float16 where that is itself quantized (Storage in Set-up)</source>
+        <source>Scales, norms and embeddings in the checkpoint&apos;s own type; float16 where that is itself quantized (Storage in Set-up)</source>
         <translation>缩放、归一化和嵌入采用检查点自身的类型；若检查点已量化则采用 float16（“配置”中的“存储类型”）</translation>
     </message>
     <message>
@@ -2549,15 +2557,15 @@ Qt %2（构建时为 %3）
         <translation>归一化、偏置和形状</translation>
     </message>
     <message>
-        <source>All %1 codes and %2 scales of %3 linears are the plan's.</source>
+        <source>All %1 codes and %2 scales of %3 linears are the plan&apos;s.</source>
         <translation>%3 个线性层的全部 %1 个码值和 %2 个缩放均与方案一致。</translation>
     </message>
     <message>
-        <source>Of %1 codes and %2 scales, %3 codes and %4 scales are not the plan's.</source>
+        <source>Of %1 codes and %2 scales, %3 codes and %4 scales are not the plan&apos;s.</source>
         <translation>%1 个码值和 %2 个缩放中，有 %3 个码值和 %4 个缩放与方案不一致。</translation>
     </message>
     <message>
-        <source>The other %1 tensors (embedding, norms and what else is not quantized) are the model's, bit by bit.</source>
+        <source>The other %1 tensors (embedding, norms and what else is not quantized) are the model&apos;s, bit by bit.</source>
         <translation>其余 %1 个张量（嵌入、归一化及其他未量化的部分）与模型逐位一致。</translation>
     </message>
     <message>
@@ -2636,7 +2644,7 @@ Qt %2（构建时为 %3）
         <translation>CKA</translation>
     </message>
     <message>
-        <source>Linear centred kernel alignment: how alike two layers' outputs are as a whole, 0 to 1. 1 means the same up to rotation and scale.</source>
+        <source>Linear centred kernel alignment: how alike two layers&apos; outputs are as a whole, 0 to 1. 1 means the same up to rotation and scale.</source>
         <translation>线性中心核对齐：两层输出的整体相似程度，0 到 1。1 表示除旋转和缩放外相同。</translation>
     </message>
     <message>
@@ -2648,7 +2656,7 @@ Qt %2（构建时为 %3）
         <translation>[\w-]*余弦[\w-]*</translation>
     </message>
     <message>
-        <source>Cosine of the angle between the original's and the quantized output, averaged over tokens. 1 is identical.</source>
+        <source>Cosine of the angle between the original&apos;s and the quantized output, averaged over tokens. 1 is identical.</source>
         <translation>原始输出与量化输出之间夹角的余弦，对 token 取平均。1 表示相同。</translation>
     </message>
     <message>
@@ -2692,7 +2700,7 @@ Qt %2（构建时为 %3）
         <translation>KL</translation>
     </message>
     <message>
-        <source>Kullback-Leibler divergence: how far the quantized model's next-token probabilities are from the original's. 0 is identical.</source>
+        <source>Kullback-Leibler divergence: how far the quantized model&apos;s next-token probabilities are from the original&apos;s. 0 is identical.</source>
         <translation>Kullback-Leibler 散度：量化模型的下一 token 概率与原始模型的差距。0 表示相同。</translation>
     </message>
     <message>
@@ -3035,7 +3043,7 @@ Qt %2（构建时为 %3）
         <translation>仓库(&amp;R):</translation>
     </message>
     <message>
-        <source>Owner and name, as in the address of the model's page</source>
+        <source>Owner and name, as in the address of the model&apos;s page</source>
         <translation>所有者和名称，与模型页面地址中的一致</translation>
     </message>
     <message>
@@ -3155,7 +3163,7 @@ Qt %2（构建时为 %3）
         <translation>请先查询模型</translation>
     </message>
     <message>
-        <source>"Look up" lists the model's files with their sizes; nothing is downloaded before you have seen them. A download that was interrupted goes on where it stopped.</source>
+        <source>&quot;Look up&quot; lists the model&apos;s files with their sizes; nothing is downloaded before you have seen them. A download that was interrupted goes on where it stopped.</source>
         <translation>“查询”会列出模型的文件及其大小；在您看到之前不会下载任何内容。中断的下载会从停止处继续。</translation>
     </message>
 </context>
@@ -3208,7 +3216,7 @@ Qt %2（构建时为 %3）
         <translation>数值</translation>
     </message>
     <message>
-        <source>How far each quantized linear's weights are from the original's. Needs a plan with a method for every layer.</source>
+        <source>How far each quantized linear&apos;s weights are from the original&apos;s. Needs a plan with a method for every layer.</source>
         <translation>各量化线性层的权重与原始权重相差多少。需要每一层都已指定方法的方案。</translation>
     </message>
     <message>
@@ -3220,7 +3228,7 @@ Qt %2（构建时为 %3）
         <translation>权重</translation>
     </message>
     <message>
-        <source>The matrix that would best turn the quantized layer's output back into the original's, and what it could repair. Needs a plan with a method for every layer.</source>
+        <source>The matrix that would best turn the quantized layer&apos;s output back into the original&apos;s, and what it could repair. Needs a plan with a method for every layer.</source>
         <translation>最能将量化层输出还原为原始输出的矩阵，以及它能修复的程度。需要每一层都已指定方法的方案。</translation>
     </message>
     <message>
@@ -3756,7 +3764,7 @@ Qt %2（构建时为 %3）
         <translation>导出(&amp;E)</translation>
     </message>
     <message>
-        <source>Copy the calm command that writes the plan's model, as the export dialog would by itself</source>
+        <source>Copy the calm command that writes the plan&apos;s model, as the export dialog would by itself</source>
         <translation>复制按导出对话框默认设置写出方案模型的 calm 命令</translation>
     </message>
     <message>
@@ -4268,7 +4276,7 @@ Qt %2（构建时为 %3）
         <translation>这些方案已经保留。</translation>
     </message>
     <message>
-        <source>Kept as "%1": it is on the Plan page now.</source>
+        <source>Kept as &quot;%1&quot;: it is on the Plan page now.</source>
         <translation>已保留为“%1”：现在位于“方案”页。</translation>
     </message>
     <message numerus="yes">
@@ -4405,7 +4413,7 @@ Open a model folder or a GGUF file, or drop one here.</source>
         <translation>复制各项信息和层列表</translation>
     </message>
     <message>
-        <source>Copy the model's description</source>
+        <source>Copy the model&apos;s description</source>
         <translation>复制模型描述</translation>
     </message>
     <message>
@@ -4602,7 +4610,7 @@ Open a model folder or a GGUF file, or drop one here.</source>
         <translation>差异</translation>
     </message>
     <message>
-        <source>Layers whose method is not the current plan's</source>
+        <source>Layers whose method is not the current plan&apos;s</source>
         <translation>方法与当前方案不同的层</translation>
     </message>
 </context>
@@ -4640,15 +4648,15 @@ Open a model folder or a GGUF file, or drop one here.</source>
         <translation>假设各层可以相加：这是预测值，请保留方案并在“基准测试”页上测量。</translation>
     </message>
     <message>
-        <source>Predicted loss: by how much more the model's output diverges from the original (KL, nats a token) than with the best method of the pool at that layer, summed over the layers.</source>
+        <source>Predicted loss: by how much more the model&apos;s output diverges from the original (KL, nats a token) than with the best method of the pool at that layer, summed over the layers.</source>
         <translation>预测损失：与该层使用方法池中最佳方法相比，模型输出与原模型的散度（KL，每 token 奈特）多出多少，对各层求和。</translation>
     </message>
     <message>
-        <source>Predicted loss: the relative squared error of a layer's output after the residual, less that of the best method of the pool at that layer, summed over the layers.</source>
+        <source>Predicted loss: the relative squared error of a layer&apos;s output after the residual, less that of the best method of the pool at that layer, summed over the layers.</source>
         <translation>预测损失：残差之后层输出的相对平方误差，减去该层方法池中最佳方法的误差，对各层求和。</translation>
     </message>
     <message>
-        <source>Predicted loss (HAWQ-V2): each linear's mean Hessian trace times its squared rounding error at the method's bits, summed over all linears. It does not tell methods of the same bits apart.</source>
+        <source>Predicted loss (HAWQ-V2): each linear&apos;s mean Hessian trace times its squared rounding error at the method&apos;s bits, summed over all linears. It does not tell methods of the same bits apart.</source>
         <translation>预测损失（HAWQ-V2）：每个线性层的平均 Hessian 迹乘以该方法位数下的平方舍入误差，对所有线性层求和。它不能区分位数相同的方法。</translation>
     </message>
     <message>
@@ -4664,11 +4672,11 @@ Open a model folder or a GGUF file, or drop one here.</source>
         <translation>%1：%2</translation>
     </message>
     <message>
-        <source>A weight of the decoder's linears with its share of scales, zero points and outliers</source>
+        <source>A weight of the decoder&apos;s linears with its share of scales, zero points and outliers</source>
         <translation>解码器线性层的一个权重，包括其分摊的缩放因子、零点和离群值</translation>
     </message>
     <message>
-        <source>The weights' file as compressed-tensors, at most</source>
+        <source>The weights&apos; file as compressed-tensors, at most</source>
         <translation>compressed-tensors 格式的权重文件，最多</translation>
     </message>
     <message>
@@ -4842,7 +4850,7 @@ Open a model folder or a GGUF file, or drop one here.</source>
         <translation>第 %1 层，%2：%3</translation>
     </message>
     <message>
-        <source>Scores are those under each plan's own choices below; a dash where a layer was not scored under them.</source>
+        <source>Scores are those under each plan&apos;s own choices below; a dash where a layer was not scored under them.</source>
         <translation>得分对应各方案自身下方各层的选择；未在该条件下评分的层显示为短横线。</translation>
     </message>
     <message>
@@ -4902,7 +4910,7 @@ Open a model folder or a GGUF file, or drop one here.</source>
     </message>
     <message>
         <source>%1
-Cannot be exported: no format holds SpQR's outliers.</source>
+Cannot be exported: no format holds SpQR&apos;s outliers.</source>
         <translation>%1
 无法导出：没有格式能容纳 SpQR 的离群值。</translation>
     </message>
@@ -4943,7 +4951,7 @@ Cannot be exported: no format holds SpQR's outliers.</source>
         <translation>每个权重占用的位数，含缩放</translation>
     </message>
     <message>
-        <source>What the layer's weights take, scales included</source>
+        <source>What the layer&apos;s weights take, scales included</source>
         <translation>该层权重占用的空间，含缩放</translation>
     </message>
     <message>
@@ -5022,7 +5030,7 @@ Cannot be exported: no format holds SpQR's outliers.</source>
         <translation>将所选层或全部层复制为电子表格可用的表格</translation>
     </message>
     <message>
-        <source>Filter: a method, "stale", "you" …</source>
+        <source>Filter: a method, &quot;stale&quot;, &quot;you&quot; …</source>
         <translation>筛选：方法、“已过期”、“手动” …</translation>
     </message>
     <message>
@@ -5062,7 +5070,7 @@ Cannot be exported: no format holds SpQR's outliers.</source>
         <translation>方案规定每一层使用哪种方法。请先打开模型。</translation>
     </message>
     <message>
-        <source>"Analyse" scores every method at every layer and fills the plan as it goes. You can change any layer afterwards.</source>
+        <source>&quot;Analyse&quot; scores every method at every layer and fills the plan as it goes. You can change any layer afterwards.</source>
         <translation>“分析”会在每一层为每种方法评分，并逐步填充方案。之后可以更改任意层。</translation>
     </message>
     <message>
@@ -5078,7 +5086,7 @@ Cannot be exported: no format holds SpQR's outliers.</source>
         <translation>每个权重 %1 位（含缩放）</translation>
     </message>
     <message>
-        <source>%1, %2 of the original's %3</source>
+        <source>%1, %2 of the original&apos;s %3</source>
         <translation>%1，为原始模型 %3 的 %2</translation>
     </message>
     <message>
@@ -5090,7 +5098,7 @@ Cannot be exported: no format holds SpQR's outliers.</source>
         <translation>未决定：%1</translation>
     </message>
     <message>
-        <source>Cannot be exported (SpQR's outliers): %1</source>
+        <source>Cannot be exported (SpQR&apos;s outliers): %1</source>
         <translation>无法导出（SpQR 离群值）：%1</translation>
     </message>
     <message>
@@ -5183,7 +5191,7 @@ Cannot be exported: no format holds SpQR's outliers.</source>
         <translation>以名称保留当前方案</translation>
     </message>
     <message>
-        <source>Use the selected plan's method at every layer; can be undone</source>
+        <source>Use the selected plan&apos;s method at every layer; can be undone</source>
         <translation>在每一层使用所选方案的方法；可撤销</translation>
     </message>
     <message>
@@ -5529,7 +5537,7 @@ Cannot be exported: no format holds SpQR's outliers.</source>
         <translation>还原</translation>
     </message>
     <message>
-        <source>M is the matrix that turns the quantized layer's output X_q back into the original's X with the least error. If M is near the identity, what quantization lost cannot be mended by a linear map.</source>
+        <source>M is the matrix that turns the quantized layer&apos;s output X_q back into the original&apos;s X with the least error. If M is near the identity, what quantization lost cannot be mended by a linear map.</source>
         <translation>M 是以最小误差将量化层输出 X_q 还原为原始输出 X 的矩阵。若 M 接近单位矩阵，则量化造成的损失无法用线性映射修复。</translation>
     </message>
     <message>
@@ -5608,7 +5616,7 @@ Cannot be exported: no format holds SpQR's outliers.</source>
         <translation>估计</translation>
     </message>
     <message>
-        <source>What the analysis will take on this machine, from the model's shapes and a short measurement of its speed</source>
+        <source>What the analysis will take on this machine, from the model&apos;s shapes and a short measurement of its speed</source>
         <translation>根据模型的形状和对本机速度的简短测量，估计分析的开销</translation>
     </message>
     <message>
@@ -5934,7 +5942,7 @@ Cannot be exported: no format holds SpQR's outliers.</source>
         <translation>每个权重的位数</translation>
     </message>
     <message>
-        <source>Input channels that share one weight scale. Where it does not divide a layer's width, that layer takes 64 or 32, or stays 16 bit. Per channel: one scale for all inputs of an output channel.</source>
+        <source>Input channels that share one weight scale. Where it does not divide a layer&apos;s width, that layer takes 64 or 32, or stays 16 bit. Per channel: one scale for all inputs of an output channel.</source>
         <translation>共用一个权重缩放的输入通道数。若不能整除某层的宽度，该层改用 64 或 32，或保持 16 位。每通道：一个输出通道的所有输入共用一个缩放。</translation>
     </message>
     <message>
@@ -5948,6 +5956,18 @@ Cannot be exported: no format holds SpQR's outliers.</source>
     <message>
         <source>How many of the best sequences of choices are kept from layer to layer. 1: each layer takes its best at once, as in the paper. More are ranked by the metric after the residual, and take as many times the work.</source>
         <translation>逐层保留多少个最佳选择序列（束搜索）。1：每层立即取最佳，与论文相同。更多时按残差之后的度量排序，工作量也成倍增加。</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>T&amp;uning epochs:</source>
+        <translation>微调轮数(&amp;U):</translation>
+    </message>
+    <message>
+        <source>After the analysis, how often the calibration text is read to learn the plan&apos;s scales and norms from the original&apos;s answers. Codes, size and format stay; it takes about five passes over the text an epoch.</source>
+        <translation>分析之后，读取校准文本多少遍，以便根据原始模型的输出学习方案的缩放因子和归一化权重。编码、大小和格式不变；每轮约相当于遍历文本五次。</translation>
     </message>
 </context>
 <context>
@@ -6137,7 +6157,7 @@ Cannot be exported: no format holds SpQR's outliers.</source>
         <translation>整个范围</translation>
     </message>
     <message>
-        <source>Take the metric's whole range again</source>
+        <source>Take the metric&apos;s whole range again</source>
         <translation>恢复为该指标的整个范围</translation>
     </message>
     <message>
@@ -6161,7 +6181,7 @@ Cannot be exported: no format holds SpQR's outliers.</source>
         <translation>哪些层受哪种方法影响最大？</translation>
     </message>
     <message>
-        <source>"Analyse" quantizes every layer with every method of the pool and compares the outputs with the original's (CKA). The best method of each layer makes the plan.</source>
+        <source>&quot;Analyse&quot; quantizes every layer with every method of the pool and compares the outputs with the original&apos;s (CKA). The best method of each layer makes the plan.</source>
         <translation>“分析”用方法池中的每种方法量化每一层，并将输出与原始模型比较 (CKA)。每层的最佳方法构成方案。</translation>
     </message>
 </context>
@@ -6332,7 +6352,7 @@ Cannot be exported: no format holds SpQR's outliers.</source>
         <translation>存放激活值的磁盘空间，使分析可从任意层继续</translation>
     </message>
     <message>
-        <source>With more disk space, "Recompute from here" starts nearer to the layer that was changed. The one checkpoint that a stopped run needs is always kept.</source>
+        <source>With more disk space, &quot;Recompute from here&quot; starts nearer to the layer that was changed. The one checkpoint that a stopped run needs is always kept.</source>
         <translation>磁盘空间越多，“从此处重新计算”的起点就越接近被更改的层。已停止的运行所需的那个检查点始终保留。</translation>
     </message>
     <message>
@@ -6922,12 +6942,12 @@ Cannot be exported: no format holds SpQR's outliers.</source>
         <translation>文本 (*.txt *.md *.jsonl);;所有文件 (*)</translation>
     </message>
     <message>
-        <source>A JSON file {"ids": [[...], [...]]}: one list of token ids a sequence</source>
-        <translation>JSON 文件 {"ids": [[...], [...]]}：每个序列一个 token ID 列表</translation>
+        <source>A JSON file {&quot;ids&quot;: [[...], [...]]}: one list of token ids a sequence</source>
+        <translation>JSON 文件 {&quot;ids&quot;: [[...], [...]]}：每个序列一个 token ID 列表</translation>
     </message>
     <message>
-        <source>A UTF-8 text, or JSON lines with a "text" each</source>
-        <translation>UTF-8 文本，或每行含一个 "text" 的 JSON 行</translation>
+        <source>A UTF-8 text, or JSON lines with a &quot;text&quot; each</source>
+        <translation>UTF-8 文本，或每行含一个 &quot;text&quot; 的 JSON 行</translation>
     </message>
 </context>
 <context>
@@ -6937,7 +6957,7 @@ Cannot be exported: no format holds SpQR's outliers.</source>
         <translation>打开模型以试用</translation>
     </message>
     <message>
-        <source>One prompt, two variants side by side: see where a quantized model's answer departs from the original's, and how fast each writes.</source>
+        <source>One prompt, two variants side by side: see where a quantized model&apos;s answer departs from the original&apos;s, and how fast each writes.</source>
         <translation>一个提示词，两个变体并排：查看量化模型的回答从何处偏离原始模型，以及各自的生成速度。</translation>
     </message>
     <message>
@@ -6973,11 +6993,11 @@ Cannot be exported: no format holds SpQR's outliers.</source>
         <translation>系统消息(&amp;Y)</translation>
     </message>
     <message>
-        <source>Use the model's &amp;chat template</source>
+        <source>Use the model&apos;s &amp;chat template</source>
         <translation>使用模型的聊天模板(&amp;C)</translation>
     </message>
     <message>
-        <source>Use the model's chat template</source>
+        <source>Use the model&apos;s chat template</source>
         <translation>使用模型的聊天模板</translation>
     </message>
     <message>
@@ -7178,7 +7198,7 @@ Cannot be exported: no format holds SpQR's outliers.</source>
         <translation>权重误差</translation>
     </message>
     <message>
-        <source>Distance of the quantized weights from the original's, relative to their size. Scales that a method moves into the neighbouring norm or linear do not count.</source>
+        <source>Distance of the quantized weights from the original&apos;s, relative to their size. Scales that a method moves into the neighbouring norm or linear do not count.</source>
         <translation>量化权重与原始权重的距离，相对于其大小。方法移入相邻归一化层或线性层的缩放不计入。</translation>
     </message>
 </context>
@@ -7189,11 +7209,11 @@ Cannot be exported: no format holds SpQR's outliers.</source>
         <translation>方法池至少需要一种方法。</translation>
     </message>
     <message>
-        <source>Reading the session's analyses</source>
+        <source>Reading the session&apos;s analyses</source>
         <translation>读取会话的分析</translation>
     </message>
     <message>
-        <source>The session's analyses of layers could not be read.</source>
+        <source>The session&apos;s analyses of layers could not be read.</source>
         <translation>无法读取会话中的层分析。</translation>
     </message>
     <message>
@@ -7257,7 +7277,7 @@ Cannot be exported: no format holds SpQR's outliers.</source>
         <translation>打开会话 %1</translation>
     </message>
     <message>
-        <source>The model's files changed since this session was saved: all its scores are marked stale.</source>
+        <source>The model&apos;s files changed since this session was saved: all its scores are marked stale.</source>
         <translation>模型文件在此会话保存后已更改：所有得分均标记为已过期。</translation>
     </message>
     <message>
@@ -7285,7 +7305,7 @@ Cannot be exported: no format holds SpQR's outliers.</source>
         <translation>分析因错误停止。已评分的部分会保留。</translation>
     </message>
     <message>
-        <source>The analysis was stopped. "Analyse" goes on from the last decided layer.</source>
+        <source>The analysis was stopped. &quot;Analyse&quot; goes on from the last decided layer.</source>
         <translation>分析已停止。“分析”会从最后决定的层继续。</translation>
     </message>
     <message>
@@ -7376,7 +7396,7 @@ Cannot be exported: no format holds SpQR's outliers.</source>
         <translation>打开此模型文件夹或 .gguf 文件。</translation>
     </message>
     <message>
-        <source>Open this session, or keep the model's session there.</source>
+        <source>Open this session, or keep the model&apos;s session there.</source>
         <translation>打开此会话，或将该模型的会话保存在此处。</translation>
     </message>
     <message>
@@ -7404,7 +7424,7 @@ Cannot be exported: no format holds SpQR's outliers.</source>
         <translation>--size 的格式为 宽x高，例如 1280x800。</translation>
     </message>
     <message>
-        <source>--page: there is no page "%1".</source>
+        <source>--page: there is no page &quot;%1&quot;.</source>
         <translation>--page：没有页面“%1”。</translation>
     </message>
     <message>
@@ -7420,7 +7440,7 @@ Cannot be exported: no format holds SpQR's outliers.</source>
         <translation>将 --session 的报告写成 .pdf 或 .html 后退出，无需窗口或显示器。</translation>
     </message>
     <message>
-        <source>--report wants the session's folder, with --session.</source>
+        <source>--report wants the session&apos;s folder, with --session.</source>
         <translation>--report 需要用 --session 指定会话文件夹。</translation>
     </message>
     <message>
