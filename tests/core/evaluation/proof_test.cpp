@@ -272,7 +272,7 @@ TEST_F(ProofTest, ShowsTheTunedPlanAndItAsItWas) {
   EXPECT_FALSE(before->hybrid);
   EXPECT_NE(before->result.divergence.kl, hybrid->result.divergence.kl);
   ASSERT_TRUE(before->kl.has_value());
-  EXPECT_DOUBLE_EQ(before->kl->difference, hybrid->result.divergence.kl - before->result.divergence.kl);
+  EXPECT_NEAR(before->kl->difference, hybrid->result.divergence.kl - before->result.divergence.kl, 1e-12);
   EXPECT_NE(proof.verdict.find("before tuning"), std::string::npos) << proof.verdict;
 }
 

@@ -100,7 +100,7 @@ TEST(Pool, RefusesEmptyEntriesAndDuplicates) {
 }
 
 TEST(Methods, DescribeThemselves) {
-  ASSERT_EQ(methods().size(), 7U);
+  ASSERT_EQ(methods().size(), 8U);
   for (const MethodInfo& info : methods()) {
     EXPECT_FALSE(info.title.empty());
     EXPECT_TRUE(info.summary.ends_with(".")) << info.id;

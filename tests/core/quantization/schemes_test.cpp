@@ -168,6 +168,7 @@ TEST_P(Grid, TakesEveryMethod) {
   for (const std::string& spec : some_specs()) {
     SCOPED_TRACE(spec);
     const QuantizedLayer quantized = rig.quantize(spec);
+    if (quantized.linears.front().spqr) continue;  // a form of its own: spqr_test.cpp
     const WorkingLayer folded = rig.transform(spec);
     double error = 0, plain_error = 0;
     for (const LinearId id : kLinearIds) {
