@@ -79,8 +79,8 @@ class MainWindow : public QMainWindow {
   /// A page ("start", "sensitivity", "plan", "benchmark", "similarity", "tryit") or a dock ("setup", "model", "layer",
   /// "log", "history", "help"); false where there is no such thing.
   bool showPage(const QString& id);
-  /// What opens a dialog ("settings", "budget", "export", "report", "hub", "shortcuts", "about"); nullptr where there is
-  /// no such one.
+  /// What opens a dialog ("settings", "budget", "export", "report", "hub", "shortcuts", "about"); nullptr where there
+  /// is no such one.
   QAction* dialogAction(const QString& id) const;
   void setTheme(Theme theme);
 

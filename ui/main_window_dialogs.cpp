@@ -75,7 +75,7 @@ void MainWindow::updateBenchmark() {
                 now = contextOf(state, state.plan, Scales::tuned);
   benchmark_->setPlan(state.plan, before != now);
   // A row belongs to the plan and the analysis that its context names: another one is of an earlier plan.
-  benchmark_->setCurrentContext(now);
+  benchmark_->setCurrentContext(now, before == now ? QString() : before);
   QHash<QString, QString> uniform;
   for (const std::string& method : workspace_->methodRows()) {
     uniform.insert(uniformVariantName(methodTitle(method)),
@@ -85,7 +85,6 @@ void MainWindow::updateBenchmark() {
   std::vector<Variant> plans = workspace_->planVariants();
   QHash<QString, QString> named;
   for (const Variant& plan : plans) named.insert(toQString(plan.name), contextOf(state, plan.plan, Scales::tuned));
-  if (before != now) named.insert(BenchmarkForm::tr("Hybrid before tuning"), before);
   benchmark_->setNamedPlans(std::move(plans), named);
   benchmark_->setResults(state.benchmarks);
 }

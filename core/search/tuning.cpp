@@ -66,10 +66,12 @@ class Tuning {
     try {
       if (!done_) learn();
       if (measures_gain_ && !record_.gain) {
-        record_.gain = held_out_gain({request_.model, request_.session, request_.held_out, request_.execution},
-                                     {Variant::Kind::plan, "", plan_, "Before tuning", "", Scales::chosen},
-                                     {Variant::Kind::plan, "", plan_, "Tuned", "", Scales::tuned},
-                                     share_of_progress(kLearningShare, 1), control_);
+        record_.gain =
+            held_out_gain({request_.model, request_.session, request_.held_out, request_.execution},
+                          {Variant::Kind::plan, "", plan_, request_.plan ? "Before tuning" : "Hybrid before tuning", "",
+                           Scales::chosen},
+                          {Variant::Kind::plan, "", plan_, request_.plan ? "Tuned" : "Hybrid", "", Scales::tuned},
+                          share_of_progress(kLearningShare, 1), control_);
         keep();
       }
     } catch (const Error& e) {

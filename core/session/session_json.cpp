@@ -37,12 +37,9 @@ Metric read_metric(const JsonField& field) {
 json to_json(const Selection& selection) {
   json overrides = json::array();
   for (const auto& [layer, method] : selection.overrides) overrides.push_back({{"layer", layer}, {"method", method}});
-  return {{"pool", selection.pool},
-          {"metric", to_string(selection.metric)},
-          {"overrides", overrides},
-          {"granularity", to_string(selection.granularity)},
-          {"beam", selection.beam},
-          {"tuning_epochs", selection.tuning_epochs}};
+  return {{"pool", selection.pool}, {"metric", to_string(selection.metric)},
+          {"overrides", overrides}, {"granularity", to_string(selection.granularity)},
+          {"beam", selection.beam}, {"tuning_epochs", selection.tuning_epochs}};
 }
 
 Selection read_selection(const JsonField& field, int layers) {

@@ -1225,6 +1225,10 @@ Qt %2 (erstellt mit %3)
         <source>Not comparable</source>
         <translation>Nicht vergleichbar</translation>
     </message>
+    <message>
+        <source>before tuning</source>
+        <translation>vor dem Nachstellen</translation>
+    </message>
 </context>
 <context>
     <name>calm::ui::BenchmarkPage</name>

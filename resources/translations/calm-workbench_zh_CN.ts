@@ -1222,6 +1222,10 @@ Qt %2（构建时为 %3）
         <source>Not comparable</source>
         <translation>不可比较</translation>
     </message>
+    <message>
+        <source>before tuning</source>
+        <translation>微调前</translation>
+    </message>
 </context>
 <context>
     <name>calm::ui::BenchmarkPage</name>

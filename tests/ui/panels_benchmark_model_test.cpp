@@ -86,6 +86,17 @@ TEST(BenchmarkModel, RowsOfAnEarlierPlanAreMarked) {
   EXPECT_EQ(model.latestRows(), std::vector<int>({0}));
 }
 
+TEST(BenchmarkModel, RowsFromBeforeTuningSaySo) {
+  BenchmarkModel model;
+  model.setResults({result("Hybrid", Kind::plan, 24, 0, "plan"), result("Hybrid", Kind::plan, 23, 0, "plan tuned")});
+  model.setCurrentContext(text("plan tuned"), text("plan"));
+  EXPECT_EQ(cell(model, 0, BenchmarkModel::Note), text("before tuning"));
+  EXPECT_TRUE(cell(model, 1, BenchmarkModel::Note).isEmpty());
+  EXPECT_FALSE(model.isStale(0)) << "it can be measured now";
+  model.setCurrentContext(text("another plan"));
+  EXPECT_EQ(cell(model, 0, BenchmarkModel::Note), text("of an earlier plan"));
+}
+
 TEST(BenchmarkModel, OtherTextsAreNotCompared) {
   BenchmarkModel model;
   BenchmarkResult other = result("Hybrid", Kind::plan, 22, 0);

@@ -247,9 +247,10 @@ void BenchmarkModel::setResults(const std::vector<calm::BenchmarkResult>& result
   endResetModel();
 }
 
-void BenchmarkModel::setCurrentContext(const QString& context) {
-  if (context == context_) return;
+void BenchmarkModel::setCurrentContext(const QString& context, const QString& beforeTuning) {
+  if (context == context_ && beforeTuning == beforeTuning_) return;
   context_ = context;
+  beforeTuning_ = beforeTuning;
   refreshAll();
 }
 
@@ -311,7 +312,7 @@ bool BenchmarkModel::isStale(int row) const {
   if (entry.waiting || context.isEmpty() || entry.result.kind == Kind::original) return false;
   const QString name = toQString(entry.result.name);
   if (entry.result.kind == Kind::plan) {
-    if (context_.isEmpty() || context == context_) return false;
+    if (context_.isEmpty() || context == context_ || context == beforeTuning_) return false;
     return std::find(namedContexts_.begin(), namedContexts_.end(), context) == namedContexts_.end();
   }
   const QString current = uniformContexts_.value(name);

@@ -60,7 +60,8 @@ class BenchmarkModel : public QAbstractTableModel {
   /// The session's results. While a run goes on its own rows stay below them.
   void setResults(const std::vector<calm::BenchmarkResult>& results);
   /// Context that a row of the present plan would have; empty: not known, nothing is marked.
-  void setCurrentContext(const QString& context);
+  /// Of the current plan, and of the same before tuning where it was tuned.
+  void setCurrentContext(const QString& context, const QString& beforeTuning = {});
   /// The same for uniform variants, by the row's name.
   void setUniformContexts(const QHash<QString, QString>& contexts);
   /// The same for the plans that are kept under a name.
@@ -125,7 +126,7 @@ class BenchmarkModel : public QAbstractTableModel {
   std::vector<Row> rows_;
   bool running_ = false;
   QString baseline_;
-  QString context_;
+  QString context_, beforeTuning_;
   QHash<QString, QString> uniformContexts_, namedContexts_;
   BenchmarkComparisons* comparisons_;
 };

@@ -195,8 +195,8 @@ void BenchmarkPage::setPlan(const calm::Plan& plan, bool tuned) {
 void BenchmarkPage::setResults(const std::vector<calm::BenchmarkResult>& results) {
   model_->setResults(results);
 }
-void BenchmarkPage::setCurrentContext(const QString& context) {
-  model_->setCurrentContext(context);
+void BenchmarkPage::setCurrentContext(const QString& context, const QString& beforeTuning) {
+  model_->setCurrentContext(context, beforeTuning);
 }
 void BenchmarkPage::setUniformContexts(const QHash<QString, QString>& byName) {
   model_->setUniformContexts(byName);

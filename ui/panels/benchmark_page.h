@@ -48,7 +48,7 @@ class BenchmarkPage : public QWidget {
   /// The session's results: replaces what was there, keeps the rows of a run that goes on.
   void setResults(const std::vector<calm::BenchmarkResult>& results);
   /// Rows of the plan with another context are marked as of an earlier plan.
-  void setCurrentContext(const QString& context);
+  void setCurrentContext(const QString& context, const QString& beforeTuning = {});
   void setUniformContexts(const QHash<QString, QString>& byName);
   /// The plans that are kept under a name, and the contexts of their rows by that name.
   void setNamedPlans(std::vector<calm::Variant> plans, const QHash<QString, QString>& contexts);

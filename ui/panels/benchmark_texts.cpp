@@ -212,6 +212,8 @@ QString BenchmarkModel::display(int index, int column) const {
       return optionsText(result);
     case Note:
       if (row.waiting) return tr("waiting");
+      if (result.kind == Kind::plan && !beforeTuning_.isEmpty() && toQString(result.context) == beforeTuning_)
+        return tr("before tuning");
       if (!isStale(index)) return {};
       return result.kind == Kind::plan && !result.name.starts_with("Hybrid") ? tr("not among the plans now")
                                                                              : tr("of an earlier plan");
