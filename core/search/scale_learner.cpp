@@ -212,10 +212,12 @@ QuantizedLayer ScaleLearner::tuned(int index, const Scheme& scheme) const {
   const at::NoGradGuard no_graph;
   const Layer& layer = layers_[static_cast<size_t>(index)];
   QuantizedLayer result = layer.stored;
+  Scheme stored = scheme;
+  stored.storage = result.storage;  // what "automatic" came to
   for (const LinearId id : kLinearIds) {
     QuantizedLinear& linear = result.at(id);
     if (!linear.quantized()) continue;
-    const GroupGrid grid = weight_grid(scheme, linear.codes.size(1));
+    const GroupGrid grid = weight_grid(stored, linear.codes.size(1));
     const at::Tensor learned =
         round_scales(linear.scales.mul(layer.scales[static_cast<size_t>(id)].change.add(1)), grid);
     // A scale that would vanish, turn or overflow stays what it was.

@@ -30,8 +30,8 @@ class ScaleLearner {
   /// The KL alone.
   double divergence(const std::vector<int32_t>& sequence, const at::Tensor& states, const RunControl& control) const;
 
-  /// The layer with what was learned, scales and norms rounded as they are stored. float16_scales, asymmetric and
-  /// storage are the scheme's.
+  /// The layer with what was learned, scales and norms rounded as they are stored: as the scheme says, in the layer's
+  /// own storage type.
   QuantizedLayer tuned(int layer, const Scheme& scheme) const;
   /// Parameters with something to learn.
   int64_t parameters() const;

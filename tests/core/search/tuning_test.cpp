@@ -9,6 +9,7 @@
 #include <iterator>
 
 #include "calm/error.h"
+#include "calm/export.h"
 #include "core/search/search_rig.h"
 #include "evaluation/window_scores.h"
 #include "inference/language_model.h"
@@ -149,7 +150,9 @@ TEST(Tuning, StartsAtTheDivergenceOfTheModelThatIsRun) {
 }
 
 TEST(Tuning, LowersTheDivergenceAndChangesNothingButScalesAndNorms) {
-  Tuned tuned;
+  test::RandomModelSpec spec;
+  spec.dtype = StoredType::bf16;  // scales are rounded to it
+  Tuned tuned(spec);
   const TuningResult result = tuned.tune();
   ASSERT_EQ(result.status, EndStatus::finished);
   ASSERT_EQ(result.record.epoch_kl.size(), 4U);
@@ -168,12 +171,37 @@ TEST(Tuning, LowersTheDivergenceAndChangesNothingButScalesAndNorms) {
     const QuantizedLayer a = chosen->impl().quantized_layer(l), b = learned->impl().quantized_layer(l);
     for (const LinearId id : kLinearIds) {
       EXPECT_TRUE(at::equal(a.at(id).codes, b.at(id).codes));
+      EXPECT_EQ(b.storage, StorageType::bfloat16);
       EXPECT_TRUE(at::equal(b.at(id).scales, round_to_storage(b.at(id).scales, b.storage)));
       moved += a.at(id).scales.ne(b.at(id).scales).sum().item<int64_t>();
     }
     EXPECT_FALSE(at::equal(a.input_norm, b.input_norm));
   }
   EXPECT_GT(moved, 1000);
+}
+
+TEST(Tuning, ExportsWhatItLearned) {
+  test::RandomModelSpec spec;
+  spec.dtype = StoredType::bf16;
+  Tuned tuned(spec);
+  tuned.tune();
+  ExportRequest request;
+  request.model = tuned.rig.model;
+  request.session = tuned.session();
+  request.out = tuned.rig.folder / "out";
+  request.execution = kExecution;
+  const ExportReport report = export_model(request, {}, tuned.control);
+  EXPECT_TRUE(std::any_of(report.notes.begin(), report.notes.end(),
+                          [](const std::string& note) { return note.find("tuned") != std::string::npos; }));
+  const auto opened = Model::open(report.path), learned = tuned.model(Scales::tuned);
+  for (int l = 0; l < 4; ++l) {
+    const QuantizedLayer a = opened->impl().quantized_layer(l), b = learned->impl().quantized_layer(l);
+    for (const LinearId id : kLinearIds) {
+      EXPECT_TRUE(at::equal(a.at(id).codes, b.at(id).codes));
+      EXPECT_TRUE(at::equal(a.at(id).scales, b.at(id).scales));
+    }
+    EXPECT_TRUE(at::equal(a.post_attention_norm, b.post_attention_norm));
+  }
 }
 
 TEST(Tuning, GainIsThatOfABenchmark) {
