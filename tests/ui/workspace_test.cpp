@@ -4,6 +4,7 @@
 
 #include "ui/models/heatmap_model.h"
 #include "ui/models/plan_model.h"
+#include "ui/tuning_text.h"
 #include "ui/window_fixture.h"
 
 namespace calm::test {
@@ -166,6 +167,31 @@ TEST_F(Workspaces, AFailedRunIsReportedAndTheWorkspaceLivesOn) {
   workspace.setAnalysisOptions(tokenOptions());
   analyse();
   EXPECT_TRUE(workspace.plan().complete());
+}
+
+TEST_F(Workspaces, AnAnalysisEndsWithTheTuningThatIsAskedFor) {
+  open(makeModel(2));
+  workspace.setAnalysisOptions(tokenOptions());
+  workspace.setTuningEpochs(1);
+  QString text, details;
+  QObject::connect(&workspace, &Workspace::message, [&](MessageLevel level, const QString& now, const QString& more) {
+    if (level != MessageLevel::success) return;
+    text = now;
+    details = more;
+  });
+  analyse();
+  ASSERT_TRUE(workspace.plan().complete());
+  ASSERT_EQ(workspace.state().tunings.size(), 1U);
+  EXPECT_EQ(details, tuningText(workspace.state()));
+  EXPECT_TRUE(details.contains(QStringLiteral("KL to the original"))) << toStd(details);
+  // It is the plan's: another one is not tuned, and taking the change back brings it again.
+  const std::string method = workspace.plan().layers[1].method == "rtn" ? "gptq" : "rtn";
+  workspace.setOverrides({1}, method);
+  EXPECT_TRUE(tuningText(workspace.state()).isEmpty());
+  workspace.undoStack()->undo();
+  EXPECT_EQ(tuningText(workspace.state()), details);
+  workspace.undoStack()->undo();
+  EXPECT_EQ(workspace.selection().tuning_epochs, 0);
 }
 
 }  // namespace
