@@ -1229,6 +1229,10 @@ Qt %2 (erstellt mit %3)
         <source>before tuning</source>
         <translation>vor dem Nachstellen</translation>
     </message>
+    <message>
+        <source>%1, before tuning</source>
+        <translation>%1, vor dem Nachstellen</translation>
+    </message>
 </context>
 <context>
     <name>calm::ui::BenchmarkPage</name>

@@ -1226,6 +1226,10 @@ Qt %2（构建时为 %3）
         <source>before tuning</source>
         <translation>微调前</translation>
     </message>
+    <message>
+        <source>%1, before tuning</source>
+        <translation>%1（微调前）</translation>
+    </message>
 </context>
 <context>
     <name>calm::ui::BenchmarkPage</name>

@@ -91,6 +91,8 @@ TEST(BenchmarkModel, RowsFromBeforeTuningSaySo) {
   model.setResults({result("Hybrid", Kind::plan, 24, 0, "plan"), result("Hybrid", Kind::plan, 23, 0, "plan tuned")});
   model.setCurrentContext(text("plan tuned"), text("plan"));
   EXPECT_EQ(cell(model, 0, BenchmarkModel::Note), text("before tuning"));
+  EXPECT_EQ(cell(model, 0, BenchmarkModel::Variant), text("Hybrid, before tuning"));
+  EXPECT_EQ(cell(model, 1, BenchmarkModel::Variant), text("Hybrid"));
   EXPECT_TRUE(cell(model, 1, BenchmarkModel::Note).isEmpty());
   EXPECT_FALSE(model.isStale(0)) << "it can be measured now";
   model.setCurrentContext(text("another plan"));

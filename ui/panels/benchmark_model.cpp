@@ -306,6 +306,10 @@ void BenchmarkModel::apply(const calm::BenchmarkEvent& event) {
   }
 }
 
+bool BenchmarkModel::isBeforeTuning(const calm::BenchmarkResult& result) const {
+  return result.kind == Kind::plan && !beforeTuning_.isEmpty() && toQString(result.context) == beforeTuning_;
+}
+
 bool BenchmarkModel::isStale(int row) const {
   const Row& entry = rows_[static_cast<size_t>(row)];
   const QString context = toQString(entry.result.context);

@@ -120,6 +120,7 @@ class BenchmarkModel : public QAbstractTableModel {
   std::optional<double> ratioDelta(int index, int column) const;
   static Qt::Alignment alignment(int column);
   static QString optionsText(const calm::BenchmarkResult& result);
+  bool isBeforeTuning(const calm::BenchmarkResult& result) const;
   void compareRows();
   void refreshAll();
 

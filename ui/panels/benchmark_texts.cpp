@@ -152,7 +152,10 @@ QString BenchmarkModel::display(int index, int column) const {
   const bool memory = result.has_latency || result.has_memory;
   switch (column) {
     case Variant:
-      return toQString(result.name);
+      // A plan that was measured and then tuned stands beside itself: the name tells them apart.
+      return isBeforeTuning(result) && result.name.find("before tuning") == std::string::npos
+                 ? tr("%1, before tuning").arg(toQString(result.name))
+                 : toQString(result.name);
     case Perplexity:
       return result.has_perplexity ? formatNumber(result.perplexity.ppl, 3) : QString();
     case Delta: {
@@ -212,8 +215,7 @@ QString BenchmarkModel::display(int index, int column) const {
       return optionsText(result);
     case Note:
       if (row.waiting) return tr("waiting");
-      if (result.kind == Kind::plan && !beforeTuning_.isEmpty() && toQString(result.context) == beforeTuning_)
-        return tr("before tuning");
+      if (isBeforeTuning(result)) return tr("before tuning");
       if (!isStale(index)) return {};
       return result.kind == Kind::plan && !result.name.starts_with("Hybrid") ? tr("not among the plans now")
                                                                              : tr("of an earlier plan");
