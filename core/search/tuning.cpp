@@ -47,6 +47,12 @@ double rate_at(const TuningOptions& options, int64_t step, int64_t steps) {
          (1 + std::cos(std::numbers::pi * static_cast<double>(step) / static_cast<double>(steps)));
 }
 
+void add_options(StableHash& hash, const TuningOptions& options) {
+  for (const int number : {options.epochs, options.batch}) hash.add_integer(static_cast<uint64_t>(number));
+  hash.add_field(std::to_string(options.rate));
+  hash.add_integer(options.seed);
+}
+
 std::string short_number(double value) {
   char text[32];
   std::snprintf(text, sizeof text, "%.4f", value);
@@ -130,10 +136,7 @@ class Tuning {
     StableHash hash;
     hash.add_field(record_.plan);
     hash.add_field(tokens_.fingerprint);
-    for (const int number : {request_.options.epochs, request_.options.batch})
-      hash.add_integer(static_cast<uint64_t>(number));
-    hash.add_field(std::to_string(request_.options.rate));
-    hash.add_integer(request_.options.seed);
+    add_options(hash, request_.options);
     return hash.hex();
   }
 
@@ -284,13 +287,10 @@ std::string plan_context(const SessionState& state, const std::vector<std::strin
   const std::string key = prefix_key(state.context, methods);
   const TuningRecord* record = scales == Scales::tuned ? tuning_of(state, methods) : nullptr;
   if (record == nullptr || !record->used()) return key;
-  const TuningOptions& o = record->options;
   StableHash hash;
   hash.add_field(key);
   hash.add_field("tuned");
-  for (const int number : {o.epochs, o.batch}) hash.add_integer(static_cast<uint64_t>(number));
-  hash.add_field(std::to_string(o.rate));
-  hash.add_integer(o.seed);
+  add_options(hash, record->options);
   return hash.hex();
 }
 
