@@ -13,19 +13,10 @@ namespace calm::ui {
 
 namespace {
 
-constexpr int kGainWindows = 8;  // a minute on a small model
-
 /// What the selection asks for behind a complete walk. False: stopped.
 bool tuneAfterSearch(const SearchRequest& search, const JobContext& job) {
   if (search.selection.tuning_epochs == 0) return true;
-  TuningRequest request;
-  request.model = search.model;
-  request.session = search.session;
-  request.options.epochs = search.selection.tuning_epochs;
-  request.execution = {search.device, search.threads};
-  request.gain = TuningRequest::Gain::where_possible;
-  request.held_out.max_windows = kGainWindows;
-  return tune_plan(request, job.sink(), job.control()).status != EndStatus::cancelled;
+  return tune_plan(tuning_after(search), job.sink(), job.control()).status != EndStatus::cancelled;
 }
 
 /// An estimate above the limit of the settings: refused before anything is allocated.

@@ -9,8 +9,6 @@
 namespace calm::cli {
 namespace {
 
-constexpr int kWindowsAfterSearch = 8;  // of the gain: a minute on the default model
-
 TuningRecord tuned(const Context& context, const TuningRequest& request) {
   context.interrupt.arm("What was learned so far stays in " + request.session.string() + "; the same command goes on.");
   const TuningResult result = tune_plan(request, context.progress(), context.control());
@@ -34,15 +32,7 @@ int report_estimate(const Context& context, const TuningRequest& request, const 
 }  // namespace
 
 TuningRecord tune_after_search(const Context& context, const SearchRequest& search) {
-  TuningRequest request;
-  request.model = search.model;
-  request.session = search.session;
-  request.options.epochs = search.selection.tuning_epochs;
-  request.execution.device = search.device;
-  request.execution.threads = search.threads;
-  request.gain = TuningRequest::Gain::where_possible;
-  request.held_out.max_windows = kWindowsAfterSearch;
-  return tuned(context, request);
+  return tuned(context, tuning_after(search));
 }
 
 Json tuning_json(const TuningRecord& record) {

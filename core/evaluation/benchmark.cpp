@@ -359,20 +359,21 @@ std::shared_ptr<Model> quantized_model(const std::shared_ptr<Model>& model, cons
   const std::vector<std::string> methods = methods_of(plan);
   materialize_plan(stored, session, context, analysis.tokens, options, methods, execution, sink, control);
   const auto artifacts = std::make_shared<Artifacts>(session);
-  std::optional<std::filesystem::path> tuned;
+  std::shared_ptr<const TunedScales> tuned;
   if (const TuningRecord* record = tuning_of(analysis.state, methods);
       scales == Scales::tuned && record != nullptr && record->used()) {
-    tuned = tuned_scales_file(session, record->plan);
+    const std::filesystem::path file = tuned_scales_file(session, record->plan);
     std::error_code ignored;
-    if (!std::filesystem::exists(*tuned, ignored))
-      throw Error(ErrorCode::not_found, tuned->string() +
+    if (!std::filesystem::exists(file, ignored))
+      throw Error(ErrorCode::not_found, file.string() +
                                             ": the scales that tuning learned for this plan are missing; "
                                             "tune it again");
+    tuned = std::make_shared<const TunedScales>(file);
   }
   return with_quantized_layers(stored, [artifacts, context, methods, tuned](int layer) {
     QuantizedLayer quantized = artifacts->load_layer(
         layer, prefix_key(context, {methods.begin(), methods.begin() + layer}), methods[static_cast<size_t>(layer)]);
-    return tuned ? with_tuned_scales(*tuned, layer, std::move(quantized)) : quantized;
+    return tuned ? tuned->apply(layer, std::move(quantized)) : quantized;
   });
 }
 

@@ -80,12 +80,13 @@ void save_tuned_scales(const fs::path& file, const std::vector<QuantizedLayer>& 
   write(file, tensors, R"({"format":"calm-tuned-scales","version":1})");
 }
 
-QuantizedLayer with_tuned_scales(const fs::path& file, int index, QuantizedLayer layer) {
-  const auto source = open_safetensors(file);
+TunedScales::TunedScales(const fs::path& file) : source_(open_safetensors(file)) {}
+
+QuantizedLayer TunedScales::apply(int index, QuantizedLayer layer) const {
   for_each_learned(index, layer, [&](const std::string& name, at::Tensor& tensor) {
-    const at::Tensor learned = read(*source, name);
+    const at::Tensor learned = read(*source_, name);
     if (learned.sizes() != tensor.sizes()) {
-      throw Error(ErrorCode::bad_format, file.string() + ": tensor " + name +
+      throw Error(ErrorCode::bad_format, source_->path() + ": tensor " + name +
                                              " does not fit the plan's layer; run calm tune again, or delete the file");
     }
     tensor = learned;

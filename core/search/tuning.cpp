@@ -12,6 +12,7 @@
 
 #include "calm/error.h"
 #include "calm/log.h"
+#include "calm/search.h"
 #include "calm/session.h"
 #include "evaluation/held_out.h"
 #include "inference/language_model.h"
@@ -27,6 +28,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 constexpr std::chrono::seconds kSaveEvery{30};  // what a crash may lose
+constexpr int kWindowsAfterSearch = 8;         // of the gain: a minute on a small model
 constexpr double kLearningShare = 0.85;         // of the bar, where the gain is measured too
 constexpr double kStatesShare = 0.4;            // of a step's work: the original's hidden states of a sequence
 
@@ -292,6 +294,18 @@ std::string plan_context(const SessionState& state, const std::vector<std::strin
   hash.add_field("tuned");
   add_options(hash, record->options);
   return hash.hex();
+}
+
+TuningRequest tuning_after(const SearchRequest& search) {
+  TuningRequest request;
+  request.model = search.model;
+  request.session = search.session;
+  request.options.epochs = search.selection.tuning_epochs;
+  request.execution.device = search.device;
+  request.execution.threads = search.threads;
+  request.gain = TuningRequest::Gain::where_possible;
+  request.held_out.max_windows = kWindowsAfterSearch;
+  return request;
 }
 
 TuningResult tune_plan(const TuningRequest& request, const ProgressSink& sink, RunControl& control) {

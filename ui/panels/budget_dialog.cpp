@@ -50,15 +50,6 @@ QPushButton* button(QWidget* parent, const QString& text, const QString& tip) {
   return made;
 }
 
-QLabel* wrapped(QWidget* parent, const QString& name) {
-  auto* label = new QLabel(parent);
-  label->setWordWrap(true);
-  label->setTextFormat(Qt::PlainText);
-  label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-  label->setAccessibleName(name);
-  return label;
-}
-
 }  // namespace
 
 BudgetDialog::BudgetDialog(QWidget* parent, std::shared_ptr<FilePrompt> prompt)
@@ -138,7 +129,7 @@ QWidget* BudgetDialog::makeForm() {
   solve_->setAccessibleName(tr("Solve"));
   solve_->setToolTip(tr("Find the best plans; what is not scored yet is measured once and kept with the session"));
   solve_->setDefault(true);
-  auto* hint = wrapped(side, tr("About the budget"));
+  auto* hint = wrappedLabel(side, tr("About the budget"));
   hint->setText(tr(
       "Solves for the method of every layer with the least predicted loss at every size. Another budget scores "
       "nothing again. What is missing for KL is measured first, which takes about as long as an analysis; HAWQ takes "
@@ -178,7 +169,7 @@ QWidget* BudgetDialog::makeResult() {
   logarithmic_ = new QCheckBox(tr("Lo&garithmic loss"), content);
   logarithmic_->setAccessibleName(tr("Logarithmic loss"));
   logarithmic_->setToolTip(tr("Show the loss by powers of ten"));
-  note_ = wrapped(content, tr("About this curve"));
+  note_ = wrappedLabel(content, tr("About this curve"));
   auto* bar = new QHBoxLayout;
   bar->addWidget(note_, 1);
   bar->addWidget(logarithmic_, 0, Qt::AlignTop);
@@ -199,7 +190,7 @@ QWidget* BudgetDialog::makeResult() {
   table_->horizontalHeader()->setHighlightSections(false);
   table_->horizontalHeader()->setStretchLastSection(true);
   table_->horizontalHeader()->setAccessibleName(tr("Columns of the plans"));
-  explanation_ = wrapped(content, tr("What the predicted loss is"));
+  explanation_ = wrappedLabel(content, tr("What the predicted loss is"));
   explanation_->setForegroundRole(QPalette::PlaceholderText);
   auto* top = new QWidget(content);
   auto* topColumn = new QVBoxLayout(top);

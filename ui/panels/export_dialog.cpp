@@ -39,15 +39,6 @@ constexpr int kCheckDelay = 300;  // ms after the last change
 constexpr int kGgufRow = 1;
 constexpr int kFilesShown = 6;  // more scroll
 
-QLabel* wrappedLabel(QWidget* parent, const QString& name) {
-  auto* label = new QLabel(parent);
-  label->setWordWrap(true);
-  label->setTextFormat(Qt::PlainText);
-  label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-  label->setAccessibleName(name);
-  return label;
-}
-
 QString bullets(const std::vector<std::string>& lines) {
   QStringList out;
   for (const std::string& line : lines) out += QString(u"• " + inWindowWords(toQString(line)));

@@ -37,6 +37,15 @@ QLabel* addRow(QFormLayout* form, const QString& label, QWidget* field, const QS
   return caption;
 }
 
+QLabel* wrappedLabel(QWidget* parent, const QString& name) {
+  auto* label = new QLabel(parent);
+  label->setWordWrap(true);
+  label->setTextFormat(Qt::PlainText);
+  label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  label->setAccessibleName(name);
+  return label;
+}
+
 void prepareCombo(QComboBox* combo) {
   combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
   const QFontMetrics metrics = combo->fontMetrics();

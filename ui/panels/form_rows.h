@@ -18,6 +18,9 @@ QFormLayout* makeForm(QWidget* parent);
 QLabel* addRow(QFormLayout* form, const QString& label, QWidget* field, const QString& toolTip = {},
                QWidget* buddy = nullptr);
 
+/// An empty label for plain text of any length, which wraps and can be selected; named for screen readers.
+QLabel* wrappedLabel(QWidget* parent, const QString& name);
+
 /// To be called once the items are there: shows them whole, but does not make its dock as wide as a very long one.
 void prepareCombo(QComboBox* combo);
 

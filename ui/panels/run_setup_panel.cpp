@@ -27,14 +27,6 @@ namespace {
 
 constexpr int kEstimateDelay = 400;  // ms after the last change
 
-QLabel* wrappedLabel(QWidget* parent, const QString& name) {
-  auto* label = new QLabel(parent);
-  label->setWordWrap(true);
-  label->setTextFormat(Qt::PlainText);
-  label->setAccessibleName(name);
-  return label;
-}
-
 }  // namespace
 
 RunSetupPanel::RunSetupPanel(SetupCatalog catalog, QWidget* parent, std::shared_ptr<FilePrompt> prompt)

@@ -13,6 +13,7 @@
 
 namespace calm {
 
+struct SearchRequest;
 struct SessionState;
 
 /// How scales and norms are learned. Epochs and rate are what served held-out text best on the default model
@@ -60,6 +61,10 @@ struct TuningRequest {
   enum class Gain { none, where_possible, always } gain = Gain::always;
   PerplexityRequest held_out;
 };
+/// What a search with Selection::tuning_epochs calls for once its plan is complete: the session's own plan, and the gain
+/// on the bundled text where that is possible.
+TuningRequest tuning_after(const SearchRequest& search);
+
 struct TuningResult {
   TuningRecord record;
   std::vector<std::string> methods;  // of the plan

@@ -327,7 +327,7 @@ TEST(Tuning, SaysWhereItsFileIsMissingOrDoesNotFit) {
   const QuantizedLayer layer = tuned.model(Scales::chosen)->impl().quantized_layer(0);
   QuantizedLayer other = layer;
   other.at(LinearId::o).scales = layer.at(LinearId::o).scales.narrow(0, 0, 8).clone();
-  const std::string wrong = test::error_of([&] { with_tuned_scales(tuned.file(), 0, other); }).message;
+  const std::string wrong = test::error_of([&] { TunedScales(tuned.file()).apply(0, other); }).message;
   EXPECT_NE(wrong.find("o_proj.scales"), std::string::npos) << wrong;
   std::filesystem::remove(tuned.file());
   const std::string missing = test::error_of([&] { tuned.model(Scales::tuned); }).message;
