@@ -6,6 +6,7 @@
 #include <memory>
 #include <utility>
 
+#include "calibration/token_windows.h"
 #include "calm/error.h"
 #include "calm/evaluation.h"
 #include "calm/log.h"
@@ -356,6 +357,13 @@ std::shared_ptr<Model> quantized_model(const std::shared_ptr<Model>& model, cons
   const AnalysisOptions& options = analysis.state.analysis;
   const auto stored = transformed_model(model, analysis.tokens, options, session, control);
   const std::string context = analysis_context(*stored, analysis.tokens, options);
+  // What the session says of a plan, its tuning and its measurements is of the tokens that it was analysed with.
+  if (!analysis.state.context.empty() && analysis.state.context != context) {
+    throw Error(ErrorCode::invalid_argument,
+                session.string() + ": " + describe_source(options.calibration) +
+                    " is no longer what this session was analysed with; put it back as it was, or analyse the model "
+                    "again");
+  }
   const std::vector<std::string> methods = methods_of(plan);
   materialize_plan(stored, session, context, analysis.tokens, options, methods, execution, sink, control);
   const auto artifacts = std::make_shared<Artifacts>(session);

@@ -225,7 +225,9 @@ QuantizedLayer ScaleLearner::tuned(int index, const Scheme& scheme) const {
   }
   at::Tensor* const norms[kNorms] = {&result.input_norm, &result.post_attention_norm, &result.q_norm, &result.k_norm};
   for (size_t i = 0; i < kNorms; ++i) {
-    if (norms[i]->defined()) *norms[i] = round_to_storage(norms[i]->mul(layer.norms[i].change.add(1)), result.storage);
+    if (!norms[i]->defined()) continue;
+    const at::Tensor learned = round_to_storage(norms[i]->mul(layer.norms[i].change.add(1)), result.storage);
+    *norms[i] = at::where(learned.isfinite(), learned, *norms[i]);
   }
   return result;
 }

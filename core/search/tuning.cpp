@@ -28,7 +28,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 constexpr std::chrono::seconds kSaveEvery{30};  // what a crash may lose
-constexpr int kWindowsAfterSearch = 8;         // of the gain: a minute on a small model
+constexpr int kWindowsAfterSearch = 8;          // of the gain: a minute on a small model
 constexpr double kLearningShare = 0.85;         // of the bar, where the gain is measured too
 constexpr double kStatesShare = 0.4;            // of a step's work: the original's hidden states of a sequence
 
@@ -51,7 +51,14 @@ double rate_at(const TuningOptions& options, int64_t step, int64_t steps) {
 
 void add_options(StableHash& hash, const TuningOptions& options) {
   for (const int number : {options.epochs, options.batch}) hash.add_integer(static_cast<uint64_t>(number));
-  hash.add_field(std::to_string(options.rate));
+  // Six decimals where they are all of it: what sessions hold was hashed so.
+  std::string rate = std::to_string(options.rate);
+  if (std::stod(rate) != options.rate) {
+    char text[32];
+    std::snprintf(text, sizeof text, "%.17g", options.rate);
+    rate = text;
+  }
+  hash.add_field(rate);
   hash.add_integer(options.seed);
 }
 
@@ -112,14 +119,28 @@ class Tuning {
     tokens_ = load_calibration(*request_.model, analysis_.calibration);
     decide_gain();
     if (const TuningRecord* known = tuning_of(state, methods_); known != nullptr && known->options == o) {
-      std::error_code ignored;
-      done_ = std::filesystem::exists(tuned_scales_file(request_.session, known->plan), ignored);
+      done_ = is_readable(tuned_scales_file(request_.session, known->plan));
       if (done_) record_ = *known;
+      if (done_ && record_.gain)
+        log(LogLevel::info, "tuned with these options before, and what it gains measured on " + record_.gain->text);
     }
     if (done_) return;
     record_.plan = prefix_key(state.context, methods_);
     record_.options = o;
     record_.tokens = tokens_.tokens();
+  }
+
+  static bool is_readable(const std::filesystem::path& file) {
+    std::error_code ignored;
+    if (!std::filesystem::exists(file, ignored)) return false;
+    try {
+      TunedScales{file};
+      return true;
+    } catch (const Error& e) {
+      log(LogLevel::warning,
+          "what was learned before is not readable, so it is learned again: " + std::string(e.what()));
+      return false;
+    }
   }
 
   void decide_gain() {
@@ -222,6 +243,7 @@ class Tuning {
     std::vector<QuantizedLayer> tuned;
     for (size_t l = 0; l < plan_.layers.size(); ++l)
       tuned.push_back(learner.tuned(static_cast<int>(l), analysis_.scheme));
+    forget();
     save_tuned_scales(tuned_scales_file(request_.session, record_.plan), tuned);
     record_.seconds = std::chrono::duration<double>(Clock::now() - start).count();
     keep();
@@ -241,6 +263,13 @@ class Tuning {
   static double recent(const std::vector<double>& sums, int64_t count) {
     const auto begin = sums.end() - std::min<int64_t>(count, static_cast<int64_t>(sums.size()));
     return std::accumulate(begin, sums.end(), 0.0) / static_cast<double>(sums.end() - begin);
+  }
+
+  /// A record of other options must not outlive the file that it describes, whenever a crash comes.
+  void forget() const {
+    SessionState state = load_session(request_.session);
+    if (std::erase_if(state.tunings, [&](const TuningRecord& old) { return old.plan == record_.plan; }) > 0)
+      save_session(request_.session, state);
   }
 
   void keep() {

@@ -97,6 +97,7 @@ TuningRecord read_tuning(const JsonField& field) {
   record.options.seed = field["seed"].unsigned_integer();
   record.date = field["date"].string();
   record.epoch_kl = read_numbers(field["epoch_kl"]);
+  if (record.epoch_kl.empty()) field["epoch_kl"].fail("a number for every epoch");
   record.tokens = field["tokens"].integer(0);
   record.parameters = field["parameters"].integer(0);
   record.seconds = field["seconds"].number();

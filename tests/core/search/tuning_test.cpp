@@ -334,6 +334,79 @@ TEST(Tuning, SaysWhereItsFileIsMissingOrDoesNotFit) {
   EXPECT_NE(missing.find(tuned.file().string()), std::string::npos) << missing;
 }
 
+TEST(Tuning, LearnsAgainWhatCannotBeRead) {
+  Tuned tuned;
+  const std::string good = (tuned.tune(), bytes_of(tuned.file()));
+  std::filesystem::resize_file(tuned.file(), good.size() / 2);
+  EXPECT_TRUE(test::error_of([&] { tuned.model(Scales::tuned); }).thrown);
+  tuned.tune();
+  EXPECT_EQ(bytes_of(tuned.file()), good);
+}
+
+TEST(Tuning, NoRecordOutlivesTheScalesThatItDescribes) {
+  Tuned tuned;
+  tuned.tune();
+  // The new scales cannot be put in place: as if the program had died there, before or behind.
+  std::filesystem::create_directory(tuned.file().string() + ".partial");
+  TuningRequest other = tuned.request();
+  other.options.epochs = 1;
+  other.gain = TuningRequest::Gain::none;
+  EXPECT_TRUE(test::error_of([&] { tune_plan(other, {}, tuned.control); }).thrown);
+  EXPECT_TRUE(load_session(tuned.session()).tunings.empty());
+  std::filesystem::remove(tuned.file().string() + ".partial");
+  EXPECT_EQ(tune_plan(other, {}, tuned.control).record.options.epochs, 1);
+}
+
+TEST(Tuning, TellsSmallRatesApart) {
+  SessionState state;
+  state.context = "c";
+  TuningRecord record;
+  record.plan = prefix_key(state.context, {"rtn"});
+  record.epoch_kl = {1};
+  const auto context = [&](double rate) {
+    record.options.rate = rate;
+    state.tunings = {record};
+    return plan_context(state, {"rtn"}, Scales::tuned);
+  };
+  EXPECT_NE(context(1e-7), context(2e-7));
+  EXPECT_NE(context(1e-3), context(1.0000001e-3));
+  EXPECT_EQ(context(1e-3), context(1e-3));
+}
+
+TEST(Tuning, ANormThatOverflowsStaysWhatItWas) {
+  Tuned tuned;
+  ScaleLearner learner = learner_of(tuned);
+  ScaleLearner::State state = learner.state();
+  for (size_t k = 0; k < state.tensors.size(); k += 3) state.tensors[k].fill_(NAN);
+  ASSERT_TRUE(learner.restore(state));
+  const SessionState session = load_session(tuned.session());
+  const QuantizedLayer before = tuned.model(Scales::chosen)->impl().quantized_layer(0);
+  const QuantizedLayer after = learner.tuned(0, session.analysis.scheme);
+  EXPECT_TRUE(at::equal(after.input_norm, before.input_norm));
+  EXPECT_TRUE(at::equal(after.at(LinearId::up).scales, before.at(LinearId::up).scales));
+}
+
+// The session knows the plan by the tokens that it was analysed with.
+TEST(Tuning, IsNotPutOnLayersThatOtherTextCalibrated) {
+  Tuned tuned;
+  tuned.tune();
+  test::write_ids(tuned.rig.folder / "ids.json", test::random_ids(24, 32, tuned.rig.model->info().vocab, 6));
+  const std::string message = test::error_of([&] { tuned.model(Scales::tuned); }).message;
+  EXPECT_NE(message.find("ids.json"), std::string::npos) << message;
+  EXPECT_NE(message.find("analyse the model again"), std::string::npos) << message;
+  EXPECT_TRUE(test::error_of([&] { tuned.model(Scales::chosen); }).thrown);
+}
+
+TEST(Tuning, RefusesARecordWithoutEpochs) {
+  Tuned tuned;
+  tuned.tune();
+  SessionState state = load_session(tuned.session());
+  state.tunings[0].epoch_kl.clear();
+  save_session(tuned.session(), state);
+  const std::string message = test::error_of([&] { load_session(tuned.session()); }).message;
+  EXPECT_NE(message.find("tunings[0].epoch_kl"), std::string::npos) << message;
+}
+
 TEST(Tuning, RefusesWhatItCannotDo) {
   Tuned tuned;
   TuningRequest request = tuned.request();
