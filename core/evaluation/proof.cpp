@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numeric>
 #include <random>
 #include <set>
 
@@ -70,8 +69,15 @@ class Variants {
   std::vector<std::string> keys_;
 };
 
-double mean(const std::vector<double>& values) {
-  return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(std::max<size_t>(1, values.size()));
+/// By tokens, as a row's own figures are.
+double mean(const std::vector<double>& values, const std::vector<int64_t>& tokens) {
+  double sum = 0, total = 0;
+  for (size_t i = 0; i < values.size(); ++i) {
+    const double weight = tokens.empty() ? 1 : static_cast<double>(tokens[i]);
+    sum += weight * values[i];
+    total += weight;
+  }
+  return sum / total;
 }
 
 /// What follows the row's own name: " = GPTQ everywhere".
@@ -86,9 +92,11 @@ void shorten(BenchmarkResult& row, size_t windows) {
   row.divergence.window_kl.resize(windows);
   row.divergence.window_top1.resize(windows);
   row.perplexity.window_nll.resize(windows);
-  row.divergence.kl = mean(row.divergence.window_kl);
-  row.divergence.top1 = mean(row.divergence.window_top1);
-  row.perplexity.nll = mean(row.perplexity.window_nll);
+  std::vector<int64_t>& tokens = row.perplexity.window_tokens;  // empty: all alike
+  if (!tokens.empty()) tokens.resize(windows);
+  row.divergence.kl = mean(row.divergence.window_kl, tokens);
+  row.divergence.top1 = mean(row.divergence.window_top1, tokens);
+  row.perplexity.nll = mean(row.perplexity.window_nll, tokens);
   row.perplexity.ppl = std::exp(row.perplexity.nll);
 }
 
@@ -260,6 +268,8 @@ Proof assess(const SessionState& state, const std::string& measure) {
   for (auto row = state.benchmarks.rbegin(); row != state.benchmarks.rend(); ++row) {
     if (!row->has_kl || row->context != key || row->kind == Variant::Kind::original) continue;
     if (!measure.empty() && row->measure != measure) continue;
+    if (row->divergence.window_kl.empty() || row->perplexity.window_nll.size() < row->divergence.window_kl.size())
+      continue;
     const size_t plans = plans_measured(state, row->measure);
     if (plans <= most) continue;
     most = plans;
@@ -274,6 +284,7 @@ Proof assess(const SessionState& state, const std::string& measure) {
       continue;
     ProofRow entry;
     entry.result = *row;
+    entry.result.text = hybrid->text;  // the same but for how many windows
     shorten(entry.result, windows);
     entry.hybrid = row->context == key;
     if (!entry.hybrid && row->kind == Variant::Kind::plan && row->name.starts_with("Hybrid") && row->context != before)
@@ -289,7 +300,10 @@ Proof assess(const SessionState& state, const std::string& measure) {
   std::sort(proof.rows.begin(), proof.rows.end(), [](const ProofRow& a, const ProofRow& b) {
     const bool a_original = a.result.kind == Variant::Kind::original;
     const bool b_original = b.result.kind == Variant::Kind::original;
-    return a_original != b_original ? a_original : a.result.divergence.kl < b.result.divergence.kl;
+    if (a_original != b_original) return a_original;
+    // NaN last: a sort needs an order.
+    const double kl_a = a.result.divergence.kl, kl_b = b.result.divergence.kl;
+    return std::isnan(kl_a) || std::isnan(kl_b) ? !std::isnan(kl_a) && std::isnan(kl_b) : kl_a < kl_b;
   });
   for (const ProofRow& row : proof.rows) {
     if (row.hybrid || row.result.kind != Variant::Kind::uniform) continue;

@@ -371,6 +371,67 @@ TEST_F(ProofTest, RefinementNeedsTextThatScoredNoCandidate) {
   EXPECT_NE(message.find("12 windows"), std::string::npos) << message;
 }
 
+/// A session of one layer that was measured as its plan and as GPTQ and AWQ everywhere, on windows of 1, 3 and 5
+/// tokens.
+SessionState measured_session() {
+  SessionState state;
+  state.layers = 1;
+  state.context = "c";
+  state.plan = uniform_plan(1, "c", "rtn");
+  state.selection.pool = {"rtn", "gptq", "awq"};
+  for (const char* method : {"rtn", "gptq", "awq"}) {
+    BenchmarkResult row;
+    row.name = method;
+    row.kind = method == std::string("rtn") ? Variant::Kind::plan : Variant::Kind::uniform;
+    row.method = method;
+    row.context = plan_context(state, {method}, Scales::chosen);
+    row.measure = "m";
+    row.text = "three windows";
+    row.has_kl = row.has_perplexity = true;
+    row.divergence.window_kl = {0.1, 0.2, 0.4};
+    row.divergence.window_top1 = {1, 0.5, 0.2};
+    row.divergence.kl = (0.1 + 3 * 0.2 + 5 * 0.4) / 9;
+    row.perplexity.window_nll = {1, 2, 3};
+    row.perplexity.window_tokens = {1, 3, 5};
+    state.benchmarks.push_back(row);
+  }
+  return state;
+}
+
+TEST(Assess, FewerWindowsAreWeightedByTheirTokensToo) {
+  SessionState state = measured_session();
+  BenchmarkResult& hybrid = state.benchmarks[0];
+  hybrid.text = "two windows";
+  hybrid.divergence.window_kl.pop_back();
+  hybrid.divergence.window_top1.pop_back();
+  hybrid.perplexity.window_nll.pop_back();
+  hybrid.perplexity.window_tokens.pop_back();
+  const Proof proof = assess(state);
+  ASSERT_EQ(proof.rows.size(), 3u);
+  for (const ProofRow& row : proof.rows) {
+    EXPECT_EQ(row.result.text, "two windows");
+    if (row.hybrid) continue;
+    EXPECT_DOUBLE_EQ(row.result.divergence.kl, (0.1 + 3 * 0.2) / 4);
+    EXPECT_DOUBLE_EQ(row.result.divergence.top1, (1 + 3 * 0.5) / 4);
+    EXPECT_DOUBLE_EQ(row.result.perplexity.nll, (1 + 3 * 2.0) / 4);
+  }
+}
+
+TEST(Assess, ARowWithoutAFigureComesLast) {
+  SessionState state = measured_session();
+  state.benchmarks[1].divergence.kl = NAN;
+  const Proof proof = assess(state);
+  ASSERT_EQ(proof.rows.size(), 3u);
+  EXPECT_EQ(proof.rows.back().result.method, "gptq");
+  EXPECT_EQ(proof.best_uniform, "awq");
+}
+
+TEST(Assess, ARowWithoutWindowsIsNoHybrid) {
+  SessionState state = measured_session();
+  state.benchmarks[0].perplexity.window_nll.clear();
+  EXPECT_TRUE(assess(state).rows.empty());
+}
+
 TEST(PairedBootstrap, IntervalHasTheExpectedWidthAndCoversTheTruth) {
   std::mt19937_64 random(7);
   std::normal_distribution<double> normal;
