@@ -224,6 +224,14 @@ ExportJob prepare_export(const ExportRequest& request) {
   const Scheme& scheme = job.session.analysis.scheme;
   job.storage = storage_of(*request.model, scheme);
   job.linears = stored_linears(request.model->impl().config, scheme, job.methods);
+  const auto is_plain = [](const auto& layer) {
+    return std::none_of(layer.begin(), layer.end(), [](const StoredLinear& linear) { return linear.quantized(); });
+  };
+  if (std::all_of(job.linears.begin(), job.linears.end(), is_plain)) {
+    throw Error(ErrorCode::unsupported, "'" + info.path + "' has no linear that " + describe(scheme) +
+                                            " quantizes, so the export would be the model itself. Analyse it with a "
+                                            "group that divides its inputs.");
+  }
   check_export_format(*request.model, scheme, request.format);
   if (request.format == kGguf) require_four_bits(job);
   return job;

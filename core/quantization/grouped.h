@@ -25,6 +25,9 @@ struct GroupGrid {
   int64_t highest() const { return (int64_t{1} << (bits - 1)) - 1; }
 };
 
+/// The integer kernels take groups that are multiples of it; weights in others run dequantized.
+inline constexpr int kKernelGroupStep = 32;
+
 /// The grid of a linear with this many inputs; group 0 where it stays 16 bit. scheme.storage is not automatic.
 GroupGrid weight_grid(const Scheme& scheme, int64_t in_features);
 

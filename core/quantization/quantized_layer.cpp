@@ -10,7 +10,7 @@ at::Tensor QuantizedLinear::dequantize() const {
 }
 
 std::optional<QuantizedLinear::Integers> QuantizedLinear::integers() const {
-  if (!quantized()) return std::nullopt;
+  if (!quantized() || group % kKernelGroupStep != 0) return std::nullopt;
   if (!zeros.defined()) return Integers{codes, bits};
   if (bits > 7) return std::nullopt;
   const at::Tensor shifted = codes.view({codes.size(0), -1, group}).sub(zeros.unsqueeze(-1)).view(codes.sizes());

@@ -35,7 +35,7 @@ struct QuantizedLinear {
   at::Tensor dequantize() const;  // float32 [out, in]
 
   /// code - zero as the integer kernels take it: exact in 4 bits up to 3 bits, in 8 bits up to 7; nothing at 8 bits
-  /// with zero points, where the difference needs nine. Symmetric codes are what they are.
+  /// with zero points, where the difference needs nine; nothing in groups that are no multiple of kKernelGroupStep.
   struct Integers {
     at::Tensor codes;  // int8 [out, in]
     int bits;

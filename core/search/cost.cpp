@@ -12,6 +12,7 @@
 #include "calm/search.h"
 #include "calm/tuning.h"
 #include "model/model_impl.h"
+#include "quantization/grouped.h"
 #include "quantization/method.h"
 #include "search/beam.h"
 #include "search/cost.h"
@@ -294,14 +295,23 @@ CostEstimate estimate_search(const SearchRequest& request) {
     if (whole || group == request.analysis.scheme.group_size || std::find(told.begin(), told.end(), in) != told.end())
       continue;
     told.push_back(in);
-    result.warnings.push_back(group == 0 ? std::string(linear_name(id)) +
-                                               " stays 16 bit: no group of 128, 64 or 32 divides its " +
-                                               std::to_string(in) + " inputs"
+    std::string tried = group_text(request.analysis.scheme.group_size);
+    for (const int smaller : {64, 32}) {
+      if (smaller < request.analysis.scheme.group_size)
+        tried += (smaller == 32 ? " or " : ", ") + std::to_string(smaller);
+    }
+    if (request.analysis.scheme.group_size == kPerChannel) tried = "32 channels";
+    result.warnings.push_back(group == 0 ? std::string(linear_name(id)) + " stays 16 bit: no group of " + tried +
+                                               " divides its " + std::to_string(in) + " inputs"
                                          : std::to_string(in) + " inputs are not a multiple of " +
                                                std::to_string(request.analysis.scheme.group_size) +
                                                ": those linears use groups of " + std::to_string(group));
   }
-  if (scheme.asymmetric && scheme.weight_bits > 3) {
+  if (scheme.group_size > 0 && scheme.group_size % kKernelGroupStep != 0 && scheme.activation_bits == 8) {
+    result.warnings.push_back("groups of " + std::to_string(scheme.group_size) + " are no multiple of " +
+                              std::to_string(kKernelGroupStep) +
+                              ": these weights run dequantized, without integer kernels");
+  } else if (scheme.asymmetric && scheme.weight_bits > 3) {
     result.warnings.push_back(
         scheme.weight_bits < 8
             ? "code minus zero point needs more than " + std::to_string(scheme.weight_bits) +

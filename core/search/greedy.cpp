@@ -61,6 +61,17 @@ void SearchRun::prepare() {
     throw Error(ErrorCode::unsupported, info.path + " is quantized already; analyse the original model");
   if (request_.selection.pool.empty())
     throw Error(ErrorCode::invalid_argument, "the pool is empty: choose at least one method");
+  if (std::none_of(info.linears.begin(), info.linears.end(), [&](const LinearInfo& linear) {
+        return effective_group(request_.analysis.scheme, linear.in_features) > 0;
+      })) {
+    throw Error(ErrorCode::unsupported,
+                info.path + ": no linear can be quantized with " + describe(request_.analysis.scheme) +
+                    ": no group divides its inputs (" +
+                    (info.linears.empty()
+                         ? "there is none"
+                         : info.linears.front().name + " has " + std::to_string(info.linears.front().in_features)) +
+                    "); choose a group that does");
+  }
   const int beam = request_.selection.beam;
   if (beam < 1 || beam > kWidestBeam) {
     throw Error(ErrorCode::invalid_argument,
@@ -255,7 +266,8 @@ void SearchRun::decide_layer(LayerWalk& walk, ProgressMeter& meter, int layer) {
   const PlanLayer decided = state_.plan.layers[static_cast<size_t>(layer)];
   if (decided.method.empty()) {
     throw Error(ErrorCode::numeric, "layer " + std::to_string(layer) + ": no method of the pool can be applied (" +
-                                        first_note(layer, key) + ")");
+                                        first_note(layer, key) +
+                                        "); choose another metric or more tokens, or decide this layer yourself");
   }
   at::Tensor next;
   if (best_method_ == decided.method) {

@@ -249,6 +249,27 @@ TEST(SearchErrors, NaNWeightsNameTheTensorAfterTheLayersBelow) {
   EXPECT_EQ(state.plan.layers[2].by, DecidedBy::nobody);
 }
 
+TEST(SearchErrors, AModelThatNoGroupFitsIsRefused) {
+  test::RandomModelSpec spec;
+  spec.hidden = 60;
+  spec.intermediate = 100;
+  spec.heads = 3;
+  spec.kv_heads = 1;
+  spec.head_dim = 20;
+  const SearchRig rig(spec);
+  expect_failure(rig.request(kPool), ErrorCode::unsupported, {"self_attn.q_proj has 60", "choose a group"});
+  EXPECT_FALSE(is_session(rig.folder / "session"));
+  // A group that fits, but no kernel: computed dequantized.
+  SearchRequest request = rig.request({"rtn", "gptq"});
+  request.analysis.scheme.group_size = 20;
+  RunControl control;
+  EXPECT_TRUE(run_search(request, {}, control).plan.complete());
+  bool warned = false;
+  for (const std::string& warning : estimate_search(request).warnings)
+    warned = warned || warning.find("no multiple of 32") != std::string::npos;
+  EXPECT_TRUE(warned);
+}
+
 TEST(SearchErrors, AMethodThatCannotBeAppliedIsPassedOverAndSaid) {
   const auto unfoldable = [](const std::filesystem::path& folder) {
     // alpha 1 multiplies this column by the activations' maximum: its scale then overflows float16.
