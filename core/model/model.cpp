@@ -26,6 +26,12 @@ namespace fs = std::filesystem;
 constexpr const char* kNormNames[] = {"input_layernorm", "post_attention_layernorm", "self_attn.q_norm",
                                       "self_attn.k_norm"};
 
+void require_finite(const at::Tensor& values, const TensorInfo& tensor) {
+  if (at::isfinite(values.sum()).item<bool>() || at::isfinite(values).all().item<bool>()) return;
+  throw Error(ErrorCode::numeric,
+              tensor.file + ": tensor " + tensor.name + " holds NaN or infinite values; the checkpoint is damaged");
+}
+
 std::string layer_prefix(int layer) {
   return "model.layers." + std::to_string(layer) + ".";
 }
@@ -243,10 +249,7 @@ at::Tensor Model::Impl::read(const std::string& hf_name) const {
   at::Tensor result = at::empty(tensor.shape, at::TensorOptions().dtype(at::kFloat));
   source->read_f32(tensor, 0, tensor.shape.empty() ? 1 : tensor.shape[0], result.mutable_data_ptr<float>());
   source->release(tensor);  // its pages need not stay in memory; they are still cached by the system
-  if (!at::isfinite(result.sum()).item<bool>() && !at::isfinite(result).all().item<bool>()) {
-    throw Error(ErrorCode::numeric,
-                tensor.file + ": tensor " + tensor.name + " holds NaN or infinite values; the checkpoint is damaged");
-  }
+  require_finite(result, tensor);
   if (const int64_t heads = gguf ? gguf_interleaved_heads(config, hf_name) : 0; heads > 0)
     result = separate_heads(result, heads);
   return round_to_storage(result, storage);
@@ -294,6 +297,7 @@ at::Tensor Model::Impl::embed(const std::vector<int32_t>& ids, const at::Device&
     source->read_f32(tensor, id, 1, row);
     row += config.hidden_size;
   }
+  require_finite(result, tensor);
   if (rotation) result = rotation->residual.rotate(round_to_storage(result, storage));
   return round_to_storage(result, storage).to(device);
 }
@@ -310,6 +314,7 @@ at::Tensor Model::Impl::table_rows(const std::string& hf_name, int64_t first, in
       source->at(source_name(head && head_from_embedding ? "model.embed_tokens.weight" : hf_name));
   at::Tensor result = at::empty({rows, tensor.shape.at(1)}, at::TensorOptions().dtype(at::kFloat));
   source->read_f32(tensor, first, rows, result.mutable_data_ptr<float>());
+  require_finite(result, tensor);
   result = round_to_storage(result, storage);
   if (rotation) {
     if (head) result = result.mul(read("model.norm.weight"));

@@ -98,6 +98,31 @@ TEST(LoadLayer, RefusesNaNByTheTensorsName) {
   EXPECT_NE(error.message.find("NaN"), std::string::npos) << error.message;
 }
 
+TEST(Embedding, RefusesNaNByTheTensorsName) {
+  test::RandomModelSpec spec;
+  spec.tied = true;
+  test::TempFolder folder;
+  test::write_random_hf_model(folder.path(), spec);
+  std::string bytes = test::read_file(folder / "model.safetensors");
+  size_t offset = 0;
+  {
+    const auto source = open_safetensors(folder / "model.safetensors");
+    offset = source->at("model.embed_tokens.weight").offset;
+  }
+  const float nan = std::numeric_limits<float>::quiet_NaN();
+  std::memcpy(bytes.data() + offset + 5 * spec.hidden * sizeof nan, &nan, sizeof nan);
+  test::write_file(folder / "model.safetensors", bytes);
+  const auto model = Model::open(folder.path());
+  EXPECT_NO_THROW(model->impl().embed({4, 6}, at::kCPU));
+  for (const test::ErrorOf& error : {test::error_of([&] {
+                                       model->impl().embed({4, 5}, at::kCPU);
+                                     }),
+                                     test::error_of([&] { model->impl().head_rows(0, 10, at::kCPU); })}) {
+    EXPECT_EQ(error.code, ErrorCode::numeric);
+    EXPECT_NE(error.message.find("model.embed_tokens.weight holds NaN"), std::string::npos) << error.message;
+  }
+}
+
 class KvCaches : public testing::TestWithParam<test::GoldenModel> {};
 
 TEST_P(KvCaches, FedInAnyPiecesGiveTheFullForwardsLogits) {
