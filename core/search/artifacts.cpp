@@ -59,7 +59,12 @@ void Artifacts::remove_layer(int layer, const std::string& prefix, const std::st
 }
 
 QuantizedLayer Artifacts::load_layer(int layer, const std::string& prefix, const std::string& method) const {
-  return load_quantized_layer(layer_file(layer, prefix, method));
+  try {
+    return load_quantized_layer(layer_file(layer, prefix, method));
+  } catch (const Error& e) {
+    if (e.code() != ErrorCode::bad_format) throw;
+    throw Error(e.code(), std::string(e.what()) + " Delete that file: the layer is then quantized again.");
+  }
 }
 
 fs::path Artifacts::stream_file(int layer, const std::string& prefix) const {
