@@ -1,6 +1,7 @@
 #include "search/hawq.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <set>
 
@@ -145,6 +146,14 @@ std::vector<std::vector<double>> hawq_losses(const ParetoRequest& request, const
       meter.describe("rounding errors at " + std::to_string(bits) + " bits");
       measured.errors[bits] = rounding_errors(model->impl(), state.analysis.scheme, bits, control);
       meter.add(1);
+    }
+    for (size_t l = 0; l < measured.traces.size(); ++l) {
+      for (const LinearId id : kLinearIds) {
+        if (std::isfinite(measured.traces[l][static_cast<size_t>(id)].value)) continue;
+        throw Error(ErrorCode::numeric, "layer " + std::to_string(l) + "'s " + linear_name(id) +
+                                            ": its Hessian trace is not finite on this calibration text; choose "
+                                            "another --sensitivity");
+      }
     }
     save(request.session, key, measured);
   }

@@ -221,9 +221,18 @@ ParetoCurve pareto_curve(const ParetoRequest& request, const ProgressSink& sink,
 }
 
 std::string name_of(const ParetoCurve& curve, const ParetoPlan& plan) {
-  char bits[48];
-  std::snprintf(bits, sizeof bits, "%.3f", plan.storage.per_weight());
-  return std::string(bits) + " bits by " + std::string(to_string(curve.sensitivity));
+  const auto written = [](const ParetoPlan& p, int digits) {
+    char bits[48];
+    std::snprintf(bits, sizeof bits, "%.*f", digits, p.storage.per_weight());
+    return std::string(bits);
+  };
+  // Neighbours on a fine front may need more digits to be told apart.
+  int digits = 3;
+  const auto shared = [&](const ParetoPlan& other) {
+    return other.methods != plan.methods && written(other, digits) == written(plan, digits);
+  };
+  while (digits < 12 && std::any_of(curve.plans.begin(), curve.plans.end(), shared)) ++digits;
+  return written(plan, digits) + " bits by " + std::string(to_string(curve.sensitivity));
 }
 
 NamedPlan to_named_plan(const SessionState& state, const ParetoPlan& plan, const std::string& name) {

@@ -51,7 +51,7 @@ ParetoFront pareto_front(const std::vector<std::vector<LayerChoice>>& layers, si
     const std::vector<State>& below = fronts.back();
     for (size_t c = 0; c < layers[layer].size(); ++c) {
       const LayerChoice& choice = layers[layer][c];
-      if (std::isnan(choice.loss) || std::isnan(choice.size)) continue;
+      if (!std::isfinite(choice.loss) || !std::isfinite(choice.size)) continue;
       for (size_t i = 0; i < below.size(); ++i) {
         next.push_back(
             {below[i].size + choice.size, below[i].loss + choice.loss, static_cast<int>(i), static_cast<int>(c)});

@@ -28,8 +28,8 @@ struct FrontPoint {
 /// The plans that no other one beats in size and loss at once, by rising size (falling loss): the multiple-choice
 /// knapsack for every capacity at once, solved by dynamic programming over the front of the layers so far (Nemhauser
 /// and Ullmann 1969). Exact as long as no more than `most` plans are on a front; beyond, of each of `most` equal
-/// stretches of size the best one is kept, and `exact` says so. Choices with NaN are passed over; ties go to the first.
-/// Throws Error(invalid_argument) where a layer has no choice left.
+/// stretches of size the best one is kept, and `exact` says so. Choices that are not finite are passed over; ties go to
+/// the first. Throws Error(invalid_argument) where a layer has no choice left.
 struct ParetoFront {
   std::vector<FrontPoint> points;
   bool exact = true;

@@ -106,6 +106,21 @@ TEST(ParetoFront, PassesOverWhatCannotBeApplied) {
   ASSERT_EQ(front.points.size(), 1u);
   EXPECT_EQ(front.points[0].choice, (std::vector<int>{1, 0}));
   EXPECT_THROW(pareto_front({{{1, nan}}}), Error);
+  EXPECT_THROW(pareto_front({{{1, 0}}, {{1, INFINITY}}}), Error);
+}
+
+TEST(Pareto, PlansOfAlmostOneSizeHaveNamesOfTheirOwn) {
+  ParetoCurve curve;
+  for (const double bits : {4.00001e6, 4.00002e6, 5.00000e6}) {
+    ParetoPlan plan;
+    plan.methods = {std::to_string(bits)};
+    plan.storage.codes = bits;
+    plan.storage.weights = 1e6;
+    curve.plans.push_back(plan);
+  }
+  EXPECT_EQ(name_of(curve, curve.plans[0]), "4.00001 bits by error");
+  EXPECT_EQ(name_of(curve, curve.plans[1]), "4.00002 bits by error");
+  EXPECT_EQ(name_of(curve, curve.plans[2]), "5.000 bits by error");
 }
 
 const std::vector<std::string> kPool = {"rtn:bits=2", "rtn:bits=3", "gptq", "rtn:bits=8"};
