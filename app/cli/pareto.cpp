@@ -24,7 +24,8 @@ uint64_t parse_size(const std::string& text) {
   const std::map<std::string, double> units = {{"", 1},     {"B", 1},        {"KB", 1e3},      {"MB", 1e6},
                                                {"GB", 1e9}, {"KiB", 1024.0}, {"MiB", 1 << 20}, {"GiB", 1 << 30}};
   const auto unit_at = units.find(unit);
-  if (status != std::errc() || unit_at == units.end() || !(value > 0) || value * unit_at->second > 1e18)
+  if (status != std::errc() || unit_at == units.end() || !(value * unit_at->second >= 1) ||
+      value * unit_at->second > 1e18)
     throw UsageError{"--max-size " + text + ": expected a size such as 90MB or 1.2GB"};
   return static_cast<uint64_t>(value * unit_at->second);
 }
@@ -118,12 +119,14 @@ std::vector<BenchmarkResult> evaluate(const Context& context, const ParetoReques
   benchmark.perplexity.window = context.arguments.window;
   benchmark.perplexity.max_windows = context.arguments.max_windows;
   benchmark.execution = request.execution;
-  return run_benchmark(
+  std::vector<BenchmarkResult> rows = run_benchmark(
       benchmark,
       [&](const BenchmarkEvent& event) {
         if (const auto* progress = std::get_if<Progress>(&event)) context.console.progress(*progress);
       },
       context.control());
+  if (context.control().stop_requested()) throw Error(ErrorCode::cancelled, "stopped");
+  return rows;
 }
 
 /// Every point as a named plan; the chosen one as the session's own where that was asked for.

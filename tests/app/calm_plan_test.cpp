@@ -98,6 +98,7 @@ TEST_F(CalmPlan, OfABudgetIsSolvedKeptMeasuredAndExported) {
   EXPECT_NE(calm({"export", "--session", path("mixed"), "--plan", "no such", "--out", path("none")}).status, 0);
   EXPECT_NE(calm({"pareto", "--session", path("mixed"), "--budget", "1.5"}).status, 0);
 
+  EXPECT_EQ(calm({"pareto", "--session", path("mixed"), "--max-size", "0.5"}).status, 2) << "less than a byte";
   pareto({"--max-size", named["file_bytes"].dump(), "--use"});
   EXPECT_EQ(calm_json({"plan", "show", "--session", path("mixed")})["layers"][0]["method"], named["plan"][0]);
 }
