@@ -8,6 +8,21 @@
 
 namespace calm::ui {
 
+namespace {
+
+/// Values in all: a walk by another metric may add some to entries that are there already.
+size_t measuredValues(const ScoreBook& scores) {
+  size_t count = 0;
+  for (const ScoreBook::Entry& entry : scores.entries()) {
+    for (const CandidateScore& candidate : entry.candidates) {
+      for (const MetricInfo& info : metric_infos()) count += candidate.values.has(info.metric) ? 1 : 0;
+    }
+  }
+  return count;
+}
+
+}  // namespace
+
 quint64 Workspace::solveBudget(ParetoRequest request, std::function<void(const ParetoCurve&)> solved,
                                std::function<void(const Progress&)> progress, JobRunner::Done done) {
   request.model = model_;
@@ -21,7 +36,7 @@ quint64 Workspace::solveBudget(ParetoRequest request, std::function<void(const P
         // What was measured is in the session's folder: also after a stop.
         const auto merge = [&] {
           SessionState saved = load_session(request.session);
-          if (saved.scores.entries().size() == state.scores.entries().size()) return;
+          if (measuredValues(saved.scores) == measuredValues(state.scores)) return;
           job.post([this, saved = std::move(saved)] { mergeRun(saved); });
         };
         const auto sink = [&job, &progress](const Progress& now) {
