@@ -59,12 +59,19 @@ at::Tensor inverse_factor(at::Tensor hessian, double percdamp, const std::string
                                       "; use more calibration tokens or a larger percdamp");
 }
 
+bool moves(InputSite site) {
+  return site == InputSite::attention_in || site == InputSite::ffn_in;
+}
+
 /// Weights that come closest, on this stream's inputs X, to what the original ones compute on the full-precision
 /// stream's R (GPTAQ, arXiv 2504.02692: its asymmetric objective ||W_q X - W R||, solved for real-valued weights before
 /// any are rounded):  W + strength * W (R^T X - X^T X) (X^T X + damping)^-1.
+/// Only linears behind a norm, whose input's error came through the residual stream. What o and down read is made by
+/// linears that were moved already, which the statistics, taken with the layer's original weights, do not know: moving
+/// these too would undo the same error twice, and over thirty layers that ruins a model.
 at::Tensor move_target(const RoundingProblem& problem, const StageOptions& options, std::vector<std::string>& notes) {
   const double strength = options.number("asymmetric");
-  if (strength <= 0) return problem.weight;
+  if (strength <= 0 || !moves(problem.site)) return problem.weight;
   at::Tensor damped = problem.gram.clone();
   damped.diagonal().add_(damped.diagonal().mean().mul(options.number("percdamp")));
   const auto [lower, failed] = at::linalg_cholesky_ex(damped);
@@ -134,7 +141,8 @@ class Gptq : public PtqMethod {
   StatisticsNeeds needs(const StageOptions& options, const ModelConfig&) const override {
     StatisticsNeeds result;
     result.gram.fill(true);
-    result.cross.fill(options.number("asymmetric") > 0);
+    for (size_t site = 0; site < kInputSites; ++site)
+      result.cross[site] = options.number("asymmetric") > 0 && moves(static_cast<InputSite>(site));
     return result;
   }
 
@@ -147,7 +155,7 @@ class Gptq : public PtqMethod {
       const double product = 2.0 * static_cast<double>(site_rows(config, site) * d) * static_cast<double>(d);
       flops += factor_flops(d, 4) + product / 2;
       flops += 4 * product * options.integer("refine");  // a sweep measures twice, descends and refits
-      if (options.number("asymmetric") > 0) flops += factor_flops(d, 1) + 4 * product;  // in float64
+      if (options.number("asymmetric") > 0 && moves(site)) flops += factor_flops(d, 1) + 4 * product;  // in float64
     }
     return flops;
   }
