@@ -28,7 +28,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 constexpr std::chrono::seconds kSaveEvery{30};  // what a crash may lose
-constexpr int kWindowsAfterSearch = 8;         // of the gain: a minute on a small model
+constexpr int kWindowsAfterSearch = 8;          // of the gain: a minute on a small model
 constexpr double kLearningShare = 0.85;         // of the bar, where the gain is measured too
 constexpr double kStatesShare = 0.4;            // of a step's work: the original's hidden states of a sequence
 
