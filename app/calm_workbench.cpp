@@ -47,7 +47,7 @@ void describeOptions(QCommandLineParser& parser) {
       {u"page"_s,
        Program::tr("Show this page: start, sensitivity, plan, benchmark, similarity, tryit, layer, log, history or "
                    "help; or this "
-                   "dialog: settings, budget, export, report, hub, shortcuts or about."),
+                   "dialog: settings, budget, refine, export, report, hub, shortcuts or about."),
        u"id"_s},
       {u"click"_s, Program::tr("For pictures: click these buttons, by their object names, as soon as each can be."),
        u"names"_s},

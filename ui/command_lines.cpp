@@ -170,6 +170,25 @@ QString budgetCommand(const ParetoRequest& request) {
   return shellLine(words);
 }
 
+QString refineCommand(const RefinementRequest& request) {
+  constexpr int kUsualWindows = 16;  // of the command
+  QStringList words{QStringLiteral("calm"), QStringLiteral("refine"), QStringLiteral("--session"),
+                    pathToQString(request.session)};
+  const RefinementRequest usual;
+  if (request.minutes != usual.minutes) add(words, "--minutes", QString::number(request.minutes));
+  Options options(words, false);
+  options.number("--slice-tokens", request.tokens, usual.tokens);
+  if (request.measure_gain) {
+    addText(words, request.held_out.text);
+    options.number("--window", request.held_out.window, usual.held_out.window);
+    options.number("--max-windows", request.held_out.max_windows, kUsualWindows);
+  } else {
+    words << QStringLiteral("--skip-gain");
+  }
+  addExecution(words, request.execution.device, request.execution.threads, false);
+  return shellLine(words);
+}
+
 QString exportCommand(const std::filesystem::path& session, const QString& format, const std::filesystem::path& out,
                       bool replace, const ExecutionOptions& execution) {
   QStringList words{QStringLiteral("calm"), QStringLiteral("export"), QStringLiteral("--session"),

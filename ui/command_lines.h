@@ -6,6 +6,7 @@
 
 #include "calm/evaluation.h"
 #include "calm/pareto.h"
+#include "calm/refinement.h"
 #include "calm/session.h"
 
 /// What the window does, as lines for a POSIX shell that do the same without it.
@@ -25,6 +26,8 @@ QString variantArgument(const Variant& variant);
 QString benchmarkCommand(const BenchmarkRequest& request);
 /// `calm pareto` with the request's budget, loss and pool; `request.session` must be set.
 QString budgetCommand(const ParetoRequest& request);
+/// `calm refine`; `request.session` must be set.
+QString refineCommand(const RefinementRequest& request);
 /// `calm export` of the session's plan.
 QString exportCommand(const std::filesystem::path& session, const QString& format, const std::filesystem::path& out,
                       bool replace, const ExecutionOptions& execution);

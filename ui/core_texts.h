@@ -9,4 +9,8 @@ namespace calm::ui {
 /// the text itself where there is no translation.
 QString coreText(std::string_view text);
 
+/// A note, a stage or a variant's name that core made, numbers and names and all, in the window's language; as it is
+/// where there is no translation.
+QString coreMessage(std::string_view text);
+
 }  // namespace calm::ui

@@ -95,7 +95,7 @@ void MainWindow::makePages() {
   const QList<QAction*> open = {actions_.openFolder, actions_.openFile, actions_.openHub, actions_.openSession};
   const QList<QAction*> analyse = {actions_.analyse};
   sensitivity_->setActions(open, analyse);
-  plan_->setActions(open, analyse, actions_.budget);
+  plan_->setActions(open, analyse, actions_.budget, actions_.refine);
   similarity_->setActions(open);
   tryIt_->setActions(open);
 

@@ -79,8 +79,8 @@ class MainWindow : public QMainWindow {
   /// A page ("start", "sensitivity", "plan", "benchmark", "similarity", "tryit") or a dock ("setup", "model", "layer",
   /// "log", "history", "help"); false where there is no such thing.
   bool showPage(const QString& id);
-  /// What opens a dialog ("settings", "budget", "export", "report", "hub", "shortcuts", "about"); nullptr where there
-  /// is no such one.
+  /// What opens a dialog ("settings", "budget", "refine", "export", "report", "hub", "shortcuts", "about"); nullptr
+  /// where there is no such one.
   QAction* dialogAction(const QString& id) const;
   void setTheme(Theme theme);
 
@@ -109,7 +109,7 @@ class MainWindow : public QMainWindow {
     QAction *openFolder, *openFile, *openHub, *openSession, *sample, *save, *saveAs, *exportModel, *saveReport,
         *saveReportPdf, *reportContents, *reportFiles, *quit;
     QAction *undo, *redo, *clearOverrides;
-    QAction *analyse, *pause, *cancel, *recompute, *budget, *benchmark;
+    QAction *analyse, *pause, *cancel, *recompute, *budget, *refine, *benchmark;
     QAction *copyAnalyse, *copyRecompute, *copyBenchmark, *copyExport, *copyReport;
     QAction *settings, *resetLayout, *help, *shortcuts, *about;
   };
@@ -156,6 +156,7 @@ class MainWindow : public QMainWindow {
   void openFromHub(const QString& repository = {});
   void exportPlan();
   void showBudget();
+  void showRefine();
   /// suffix: of the name that is proposed, "-report.pdf".
   void askForReport(const QString& suffix);
   /// By the name: PDF or HTML.

@@ -143,6 +143,10 @@ void MainWindow::makeRunActions() {
   a.budget = makeAction(tr("Bud&get…"), tr("Find the best plans for an average of bits or a file size"),
                         QKeySequence(QStringLiteral("Ctrl+G")));
   connect(a.budget, &QAction::triggered, this, &MainWindow::showBudget);
+  a.refine = makeAction(tr("Re&fine plan…"),
+                        tr("Try other methods layer by layer on the whole model, and keep what brings it closer to the "
+                           "original"));
+  connect(a.refine, &QAction::triggered, this, &MainWindow::showRefine);
   a.benchmark = makeAction(tr("&Benchmark"), tr("Compare perplexity and speed of the original and the plan"),
                            QKeySequence(QStringLiteral("Ctrl+B")));
   a.benchmark->setIcon(makeIcon(Icon::benchmark));
@@ -246,7 +250,7 @@ void MainWindow::makeMenus() {
   run->addSeparator();
   run->addActions({actions_.pause, actions_.cancel});
   run->addSeparator();
-  run->addActions({actions_.budget, actions_.benchmark});
+  run->addActions({actions_.budget, actions_.refine, actions_.benchmark});
   run->addSeparator();
   QMenu* copy = run->addMenu(tr("Copy as command &line"));
   copy->setToolTipsVisible(true);

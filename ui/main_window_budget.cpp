@@ -1,13 +1,14 @@
-// The dialog for plans under a budget, and what it asks for.
+// The dialogs for plans under a budget and for refinement, and what they ask for.
 #include <QPointer>
 
 #include "calm/methods.h"
-#include "calm/plan_size.h"
 #include "ui/command_lines.h"
 #include "ui/main_window.h"
 #include "ui/models/pareto_model.h"
+#include "ui/models/plan_model.h"
 #include "ui/panels/budget_dialog.h"
 #include "ui/panels/quantized_size.h"
+#include "ui/panels/refine_dialog.h"
 #include "ui/strings.h"
 
 namespace calm::ui {
@@ -41,16 +42,9 @@ void MainWindow::showBudget() {
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   const QPointer<BudgetDialog> target(dialog);
   const ModelInfo& info = workspace_->model()->info();
-  Scheme scheme = workspace_->analysis().scheme;
-  if (scheme.storage == StorageType::automatic && info.dtype == "F32") scheme.storage = StorageType::float32;
-  StorageBits bits;
-  for (int layer = 0; layer < info.layers; ++layer) {
-    const auto& plan = workspace_->plan().layers;
-    const bool decided = layer < static_cast<int>(plan.size());
-    bits.add(layer_storage(info, scheme, layer, decided ? plan[static_cast<size_t>(layer)].method : std::string()));
-  }
-  dialog->setStart(bits.per_weight(),
-                   expectedQuantizedBytes(info, scheme, workspace_->analysis().transform, workspace_->plan()));
+  dialog->setStart(averageBits(*workspace_),
+                   expectedQuantizedBytes(info, workspace_->analysis().scheme, workspace_->analysis().transform,
+                                          workspace_->plan()));
   auto job = std::make_shared<quint64>(0);
   connect(workspace_, &Workspace::modelOpened, dialog, &QWidget::close);
   connect(dialog, &BudgetDialog::solveRequested, this, [=, this](const BudgetRequestParts& parts) {
@@ -95,6 +89,25 @@ void MainWindow::showBudget() {
   });
   dialog->show();
   if (workspace_->hasScores()) dialog->solve();
+}
+
+void MainWindow::showRefine() {
+  if (!workspace_->hasModel()) return;
+  for (RefineDialog* open : findChildren<RefineDialog*>()) {
+    if (!open->isVisible()) continue;  // about to be deleted
+    open->raise();
+    open->activateWindow();
+    return;
+  }
+  auto* dialog = new RefineDialog(this, services_.files);
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  connect(workspace_, &Workspace::modelOpened, dialog, &QWidget::close);
+  connect(dialog, &RefineDialog::startRequested, workspace_,
+          [this](const RefinementRequest& request) { workspace_->refinePlan(request); });
+  connect(dialog, &RefineDialog::commandRequested, this, [this](const RefinementRequest& request) {
+    copyCommand(refineCommand(workspace_->refinementRequest(request)));
+  });
+  dialog->show();
 }
 
 }  // namespace calm::ui

@@ -110,7 +110,7 @@ QAction* MainWindow::dialogAction(const QString& id) const {
       {QStringLiteral("settings"), actions_.settings}, {QStringLiteral("export"), actions_.exportModel},
       {QStringLiteral("budget"), actions_.budget},     {QStringLiteral("report"), actions_.reportContents},
       {QStringLiteral("hub"), actions_.openHub},       {QStringLiteral("shortcuts"), actions_.shortcuts},
-      {QStringLiteral("about"), actions_.about},
+      {QStringLiteral("about"), actions_.about},       {QStringLiteral("refine"), actions_.refine},
   };
   return dialogs.value(id);
 }

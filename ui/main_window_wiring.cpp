@@ -132,6 +132,8 @@ void MainWindow::updateActions() {
   actions_.pause->setChecked(jobs->paused() && !jobs->stopping());
   actions_.cancel->setEnabled(longJob && !jobs->stopping());
   actions_.budget->setEnabled(model && !workspace_->model()->info().quantized);
+  actions_.refine->setEnabled(model && !workspace_->model()->info().quantized && workspace_->plan().complete() &&
+                              workspace_->selection().pool.size() > 1);
   actions_.benchmark->setEnabled(model);
   actions_.copyAnalyse->setEnabled(model && sound);
   actions_.copyRecompute->setEnabled(stale && sound);

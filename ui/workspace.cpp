@@ -155,21 +155,15 @@ void Workspace::setPool(const std::vector<std::string>& canonicalSpecs) {
 }
 
 void Workspace::setMetric(Metric metric) {
-  Selection selection = state_.selection;
-  selection.metric = metric;
-  pushSelection(std::move(selection));
+  setChoice(&Selection::metric, metric);
 }
 
 void Workspace::setBeam(int width) {
-  Selection selection = state_.selection;
-  selection.beam = width;
-  pushSelection(std::move(selection));
+  setChoice(&Selection::beam, width);
 }
 
 void Workspace::setTuningEpochs(int epochs) {
-  Selection selection = state_.selection;
-  selection.tuning_epochs = epochs;
-  pushSelection(std::move(selection));
+  setChoice(&Selection::tuning_epochs, epochs);
 }
 
 void Workspace::setOverride(int layer, const std::string& method) {

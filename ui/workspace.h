@@ -18,6 +18,7 @@
 #include "calm/model.h"
 #include "calm/pareto.h"
 #include "calm/plan.h"
+#include "calm/refinement.h"
 #include "calm/search.h"
 #include "calm/session.h"
 #include "ui/prompt.h"
@@ -140,6 +141,13 @@ class Workspace : public QObject {
   QStringList keepBudgetPlans(const ParetoCurve& curve, const std::vector<int>& points);
   void useBudgetPlan(const ParetoCurve& curve, int point);
 
+  // --- the plan refined end to end (workspace_refine.cpp)
+  /// With model, session and execution filled in.
+  RefinementRequest refinementRequest(RefinementRequest request);
+  /// The refined plan becomes the current one, as a step of the undo stack; where the plan was edited meanwhile it is
+  /// kept under a name. What it is worth is reported.
+  quint64 refinePlan(RefinementRequest request);
+
   // --- edits that change no result, so not undoable
   void setExecution(const QString& device, int threads);
   void setCurrentLayer(int layer);
@@ -229,6 +237,12 @@ class Workspace : public QObject {
   void applySelection(const Selection& selection);
   void applyAnalysis(const AnalysisOptions& options);
   void pushSelection(Selection selection, int stroke = 0);
+  template <class Value>
+  void setChoice(Value Selection::*choice, Value value) {
+    Selection selection = state_.selection;
+    selection.*choice = value;
+    pushSelection(std::move(selection));
+  }
   /// There is something that only the user knows.
   bool edited() const { return hasModel() && undo_.count() > 0; }
   void applyPlan(const Selection& selection, const Plan& plan);
@@ -238,6 +252,8 @@ class Workspace : public QObject {
   void submitOpen(const QString& name, const QString& title, std::function<void(JobContext&)> work);
   void applyEvent(const SearchEvent& event);
   void mergeRun(const SessionState& saved);
+  void takeRefinement(const SessionState& saved, const Selection& asked);
+  void reportRefinement(const RefinementResult& result, size_t known);
   void onDrained();
   void onJobEnded(const JobInfo& job, JobStatus status, const QString& error);
   void onIdle();

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "calm/error.h"
+#include "ui/core_texts.h"
 #include "ui/format.h"
 #include "ui/strings.h"
 #include "ui/tuning_text.h"
@@ -270,7 +271,7 @@ void Workspace::applyEvent(const SearchEvent& event) {
       rowsTouched_ = true;
     }
   } else if (const auto* stage = std::get_if<StageStarted>(&event)) {
-    setRunning({stage->layer, stage->method, toQString(stage->stage)});
+    setRunning({stage->layer, stage->method, coreMessage(stage->stage)});
   } else if (const auto* scored = std::get_if<CandidateScored>(&event)) {
     state_.scores.add(scored->layer, scored->prefix, scored->score);
     touchedFirst_ = touchedFirst_ < 0 ? scored->layer : std::min(touchedFirst_, scored->layer);

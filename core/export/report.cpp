@@ -2,8 +2,6 @@
 
 #include <torch/headeronly/version.h>
 
-#include <ctime>
-
 #include "calm/error.h"
 #include "calm/export.h"
 #include "calm/methods.h"
@@ -12,6 +10,7 @@
 #include "export/report_sections.h"
 #include "export/report_svg.h"
 #include "session/atomic_file.h"
+#include "session/utc_now.h"
 
 namespace calm {
 namespace {
@@ -112,11 +111,8 @@ void learn_size(SessionState& state) {
 }  // namespace
 
 Report make_report(const SessionState& state, const SessionAnalyses& analyses) {
-  const std::time_t now = std::time(nullptr);
-  std::tm utc{};
-  gmtime_r(&now, &utc);
-  char date[32];
-  std::strftime(date, sizeof date, "%Y-%m-%d %H:%M UTC", &utc);
+  const std::string now = utc_now();
+  const std::string date = now.substr(0, 10) + " " + now.substr(11, 5) + " UTC";
   Report report;
   report.title = state.model_name;
   report.subtitle =

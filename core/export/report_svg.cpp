@@ -212,8 +212,11 @@ std::string heatmap_svg(const SessionState& state) {
   }
   svg += svg_text(left - 8, bottom + 14, "end", "Layer");
   // The bar runs from the worst to the best, whatever the metric's direction.
-  const std::string low = format_number(scores.low, 4), high = format_number(scores.high, 4);
-  svg += svg_legend(left, bottom + 34, std::string(metric_info(state.selection.metric).title),
+  const MetricInfo& metric = metric_info(state.selection.metric);
+  const int digits = metric.unit.empty() ? 4 : 2;
+  const std::string low = format_number(scores.low, digits), high = format_number(scores.high, digits);
+  svg += svg_legend(left, bottom + 34,
+                    std::string(metric.title) + (metric.unit.empty() ? "" : " (" + std::string(metric.unit) + ")"),
                     scores.higher_is_better ? low : high, scores.higher_is_better ? high : low);
   return svg + "</svg>\n";
 }

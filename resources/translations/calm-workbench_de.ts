@@ -2,6 +2,704 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>QAbstractSpinBox</name>
+    <message>
+        <source>&amp;Select All</source>
+        <translation>&amp;Alles auswählen</translation>
+    </message>
+    <message>
+        <source>&amp;Step up</source>
+        <translation>&amp;Inkrementieren</translation>
+    </message>
+    <message>
+        <source>Step &amp;down</source>
+        <translation>&amp;Dekrementieren</translation>
+    </message>
+</context>
+<context>
+    <name>QComboBox</name>
+    <message>
+        <source>Open the combo box selection popup</source>
+        <translation>Öffnet das Auswahlfenster der Combobox</translation>
+    </message>
+</context>
+<context>
+    <name>QDialog</name>
+    <message>
+        <source>What&apos;s This?</source>
+        <translation>Direkthilfe</translation>
+    </message>
+</context>
+<context>
+    <name>QDialogButtonBox</name>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
+    </message>
+</context>
+<context>
+    <name>QDockWidget</name>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Closes the dock widget</source>
+        <translation>Schließt das Dock-Widget</translation>
+    </message>
+    <message>
+        <source>Float</source>
+        <translation>Lösen</translation>
+    </message>
+    <message>
+        <source>Undocks and re-attaches the dock widget</source>
+        <translation>Löst das Dock-Widget und verankert es wieder</translation>
+    </message>
+</context>
+<context>
+    <name>QFileDialog</name>
+    <message>
+        <source>%1
+Directory not found.
+Please verify the correct directory name was given.</source>
+        <translation>%1
+Das Verzeichnis konnte nicht gefunden werden.
+Stellen Sie sicher, dass der Verzeichnisname richtig ist.</translation>
+    </message>
+    <message>
+        <source>%1
+File not found.
+Please verify the correct file name was given.</source>
+        <translation>%1
+Die Datei konnte nicht gefunden werden.
+Stellen Sie sicher, dass der Dateiname richtig ist.</translation>
+    </message>
+    <message>
+        <source>%1 already exists.
+Do you want to replace it?</source>
+        <translation>Die Datei %1 existiert bereits.
+Soll sie überschrieben werden?</translation>
+    </message>
+    <message>
+        <source>&amp;Choose</source>
+        <translation>&amp;Auswählen</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Löschen</translation>
+    </message>
+    <message>
+        <source>&amp;New Folder</source>
+        <translation>&amp;Neues Verzeichnis</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>Ö&amp;ffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Rename</source>
+        <translation>&amp;Umbenennen</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>S&amp;peichern</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is write protected.
+Do you want to delete it anyway?</source>
+        <translation>&apos;%1&apos; ist schreibgeschützt.
+Möchten Sie die Datei trotzdem löschen?</translation>
+    </message>
+    <message>
+        <source>All Files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Alt+Left</source>
+        <translation>Alt+Left</translation>
+    </message>
+    <message>
+        <source>Alt+Right</source>
+        <translation>Alt+Right</translation>
+    </message>
+    <message>
+        <source>Alt+Up</source>
+        <translation>Alt+Up</translation>
+    </message>
+    <message>
+        <source>Are you sure you want to delete &apos;%1&apos;?</source>
+        <translation>Sind Sie sicher, dass Sie &apos;%1&apos; löschen möchten?</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Change to detail view mode</source>
+        <translation>Wechsle zu Detailansicht</translation>
+    </message>
+    <message>
+        <source>Change to list view mode</source>
+        <translation>Wechsle zu Listenansicht</translation>
+    </message>
+    <message>
+        <source>Could not delete directory.</source>
+        <translation>Das Verzeichnis konnte nicht gelöscht werden.</translation>
+    </message>
+    <message>
+        <source>Create New Folder</source>
+        <translation>Neuen Ordner erstellen</translation>
+    </message>
+    <message>
+        <source>Create a New Folder</source>
+        <translation>Neuen Ordner erstellen</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Detail View</source>
+        <translation>Details</translation>
+    </message>
+    <message>
+        <source>Directories</source>
+        <translation>Verzeichnisse</translation>
+    </message>
+    <message>
+        <source>Directory:</source>
+        <translation>Verzeichnis:</translation>
+    </message>
+    <message>
+        <source>File &amp;name:</source>
+        <translation>Datei&amp;name:</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>Files of type:</source>
+        <translation>Dateien des Typs:</translation>
+    </message>
+    <message>
+        <source>Find Directory</source>
+        <translation>Verzeichnis suchen</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>Vorwärts</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Go forward</source>
+        <translation>Vor</translation>
+    </message>
+    <message>
+        <source>Go to the parent directory</source>
+        <translation>Gehe zum übergeordneten Verzeichnis</translation>
+    </message>
+    <message>
+        <source>List View</source>
+        <translation>Liste</translation>
+    </message>
+    <message>
+        <source>List of places and bookmarks</source>
+        <translation>Liste der Orte und Lesezeichen</translation>
+    </message>
+    <message>
+        <source>Look in:</source>
+        <translation>Suchen in:</translation>
+    </message>
+    <message>
+        <source>New Folder</source>
+        <translation>Neues Verzeichnis</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Parent Directory</source>
+        <translation>Übergeordnetes Verzeichnis</translation>
+    </message>
+    <message>
+        <source>Recent Places</source>
+        <translation>Zuletzt besucht</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Save As</source>
+        <translation>Speichern unter</translation>
+    </message>
+    <message>
+        <source>Show </source>
+        <translation>Anzeigen </translation>
+    </message>
+    <message>
+        <source>Show &amp;hidden files</source>
+        <translation>&amp;Versteckte Dateien anzeigen</translation>
+    </message>
+    <message>
+        <source>Sidebar</source>
+        <translation>Seitenleiste</translation>
+    </message>
+</context>
+<context>
+    <name>QFileSystemModel</name>
+    <message>
+        <source>Computer</source>
+        <translation>Computer</translation>
+    </message>
+    <message>
+        <source>Date Modified</source>
+        <translation>Änderungsdatum</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>My Computer</source>
+        <translation>Mein Computer</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Typ</translation>
+    </message>
+</context>
+<context>
+    <name>QGnomeTheme</name>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Abbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>Schl&amp;ießen</translation>
+    </message>
+    <message>
+        <source>&amp;OK</source>
+        <translation>&amp;OK</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>S&amp;peichern</translation>
+    </message>
+    <message>
+        <source>Close without Saving</source>
+        <translation>Schließen ohne zu Speichern</translation>
+    </message>
+</context>
+<context>
+    <name>QLineEdit</name>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>Ein&amp;fügen</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>Wieder&amp;herstellen</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>Cu&amp;t</source>
+        <translation>&amp;Ausschneiden</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Select All</source>
+        <translation>Alles auswählen</translation>
+    </message>
+</context>
+<context>
+    <name>QMessageBox</name>
+    <message>
+        <source>Hide Details...</source>
+        <translation>Details ausblenden...</translation>
+    </message>
+    <message>
+        <source>Show Details...</source>
+        <translation>Details einblenden...</translation>
+    </message>
+</context>
+<context>
+    <name>QPlatformTheme</name>
+    <message>
+        <source>&amp;No</source>
+        <translation>&amp;Nein</translation>
+    </message>
+    <message>
+        <source>&amp;Yes</source>
+        <translation>&amp;Ja</translation>
+    </message>
+    <message>
+        <source>Abort</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Anwenden</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>Ignore</source>
+        <translation>Ignorieren</translation>
+    </message>
+    <message>
+        <source>N&amp;o to All</source>
+        <translation>N&amp;ein, keine</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Restore Defaults</source>
+        <translation>Voreinstellungen</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Save All</source>
+        <translation>Alles speichern</translation>
+    </message>
+    <message>
+        <source>Yes to &amp;All</source>
+        <translation>Ja, &amp;alle</translation>
+    </message>
+</context>
+<context>
+    <name>QScrollBar</name>
+    <message>
+        <source>Bottom</source>
+        <translation>Ende</translation>
+    </message>
+    <message>
+        <source>Left edge</source>
+        <translation>Linker Rand</translation>
+    </message>
+    <message>
+        <source>Page down</source>
+        <translation>Eine Seite nach unten</translation>
+    </message>
+    <message>
+        <source>Page left</source>
+        <translation>Eine Seite nach links</translation>
+    </message>
+    <message>
+        <source>Page right</source>
+        <translation>Eine Seite nach rechts</translation>
+    </message>
+    <message>
+        <source>Page up</source>
+        <translation>Eine Seite nach oben</translation>
+    </message>
+    <message>
+        <source>Right edge</source>
+        <translation>Rechter Rand</translation>
+    </message>
+    <message>
+        <source>Scroll down</source>
+        <translation>Nach unten scrollen</translation>
+    </message>
+    <message>
+        <source>Scroll here</source>
+        <translation>Hierher scrollen</translation>
+    </message>
+    <message>
+        <source>Scroll left</source>
+        <translation>Nach links scrollen</translation>
+    </message>
+    <message>
+        <source>Scroll right</source>
+        <translation>Nach rechts scrollen</translation>
+    </message>
+    <message>
+        <source>Scroll up</source>
+        <translation>Nach oben scrollen</translation>
+    </message>
+    <message>
+        <source>Top</source>
+        <translation>Anfang</translation>
+    </message>
+</context>
+<context>
+    <name>QShortcut</name>
+    <message>
+        <source>Alt</source>
+        <translation>Alt</translation>
+    </message>
+    <message>
+        <source>Backspace</source>
+        <translation>Rücktaste</translation>
+    </message>
+    <message>
+        <source>Backtab</source>
+        <translation>Rück-Tab</translation>
+    </message>
+    <message>
+        <source>Ctrl</source>
+        <translation>Strg</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Entf</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Herunter</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>Ende</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Escape</source>
+        <translation>Escape</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>Pos1</translation>
+    </message>
+    <message>
+        <source>Ins</source>
+        <translation>Einfg</translation>
+    </message>
+    <message>
+        <source>Insert</source>
+        <translation>Einfügen</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>Links</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Menü</translation>
+    </message>
+    <message>
+        <source>Meta</source>
+        <translation>Meta</translation>
+    </message>
+    <message>
+        <source>Num</source>
+        <translation>Zahlenblock</translation>
+    </message>
+    <message>
+        <source>Page Down</source>
+        <translation>Bild abwärts</translation>
+    </message>
+    <message>
+        <source>Page Up</source>
+        <translation>Bild aufwärts</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>PgDown</source>
+        <translation>Bild abwärts</translation>
+    </message>
+    <message>
+        <source>PgUp</source>
+        <translation>Bild aufwärts</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>Druck</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>Return</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Rechts</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>Umschalt</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Leertaste</translation>
+    </message>
+    <message>
+        <source>Tab</source>
+        <translation>Tab</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>Hoch</translation>
+    </message>
+</context>
+<context>
+    <name>QTabBar</name>
+    <message>
+        <source>Scroll Left</source>
+        <translation>Nach links scrollen</translation>
+    </message>
+    <message>
+        <source>Scroll Right</source>
+        <translation>Nach rechts scrollen</translation>
+    </message>
+</context>
+<context>
+    <name>QUndoGroup</name>
+    <message>
+        <source>Redo</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Redo %1</source>
+        <translation>%1 wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Undo %1</source>
+        <translation>%1 rückgängig machen</translation>
+    </message>
+</context>
+<context>
+    <name>QUndoModel</name>
+    <message>
+        <source>&lt;empty&gt;</source>
+        <translation>&lt;leer&gt;</translation>
+    </message>
+</context>
+<context>
+    <name>QUndoStack</name>
+    <message>
+        <source>Redo</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Redo %1</source>
+        <translation>%1 wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Undo %1</source>
+        <translation>%1 rückgängig machen</translation>
+    </message>
+</context>
+<context>
+    <name>QWidgetTextControl</name>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>Ein&amp;fügen</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>Wieder&amp;herstellen</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>Copy &amp;Link Location</source>
+        <translation>&amp;Link-Adresse kopieren</translation>
+    </message>
+    <message>
+        <source>Cu&amp;t</source>
+        <translation>&amp;Ausschneiden</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Select All</source>
+        <translation>Alles auswählen</translation>
+    </message>
+</context>
+<context>
     <name>calm::ui</name>
     <message>
         <source>%1 s</source>
@@ -406,6 +1104,214 @@
     <message>
         <source>check smaller widths</source>
         <translation>wählen Sie kleinere Bitbreiten</translation>
+    </message>
+    <message>
+        <source>only %1 tokens for %2 features: CKA is inflated below 4 x the width (%3 tokens)</source>
+        <translation>nur %1 Token für %2 Merkmale: Unterhalb der vierfachen Breite (%3 Token) fällt die CKA zu hoch aus</translation>
+    </message>
+    <message>
+        <source>%1 stays 16 bit: no group of 128, 64 or 32 divides its %2 inputs</source>
+        <translation>%1 bleibt bei 16 Bit: Keine Gruppe von 128, 64 oder 32 teilt seine %2 Eingänge</translation>
+    </message>
+    <message>
+        <source>%1 inputs are not a multiple of %2: those linears use groups of %3</source>
+        <translation>%1 Eingänge sind kein Vielfaches von %2: Diese linearen Schichten verwenden Gruppen von %3</translation>
+    </message>
+    <message>
+        <source>code minus zero point needs more than %1 bits: these weights run on the 8-bit kernels, exactly</source>
+        <translation>Code minus Nullpunkt braucht mehr als %1 Bit: Diese Gewichte laufen exakt auf den 8-Bit-Kernels</translation>
+    </message>
+    <message>
+        <source>code minus zero point does not fit 8 bits: these weights run dequantized, without integer kernels</source>
+        <translation>Code minus Nullpunkt passt nicht in 8 Bit: Diese Gewichte laufen dequantisiert, ohne Ganzzahl-Kernels</translation>
+    </message>
+    <message>
+        <source>this needs more memory than is free; use fewer or shorter sequences</source>
+        <translation>dafür ist nicht genug Speicher frei; weniger oder kürzere Sequenzen verwenden</translation>
+    </message>
+    <message>
+        <source>this needs more disk space than is free in the session&apos;s folder</source>
+        <translation>dafür ist im Ordner der Sitzung nicht genug Platz frei</translation>
+    </message>
+    <message>
+        <source>Group %1 instead of %2, which does not divide the inputs: %3.</source>
+        <translation>Gruppe %1 statt %2, das die Eingänge nicht teilt: %3.</translation>
+    </message>
+    <message>
+        <source>Stay 16 bit: %1.</source>
+        <translation>Bleiben bei 16 Bit: %1.</translation>
+    </message>
+    <message>
+        <source>Linears that serving runtimes fuse (q, k, v or gate, up) differ in %1: such a runtime may refuse the model.</source>
+        <translation>Lineare Schichten, die Laufzeitumgebungen verschmelzen (q, k, v oder gate, up), unterscheiden sich in %1: Eine solche Umgebung lehnt das Modell womöglich ab.</translation>
+    </message>
+    <message>
+        <source>Bits a weight: %1.</source>
+        <translation>Bit je Gewicht: %1.</translation>
+    </message>
+    <message>
+        <source>Weights of %1 bits: transformers with compressed-tensors 0.19 reads them (older versions pack them differently); vLLM&apos;s kernels take 4 and 8 bits only.</source>
+        <translation>Gewichte mit %1 Bit: transformers mit compressed-tensors 0.19 liest sie (ältere Versionen packen sie anders); die Kernels von vLLM nehmen nur 4 und 8 Bit.</translation>
+    </message>
+    <message>
+        <source>Some layers have a method for each part. q, k, v and gate, up share bits and group in every layer, so that runtimes that fuse them can.</source>
+        <translation>Manche Schichten haben ein Verfahren je Teil. q, k, v und gate, up haben in jeder Schicht dieselben Bits und Gruppen, sodass Umgebungen sie verschmelzen können.</translation>
+    </message>
+    <message>
+        <source>Runtimes that fuse q, k, v and gate, up need one scheme for each; it differs at %1.</source>
+        <translation>Umgebungen, die q, k, v und gate, up verschmelzen, brauchen je ein Schema dafür; es unterscheidet sich bei %1.</translation>
+    </message>
+    <message>
+        <source>Scales and norms are tuned: %1 epochs over %2 tokens; KL to the original %3 -&gt; %4 on held-out text (%5).</source>
+        <translation>Skalen und Normen sind nachgestellt: %1 Epochen über %2 Token; KL zum Original %3 → %4 auf zurückgehaltenem Text (%5).</translation>
+    </message>
+    <message>
+        <source>Scales and norms are tuned: %1.</source>
+        <translation>Skalen und Normen sind nachgestellt: %1.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 layers are stale: their methods were chosen under other choices below them. Recompute to choose them again.</source>
+        <translation>%1 von %2 Schichten sind veraltet: Ihre Verfahren wurden unter anderen Entscheidungen darunter gewählt. Neu berechnen, um sie erneut zu wählen.</translation>
+    </message>
+    <message>
+        <source>Weights are exactly the plan&apos;s. llama.cpp quantizes activations in blocks of 32 (Q8_0) instead of by token, so its logits differ a little.</source>
+        <translation>Die Gewichte sind exakt die des Plans. llama.cpp quantisiert Aktivierungen in Blöcken von 32 (Q8_0) statt je Token, daher weichen seine Logits etwas ab.</translation>
+    </message>
+    <message>
+        <source>transformers loads the export as it is; vLLM reads this layout, but it was not run here.</source>
+        <translation>transformers lädt den Export, wie er ist; vLLM liest dieses Format, wurde hier aber nicht ausgeführt.</translation>
+    </message>
+    <message>
+        <source>Layers %1: v -&gt; o not folded: grouped-query attention (option gqa-vo)</source>
+        <translation>Schichten %1: v -&gt; o nicht gefaltet: Grouped-Query-Attention (Option gqa-vo)</translation>
+    </message>
+    <message>
+        <source>statistics</source>
+        <translation>Statistiken</translation>
+    </message>
+    <message>
+        <source>quantizing</source>
+        <translation>Quantisieren</translation>
+    </message>
+    <message>
+        <source>scoring</source>
+        <translation>Bewerten</translation>
+    </message>
+    <message>
+        <source>embedding</source>
+        <translation>Embedding</translation>
+    </message>
+    <message>
+        <source>final norm and head</source>
+        <translation>letzte Norm und Kopf</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>reading layer %1 back</source>
+        <translation>Schicht %1 wird zurückgelesen</translation>
+    </message>
+    <message>
+        <source>reading embedding and head back</source>
+        <translation>Embedding und Kopf werden zurückgelesen</translation>
+    </message>
+    <message>
+        <source>comparing the logits</source>
+        <translation>Logits werden verglichen</translation>
+    </message>
+    <message>
+        <source>replaying the layers below %1</source>
+        <translation>Schichten unter %1 werden nachgespielt</translation>
+    </message>
+    <message>
+        <source>quantizing the plan&apos;s layers</source>
+        <translation>Schichten des Plans werden quantisiert</translation>
+    </message>
+    <message>
+        <source>the plan&apos;s layers</source>
+        <translation>Schichten des Plans</translation>
+    </message>
+    <message>
+        <source>the original&apos;s answers</source>
+        <translation>Antworten des Originals</translation>
+    </message>
+    <message>
+        <source>the plan as it is</source>
+        <translation>der Plan, wie er ist</translation>
+    </message>
+    <message>
+        <source>Hessian traces</source>
+        <translation>Spuren der Hesse-Matrix</translation>
+    </message>
+    <message>
+        <source>rounding errors at %1 bits</source>
+        <translation>Rundungsfehler bei %1 Bit</translation>
+    </message>
+    <message>
+        <source>gain on held-out text: %1</source>
+        <translation>Gewinn auf zurückgehaltenem Text: %1</translation>
+    </message>
+    <message>
+        <source>divergence and perplexity of %1, %2 windows</source>
+        <translation>Divergenz und Perplexität von %1, %2 Fenster</translation>
+    </message>
+    <message>
+        <source>perplexity of %1, %2 windows</source>
+        <translation>Perplexität von %1, %2 Fenster</translation>
+    </message>
+    <message>
+        <source>warming up: %1</source>
+        <translation>Aufwärmen: %1</translation>
+    </message>
+    <message>
+        <source>timing: %1</source>
+        <translation>Zeitmessung: %1</translation>
+    </message>
+    <message>
+        <source>layer %1: %2 instead of %3</source>
+        <translation>Schicht %1: %2 statt %3</translation>
+    </message>
+    <message>
+        <source>layer %1 of %2: %3</source>
+        <translation>Schicht %1 von %2: %3</translation>
+    </message>
+    <message>
+        <source>layer %1 of %2</source>
+        <translation>Schicht %1 von %2</translation>
+    </message>
+    <message>
+        <source>%1 = %2</source>
+        <translation>%1 = %2</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>Original</translation>
+    </message>
+    <message>
+        <source>Hybrid</source>
+        <translation>Hybrid</translation>
+    </message>
+    <message>
+        <source>Hybrid before tuning</source>
+        <translation>Hybrid vor dem Nachstellen</translation>
+    </message>
+    <message>
+        <source>Hybrid before refinement</source>
+        <translation>Hybrid vor dem Verfeinern</translation>
+    </message>
+    <message>
+        <source>%1 everywhere</source>
+        <translation>Überall %1</translation>
+    </message>
+    <message>
+        <source>Plan by %1</source>
+        <translation>Plan nach %1</translation>
+    </message>
+    <message>
+        <source>Random plan, seed %1</source>
+        <translation>Zufallsplan, Seed %1</translation>
     </message>
 </context>
 <context>
@@ -941,7 +1847,7 @@ Qt %2 (erstellt mit %3)
     <name>calm::ui::BenchmarkModel</name>
     <message>
         <source>Perplexity %1 (%2 nats a token) on %3</source>
-        <translation>Perplexität %1 (%2 nats je Token) auf %3</translation>
+        <translation>Perplexität %1 (%2 nat je Token) auf %3</translation>
     </message>
     <message>
         <source>Median of the repeats, %1, threads: %2</source>
@@ -1033,7 +1939,7 @@ Qt %2 (erstellt mit %3)
     </message>
     <message>
         <source>Mean Kullback-Leibler divergence of the next-token distributions from the original&apos;s, in nats a token: 0 is the same model</source>
-        <translation>Mittlere Kullback-Leibler-Divergenz der Verteilungen des nächsten Tokens von denen des Originals, in nats je Token: 0 ist dasselbe Modell</translation>
+        <translation>Mittlere Kullback-Leibler-Divergenz der Verteilungen des nächsten Tokens von denen des Originals, in nat je Token: 0 ist dasselbe Modell</translation>
     </message>
     <message>
         <source>Difference to the baseline&apos;s KL on the same windows, with its 95 % interval from a paired bootstrap over the windows</source>
@@ -1065,7 +1971,7 @@ Qt %2 (erstellt mit %3)
     </message>
     <message>
         <source>KL (nats)</source>
-        <translation>KL (nats)</translation>
+        <translation>KL (nat)</translation>
     </message>
     <message>
         <source>Same top token</source>
@@ -1073,7 +1979,7 @@ Qt %2 (erstellt mit %3)
     </message>
     <message>
         <source>Beyond noise?</source>
-        <translation>Jenseits des Rauschens?</translation>
+        <translation>Mehr als Rauschen?</translation>
     </message>
     <message>
         <source>Text</source>
@@ -1113,7 +2019,7 @@ Qt %2 (erstellt mit %3)
     </message>
     <message>
         <source>KL to the original: %1 nats a token</source>
-        <translation>KL zum Original: %1 nats je Token</translation>
+        <translation>KL zum Original: %1 nat je Token</translation>
     </message>
     <message>
         <source>comparing …</source>
@@ -1153,8 +2059,8 @@ Qt %2 (erstellt mit %3)
     <message numerus="yes">
         <source>%1: %2 nats a token, 95 % interval %3 to %4, %n windows</source>
         <translation>
-            <numerusform>%1: %2 nats je Token, 95-%-Intervall %3 bis %4, %n Fenster</numerusform>
-            <numerusform>%1: %2 nats je Token, 95-%-Intervall %3 bis %4, %n Fenster</numerusform>
+            <numerusform>%1: %2 nat je Token, 95-%-Intervall %3 bis %4, %n Fenster</numerusform>
+            <numerusform>%1: %2 nat je Token, 95-%-Intervall %3 bis %4, %n Fenster</numerusform>
         </translation>
     </message>
     <message>
@@ -1710,7 +2616,7 @@ Qt %2 (erstellt mit %3)
     </message>
     <message>
         <source>Make c&amp;urrent</source>
-        <translation>Zum aktuellen &amp;machen</translation>
+        <translation>&amp;Zum aktuellen machen</translation>
     </message>
     <message>
         <source>Use the selected plan at every layer; can be undone</source>
@@ -2612,7 +3518,7 @@ Qt %2 (erstellt mit %3)
     </message>
     <message>
         <source>Perplexity over %1: %2 as exported, %3 as planned; KL between them %4 nats a token, same top token in %5.</source>
-        <translation>Perplexität über %1: %2 im Export, %3 im Plan; KL zwischen beiden %4 nats je Token, gleiches Top-Token bei %5.</translation>
+        <translation>Perplexität über %1: %2 im Export, %3 im Plan; KL zwischen beiden %4 nat je Token, gleiches Top-Token bei %5.</translation>
     </message>
     <message>
         <source>Activations were not rounded on either side: llama.cpp rounds them its own way.</source>
@@ -3349,10 +4255,6 @@ Qt %2 (erstellt mit %3)
     <message>
         <source>Time</source>
         <translation>Zeit</translation>
-    </message>
-    <message>
-        <source>%1 (%2)</source>
-        <translation>%1 (%2)</translation>
     </message>
     <message>
         <source>not applicable</source>
@@ -4310,6 +5212,14 @@ Qt %2 (erstellt mit %3)
         <source>This is the current plan now; undo takes it back.</source>
         <translation>Dies ist jetzt der aktuelle Plan; Rückgängig nimmt es zurück.</translation>
     </message>
+    <message>
+        <source>Re&amp;fine plan…</source>
+        <translation>Plan ver&amp;feinern…</translation>
+    </message>
+    <message>
+        <source>Try other methods layer by layer on the whole model, and keep what brings it closer to the original</source>
+        <translation>Am ganzen Modell Schicht für Schicht andere Verfahren probieren und behalten, was es dem Original näherbringt</translation>
+    </message>
 </context>
 <context>
     <name>calm::ui::MessageBar</name>
@@ -4660,7 +5570,7 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
     </message>
     <message>
         <source>Predicted loss: relative squared error</source>
-        <translation>Verlust: relativer quadratischer Fehler</translation>
+        <translation>Relativer quadratischer Fehler</translation>
     </message>
     <message>
         <source>Predicted loss: Hessian-weighted error</source>
@@ -5106,10 +6016,6 @@ Nicht exportierbar: Kein Format nimmt die Ausreißer von SpQR auf.</translation>
         <translation>Schichten: %1</translation>
     </message>
     <message>
-        <source>%1 bits a weight with scales</source>
-        <translation>%1 Bit je Gewicht mit Skalen</translation>
-    </message>
-    <message>
         <source>%1, %2 of the original&apos;s %3</source>
         <translation>%1, %2 von %3 des Originals</translation>
     </message>
@@ -5163,6 +6069,26 @@ Nicht exportierbar: Kein Format nimmt die Ausreißer von SpQR auf.</translation>
     <message>
         <source>Find the best plans for an average of bits or a file size, and look at the curve of size against predicted loss</source>
         <translation>Die besten Pläne für mittlere Bits oder eine Dateigröße finden und die Kurve von Größe gegen vorhergesagten Verlust ansehen</translation>
+    </message>
+    <message>
+        <source>Ref&amp;ine…</source>
+        <translation>Verfe&amp;inern…</translation>
+    </message>
+    <message>
+        <source>Bits a weight: the codes of the decoder&apos;s linears with their scales, zero points and outliers. Sizes: the whole model&apos;s, and that of the original as it is on disk.</source>
+        <translation>Bit je Gewicht: die Codes der linearen Schichten des Decoders mit ihren Skalen, Nullpunkten und Ausreißern. Größen: die des ganzen Modells und die des Originals, wie es auf der Platte liegt.</translation>
+    </message>
+    <message>
+        <source>Refine</source>
+        <translation>Verfeinern</translation>
+    </message>
+    <message>
+        <source>Try other methods layer by layer on the whole model, and keep what brings it closer to the original</source>
+        <translation>Am ganzen Modell Schicht für Schicht andere Verfahren probieren und behalten, was es dem Original näherbringt</translation>
+    </message>
+    <message>
+        <source>%1 bits a weight as stored</source>
+        <translation>%1 Bit je Gewicht, wie gespeichert</translation>
     </message>
 </context>
 <context>
@@ -5430,6 +6356,121 @@ Nicht exportierbar: Kein Format nimmt die Ausreißer von SpQR auf.</translation>
     <message>
         <source>Clear this list</source>
         <translation>Diese Liste leeren</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::RefineDialog</name>
+    <message>
+        <source>Measure the &amp;gain on held-out text</source>
+        <translation>Den &amp;Gewinn auf zurückgehaltenem Text messen</translation>
+    </message>
+    <message>
+        <source>Bundled text</source>
+        <translation>Mitgelieferter Text</translation>
+    </message>
+    <message>
+        <source>Why the refinement cannot start</source>
+        <translation>Warum die Verfeinerung nicht starten kann</translation>
+    </message>
+    <message>
+        <source>&amp;Refine</source>
+        <translation>Ve&amp;rfeinern</translation>
+    </message>
+    <message>
+        <source>Refine the plan</source>
+        <translation>Den Plan verfeinern</translation>
+    </message>
+    <message>
+        <source>About refinement</source>
+        <translation>Über die Verfeinerung</translation>
+    </message>
+    <message>
+        <source>Tries other methods of the pool layer by layer, those that lost by the least first, and keeps a swap where the whole model comes closer to the original (KL) on calibration text that scored no candidate. Every trial stays in the session: another run goes on where this one stopped. Learned scales belong to the plan before; Analyse learns them again where the set-up asks for it.</source>
+        <translation>Probiert Schicht für Schicht andere Verfahren des Pools, die knappsten Verlierer zuerst, und behält einen Tausch, wenn das ganze Modell dem Original auf Kalibriertext, der kein Verfahren bewertet hat, näherkommt (KL). Jeder Versuch bleibt in der Sitzung: Ein weiterer Lauf macht dort weiter, wo dieser aufhört. Gelernte Skalen gehören zum bisherigen Plan; „Analysieren“ lernt sie neu, wenn die Einrichtung es verlangt.</translation>
+    </message>
+    <message>
+        <source> minutes</source>
+        <translation> Minuten</translation>
+    </message>
+    <message>
+        <source> tokens</source>
+        <translation> Token</translation>
+    </message>
+    <message>
+        <source>Measure the gain on held-out text</source>
+        <translation>Den Gewinn auf zurückgehaltenem Text messen</translation>
+    </message>
+    <message>
+        <source>Afterwards, beyond the time: the plan before and after on text that neither the calibration nor the swaps saw</source>
+        <translation>Danach, über die Zeit hinaus: der Plan davor und danach auf Text, den weder die Kalibrierung noch die Tausche gesehen haben</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>Refine</source>
+        <translation>Verfeinern</translation>
+    </message>
+    <message>
+        <source>Start; the plan that comes of it can be undone</source>
+        <translation>Starten; der Plan, der daraus entsteht, lässt sich rückgängig machen</translation>
+    </message>
+    <message>
+        <source>T&amp;ime:</source>
+        <translation>Ze&amp;it:</translation>
+    </message>
+    <message>
+        <source>No swap is begun after this time</source>
+        <translation>Nach dieser Zeit beginnt kein Tausch mehr</translation>
+    </message>
+    <message>
+        <source>S&amp;lice:</source>
+        <translation>Tei&amp;l:</translation>
+    </message>
+    <message>
+        <source>Calibration text that swaps are judged on: more tokens, fewer swaps in the time</source>
+        <translation>Kalibriertext, an dem die Tausche gemessen werden: mehr Token, weniger Tausche in der Zeit</translation>
+    </message>
+    <message>
+        <source>&amp;Text:</source>
+        <translation>&amp;Text:</translation>
+    </message>
+    <message>
+        <source>Text that the gain is measured on</source>
+        <translation>Text, auf dem der Gewinn gemessen wird</translation>
+    </message>
+    <message>
+        <source>&amp;Window:</source>
+        <translation>&amp;Fenster:</translation>
+    </message>
+    <message>
+        <source>Tokens of each window</source>
+        <translation>Token je Fenster</translation>
+    </message>
+    <message>
+        <source>At &amp;most:</source>
+        <translation>Höchste&amp;ns:</translation>
+    </message>
+    <message>
+        <source>Windows at most; fewer than five say nothing about noise</source>
+        <translation>Fenster höchstens; weniger als fünf sagen nichts über das Rauschen</translation>
+    </message>
+    <message>
+        <source>Copy the calm command that refines the same without the window</source>
+        <translation>Den calm-Befehl kopieren, der dasselbe ohne das Fenster verfeinert</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>S&amp;chließen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Close this window</source>
+        <translation>Dieses Fenster schließen</translation>
     </message>
 </context>
 <context>
@@ -7412,6 +8453,54 @@ Nicht exportierbar: Kein Format nimmt die Ausreißer von SpQR auf.</translation>
             <numerusform>%n Pläne merken</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Refining the plan of %1</source>
+        <translation>Plan von %1 wird verfeinert</translation>
+    </message>
+    <message>
+        <source>The plan could not be refined.</source>
+        <translation>Der Plan konnte nicht verfeinert werden.</translation>
+    </message>
+    <message>
+        <source>The refinement was stopped. What was tried is kept; &quot;Refine plan&quot; goes on from there.</source>
+        <translation>Die Verfeinerung wurde angehalten. Was probiert wurde, bleibt erhalten; „Plan verfeinern“ macht dort weiter.</translation>
+    </message>
+    <message>
+        <source>refine the plan</source>
+        <translation>Plan verfeinern</translation>
+    </message>
+    <message>
+        <source>Refined plan</source>
+        <translation>Verfeinerter Plan</translation>
+    </message>
+    <message>
+        <source>Swaps tried: %1, kept: %2.</source>
+        <translation>Probierte Tausche: %1, behalten: %2.</translation>
+    </message>
+    <message>
+        <source>Nothing is left to try.</source>
+        <translation>Es ist nichts mehr zu probieren.</translation>
+    </message>
+    <message>
+        <source>Another run tries more.</source>
+        <translation>Ein weiterer Lauf probiert mehr.</translation>
+    </message>
+    <message>
+        <source>KL to the original on %1 tokens of calibration text: %2 → %3.</source>
+        <translation>KL zum Original auf %1 Token Kalibriertext: %2 → %3.</translation>
+    </message>
+    <message>
+        <source>The plan was refined.</source>
+        <translation>Der Plan wurde verfeinert.</translation>
+    </message>
+    <message>
+        <source>No swap brought the model closer to the original.</source>
+        <translation>Kein Tausch hat das Modell dem Original nähergebracht.</translation>
+    </message>
+    <message>
+        <source>The plan was refined: KL to the original %1 → %2 on held-out text, 95 % interval of the change %3 to %4.</source>
+        <translation>Der Plan wurde verfeinert: KL zum Original %1 → %2 auf zurückgehaltenem Text, 95-%-Intervall der Änderung %3 bis %4.</translation>
+    </message>
 </context>
 <context>
     <name>calm_workbench</name>
@@ -7480,12 +8569,12 @@ Nicht exportierbar: Kein Format nimmt die Ausreißer von SpQR auf.</translation>
         <translation>Es gibt keine Anzeige (weder DISPLAY noch WAYLAND_DISPLAY ist gesetzt). Auf einem Desktop oder unter xvfb-run starten; das Befehlszeilenprogramm calm leistet dasselbe ohne Anzeige.</translation>
     </message>
     <message>
-        <source>Show this page: start, sensitivity, plan, benchmark, similarity, tryit, layer, log, history or help; or this dialog: settings, budget, export, report, hub, shortcuts or about.</source>
-        <translation>Diese Seite zeigen: start, sensitivity, plan, benchmark, similarity, tryit, layer, log, history oder help; oder diesen Dialog: settings, budget, export, report, hub, shortcuts oder about.</translation>
-    </message>
-    <message>
         <source>For pictures: click these buttons, by their object names, as soon as each can be.</source>
         <translation>Für Bilder: diese Schaltflächen nach ihren Objektnamen anklicken, sobald es jeweils geht.</translation>
+    </message>
+    <message>
+        <source>Show this page: start, sensitivity, plan, benchmark, similarity, tryit, layer, log, history or help; or this dialog: settings, budget, refine, export, report, hub, shortcuts or about.</source>
+        <translation>Diese Seite zeigen: start, sensitivity, plan, benchmark, similarity, tryit, layer, log, history oder help; oder diesen Dialog: settings, budget, refine, export, report, hub, shortcuts oder about.</translation>
     </message>
 </context>
 </TS>

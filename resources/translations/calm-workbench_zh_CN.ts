@@ -2,6 +2,704 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>QAbstractSpinBox</name>
+    <message>
+        <source>&amp;Select All</source>
+        <translation>全选(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Step up</source>
+        <translation>升高(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Step &amp;down</source>
+        <translation>降低(&amp;D)</translation>
+    </message>
+</context>
+<context>
+    <name>QComboBox</name>
+    <message>
+        <source>Open the combo box selection popup</source>
+        <translation>打开组合框弹出选单</translation>
+    </message>
+</context>
+<context>
+    <name>QDialog</name>
+    <message>
+        <source>What&apos;s This?</source>
+        <translation>这是什么？</translation>
+    </message>
+</context>
+<context>
+    <name>QDialogButtonBox</name>
+    <message>
+        <source>OK</source>
+        <translation>确定</translation>
+    </message>
+</context>
+<context>
+    <name>QDockWidget</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Closes the dock widget</source>
+        <translation>关闭可停靠部件</translation>
+    </message>
+    <message>
+        <source>Float</source>
+        <translation>悬浮</translation>
+    </message>
+    <message>
+        <source>Undocks and re-attaches the dock widget</source>
+        <translation>悬浮和停靠可停靠部件</translation>
+    </message>
+</context>
+<context>
+    <name>QFileDialog</name>
+    <message>
+        <source>%1
+Directory not found.
+Please verify the correct directory name was given.</source>
+        <translation>%1
+目录未找到。
+请检查指定的目录名是否正确。</translation>
+    </message>
+    <message>
+        <source>%1
+File not found.
+Please verify the correct file name was given.</source>
+        <translation>%1
+文件未找到。
+请检查指定的文件名是否正确。</translation>
+    </message>
+    <message>
+        <source>%1 already exists.
+Do you want to replace it?</source>
+        <translation>%1 已存在。
+您想要替换它吗？</translation>
+    </message>
+    <message>
+        <source>&amp;Choose</source>
+        <translation>选择(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>删除(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;New Folder</source>
+        <translation>新建文件夹(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>打开(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Rename</source>
+        <translation>重命名(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>保存(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is write protected.
+Do you want to delete it anyway?</source>
+        <translation>“%1”已被写入保护。
+您仍然想要删除它吗？</translation>
+    </message>
+    <message>
+        <source>All Files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Alt+Left</source>
+        <translation>Alt+左方向键</translation>
+    </message>
+    <message>
+        <source>Alt+Right</source>
+        <translation>Alt+右方向键</translation>
+    </message>
+    <message>
+        <source>Alt+Up</source>
+        <translation>Alt+上方向键</translation>
+    </message>
+    <message>
+        <source>Are you sure you want to delete &apos;%1&apos;?</source>
+        <translation>您确定要删除“%1”吗？</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>后退</translation>
+    </message>
+    <message>
+        <source>Change to detail view mode</source>
+        <translation>更改为详情视图模式</translation>
+    </message>
+    <message>
+        <source>Change to list view mode</source>
+        <translation>更改为列表视图模式</translation>
+    </message>
+    <message>
+        <source>Could not delete directory.</source>
+        <translation>无法删除目录。</translation>
+    </message>
+    <message>
+        <source>Create New Folder</source>
+        <translation>新建文件夹</translation>
+    </message>
+    <message>
+        <source>Create a New Folder</source>
+        <translation>新建一个文件夹</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Detail View</source>
+        <translation>详情视图</translation>
+    </message>
+    <message>
+        <source>Directories</source>
+        <translation>目录</translation>
+    </message>
+    <message>
+        <source>Directory:</source>
+        <translation>目录：</translation>
+    </message>
+    <message>
+        <source>File &amp;name:</source>
+        <translation>文件名称(&amp;N)：</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Files of type:</source>
+        <translation>文件类型：</translation>
+    </message>
+    <message>
+        <source>Find Directory</source>
+        <translation>查找目录</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>前进</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation>后退</translation>
+    </message>
+    <message>
+        <source>Go forward</source>
+        <translation>前进</translation>
+    </message>
+    <message>
+        <source>Go to the parent directory</source>
+        <translation>转到父目录</translation>
+    </message>
+    <message>
+        <source>List View</source>
+        <translation>列表视图</translation>
+    </message>
+    <message>
+        <source>List of places and bookmarks</source>
+        <translation>位置和书签列表</translation>
+    </message>
+    <message>
+        <source>Look in:</source>
+        <translation>查找范围：</translation>
+    </message>
+    <message>
+        <source>New Folder</source>
+        <translation>新建文件夹</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Parent Directory</source>
+        <translation>父目录</translation>
+    </message>
+    <message>
+        <source>Recent Places</source>
+        <translation>最近位置</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Save As</source>
+        <translation>另存为</translation>
+    </message>
+    <message>
+        <source>Show </source>
+        <translation>显示 </translation>
+    </message>
+    <message>
+        <source>Show &amp;hidden files</source>
+        <translation>显示隐藏文件(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Sidebar</source>
+        <translation>侧边栏</translation>
+    </message>
+</context>
+<context>
+    <name>QFileSystemModel</name>
+    <message>
+        <source>Computer</source>
+        <translation>计算机</translation>
+    </message>
+    <message>
+        <source>Date Modified</source>
+        <translation>修改日期</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>My Computer</source>
+        <translation>我的电脑</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>体积</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>类型</translation>
+    </message>
+</context>
+<context>
+    <name>QGnomeTheme</name>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>取消(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;OK</source>
+        <translation>确定(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>保存(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Close without Saving</source>
+        <translation>关闭且不保存</translation>
+    </message>
+</context>
+<context>
+    <name>QLineEdit</name>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>复制(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>粘贴(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>重做(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤消(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Cu&amp;t</source>
+        <translation>剪切(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Select All</source>
+        <translation>全选</translation>
+    </message>
+</context>
+<context>
+    <name>QMessageBox</name>
+    <message>
+        <source>Hide Details...</source>
+        <translation>隐藏详情...</translation>
+    </message>
+    <message>
+        <source>Show Details...</source>
+        <translation>显示详情...</translation>
+    </message>
+</context>
+<context>
+    <name>QPlatformTheme</name>
+    <message>
+        <source>&amp;No</source>
+        <translation>否(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Yes</source>
+        <translation>是(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Abort</source>
+        <translation>中止</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>应用</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>丢弃</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>Ignore</source>
+        <translation>忽略</translation>
+    </message>
+    <message>
+        <source>N&amp;o to All</source>
+        <translation>全否(&amp;O)</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>确定</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>重置</translation>
+    </message>
+    <message>
+        <source>Restore Defaults</source>
+        <translation>恢复默认值</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Save All</source>
+        <translation>全部保存</translation>
+    </message>
+    <message>
+        <source>Yes to &amp;All</source>
+        <translation>全是(&amp;A)</translation>
+    </message>
+</context>
+<context>
+    <name>QScrollBar</name>
+    <message>
+        <source>Bottom</source>
+        <translation>底部</translation>
+    </message>
+    <message>
+        <source>Left edge</source>
+        <translation>左边缘</translation>
+    </message>
+    <message>
+        <source>Page down</source>
+        <translation>向下翻页</translation>
+    </message>
+    <message>
+        <source>Page left</source>
+        <translation>向左翻页</translation>
+    </message>
+    <message>
+        <source>Page right</source>
+        <translation>向右翻页</translation>
+    </message>
+    <message>
+        <source>Page up</source>
+        <translation>向上翻页</translation>
+    </message>
+    <message>
+        <source>Right edge</source>
+        <translation>右边缘</translation>
+    </message>
+    <message>
+        <source>Scroll down</source>
+        <translation>向下滚动</translation>
+    </message>
+    <message>
+        <source>Scroll here</source>
+        <translation>滚动至此</translation>
+    </message>
+    <message>
+        <source>Scroll left</source>
+        <translation>向左滚动</translation>
+    </message>
+    <message>
+        <source>Scroll right</source>
+        <translation>向右滚动</translation>
+    </message>
+    <message>
+        <source>Scroll up</source>
+        <translation>向上滚动</translation>
+    </message>
+    <message>
+        <source>Top</source>
+        <translation>顶端</translation>
+    </message>
+</context>
+<context>
+    <name>QShortcut</name>
+    <message>
+        <source>Alt</source>
+        <translation>Alt</translation>
+    </message>
+    <message>
+        <source>Backspace</source>
+        <translation>退格</translation>
+    </message>
+    <message>
+        <source>Backtab</source>
+        <translation>Backtab</translation>
+    </message>
+    <message>
+        <source>Ctrl</source>
+        <translation>Ctrl</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Del</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>下方向</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>End</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>回车</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Escape</source>
+        <translation>Escape</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>Home</translation>
+    </message>
+    <message>
+        <source>Ins</source>
+        <translation>Ins</translation>
+    </message>
+    <message>
+        <source>Insert</source>
+        <translation>Insert</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>左方向</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>菜单</translation>
+    </message>
+    <message>
+        <source>Meta</source>
+        <translation>Meta</translation>
+    </message>
+    <message>
+        <source>Num</source>
+        <translation>Num</translation>
+    </message>
+    <message>
+        <source>Page Down</source>
+        <translation>Page Down</translation>
+    </message>
+    <message>
+        <source>Page Up</source>
+        <translation>Page Up</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>PgDown</source>
+        <translation>PgDown</translation>
+    </message>
+    <message>
+        <source>PgUp</source>
+        <translation>PgUp</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>Print</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>回车</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>右方向</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>Shift</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>空格</translation>
+    </message>
+    <message>
+        <source>Tab</source>
+        <translation>Tab</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>上方向</translation>
+    </message>
+</context>
+<context>
+    <name>QTabBar</name>
+    <message>
+        <source>Scroll Left</source>
+        <translation>向左滚动</translation>
+    </message>
+    <message>
+        <source>Scroll Right</source>
+        <translation>向右滚动</translation>
+    </message>
+</context>
+<context>
+    <name>QUndoGroup</name>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Redo %1</source>
+        <translation>重做 %1</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Undo %1</source>
+        <translation>撤消 %1</translation>
+    </message>
+</context>
+<context>
+    <name>QUndoModel</name>
+    <message>
+        <source>&lt;empty&gt;</source>
+        <translation>&lt;空白&gt;</translation>
+    </message>
+</context>
+<context>
+    <name>QUndoStack</name>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Redo %1</source>
+        <translation>重做 %1</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Undo %1</source>
+        <translation>撤消 %1</translation>
+    </message>
+</context>
+<context>
+    <name>QWidgetTextControl</name>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>复制(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>粘贴(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>重做(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤消(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Copy &amp;Link Location</source>
+        <translation>复制链接地址(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Cu&amp;t</source>
+        <translation>剪切(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Select All</source>
+        <translation>全选</translation>
+    </message>
+</context>
+<context>
     <name>calm::ui</name>
     <message>
         <source>%1 s</source>
@@ -406,6 +1104,214 @@
     <message>
         <source>check smaller widths</source>
         <translation>请勾选更小的位宽</translation>
+    </message>
+    <message>
+        <source>only %1 tokens for %2 features: CKA is inflated below 4 x the width (%3 tokens)</source>
+        <translation>%2 个特征只有 %1 个 token：低于宽度的 4 倍（%3 个 token）时 CKA 会偏高</translation>
+    </message>
+    <message>
+        <source>%1 stays 16 bit: no group of 128, 64 or 32 divides its %2 inputs</source>
+        <translation>%1 保持 16 位：128、64 或 32 的分组都不能整除其 %2 个输入</translation>
+    </message>
+    <message>
+        <source>%1 inputs are not a multiple of %2: those linears use groups of %3</source>
+        <translation>%1 个输入不是 %2 的倍数：这些线性层使用 %3 的分组</translation>
+    </message>
+    <message>
+        <source>code minus zero point needs more than %1 bits: these weights run on the 8-bit kernels, exactly</source>
+        <translation>编码减零点需要超过 %1 位：这些权重在 8 位内核上精确运行</translation>
+    </message>
+    <message>
+        <source>code minus zero point does not fit 8 bits: these weights run dequantized, without integer kernels</source>
+        <translation>编码减零点超出 8 位：这些权重以反量化形式运行，不使用整数内核</translation>
+    </message>
+    <message>
+        <source>this needs more memory than is free; use fewer or shorter sequences</source>
+        <translation>所需内存超过可用内存；请使用更少或更短的序列</translation>
+    </message>
+    <message>
+        <source>this needs more disk space than is free in the session&apos;s folder</source>
+        <translation>所需磁盘空间超过会话文件夹的可用空间</translation>
+    </message>
+    <message>
+        <source>Group %1 instead of %2, which does not divide the inputs: %3.</source>
+        <translation>分组 %1 代替不能整除输入的 %2：%3。</translation>
+    </message>
+    <message>
+        <source>Stay 16 bit: %1.</source>
+        <translation>保持 16 位：%1。</translation>
+    </message>
+    <message>
+        <source>Linears that serving runtimes fuse (q, k, v or gate, up) differ in %1: such a runtime may refuse the model.</source>
+        <translation>部署运行时会融合的线性层（q、k、v 或 gate、up）在 %1 中不同：此类运行时可能拒绝该模型。</translation>
+    </message>
+    <message>
+        <source>Bits a weight: %1.</source>
+        <translation>每个权重的位数：%1。</translation>
+    </message>
+    <message>
+        <source>Weights of %1 bits: transformers with compressed-tensors 0.19 reads them (older versions pack them differently); vLLM&apos;s kernels take 4 and 8 bits only.</source>
+        <translation>%1 位权重：transformers 配合 compressed-tensors 0.19 可以读取（旧版本的打包方式不同）；vLLM 的内核只支持 4 位和 8 位。</translation>
+    </message>
+    <message>
+        <source>Some layers have a method for each part. q, k, v and gate, up share bits and group in every layer, so that runtimes that fuse them can.</source>
+        <translation>部分层的各部分使用不同方法。每一层中 q、k、v 以及 gate、up 的位数和分组一致，因此运行时可以融合它们。</translation>
+    </message>
+    <message>
+        <source>Runtimes that fuse q, k, v and gate, up need one scheme for each; it differs at %1.</source>
+        <translation>融合 q、k、v 以及 gate、up 的运行时要求各组方案一致；以下位置不同：%1。</translation>
+    </message>
+    <message>
+        <source>Scales and norms are tuned: %1 epochs over %2 tokens; KL to the original %3 -&gt; %4 on held-out text (%5).</source>
+        <translation>缩放因子和归一化已微调：%1 轮，%2 个 token；在留出文本（%5）上与原始模型的 KL %3 → %4。</translation>
+    </message>
+    <message>
+        <source>Scales and norms are tuned: %1.</source>
+        <translation>缩放因子和归一化已微调：%1。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 layers are stale: their methods were chosen under other choices below them. Recompute to choose them again.</source>
+        <translation>%2 层中有 %1 层已过期：其方法是在下方采用其他选择时选定的。请重新计算以再次选择。</translation>
+    </message>
+    <message>
+        <source>Weights are exactly the plan&apos;s. llama.cpp quantizes activations in blocks of 32 (Q8_0) instead of by token, so its logits differ a little.</source>
+        <translation>权重与方案完全一致。llama.cpp 以 32 个一块（Q8_0）而非按 token 量化激活，因此其 logits 略有差异。</translation>
+    </message>
+    <message>
+        <source>transformers loads the export as it is; vLLM reads this layout, but it was not run here.</source>
+        <translation>transformers 可直接加载导出结果；vLLM 可读取此格式，但未在此处运行。</translation>
+    </message>
+    <message>
+        <source>Layers %1: v -&gt; o not folded: grouped-query attention (option gqa-vo)</source>
+        <translation>第 %1 层：v -&gt; o 未折叠：分组查询注意力（选项 gqa-vo）</translation>
+    </message>
+    <message>
+        <source>statistics</source>
+        <translation>统计</translation>
+    </message>
+    <message>
+        <source>quantizing</source>
+        <translation>量化</translation>
+    </message>
+    <message>
+        <source>scoring</source>
+        <translation>评分</translation>
+    </message>
+    <message>
+        <source>embedding</source>
+        <translation>嵌入</translation>
+    </message>
+    <message>
+        <source>final norm and head</source>
+        <translation>最终归一化和输出头</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>reading layer %1 back</source>
+        <translation>正在回读第 %1 层</translation>
+    </message>
+    <message>
+        <source>reading embedding and head back</source>
+        <translation>正在回读嵌入和输出头</translation>
+    </message>
+    <message>
+        <source>comparing the logits</source>
+        <translation>正在比较 logits</translation>
+    </message>
+    <message>
+        <source>replaying the layers below %1</source>
+        <translation>正在重放第 %1 层以下的层</translation>
+    </message>
+    <message>
+        <source>quantizing the plan&apos;s layers</source>
+        <translation>正在量化方案的各层</translation>
+    </message>
+    <message>
+        <source>the plan&apos;s layers</source>
+        <translation>方案的各层</translation>
+    </message>
+    <message>
+        <source>the original&apos;s answers</source>
+        <translation>原始模型的输出</translation>
+    </message>
+    <message>
+        <source>the plan as it is</source>
+        <translation>当前方案</translation>
+    </message>
+    <message>
+        <source>Hessian traces</source>
+        <translation>Hessian 迹</translation>
+    </message>
+    <message>
+        <source>rounding errors at %1 bits</source>
+        <translation>%1 位的舍入误差</translation>
+    </message>
+    <message>
+        <source>gain on held-out text: %1</source>
+        <translation>留出文本上的收益：%1</translation>
+    </message>
+    <message>
+        <source>divergence and perplexity of %1, %2 windows</source>
+        <translation>%1 的散度和困惑度，%2 个窗口</translation>
+    </message>
+    <message>
+        <source>perplexity of %1, %2 windows</source>
+        <translation>%1 的困惑度，%2 个窗口</translation>
+    </message>
+    <message>
+        <source>warming up: %1</source>
+        <translation>预热：%1</translation>
+    </message>
+    <message>
+        <source>timing: %1</source>
+        <translation>计时：%1</translation>
+    </message>
+    <message>
+        <source>layer %1: %2 instead of %3</source>
+        <translation>第 %1 层：以 %2 代替 %3</translation>
+    </message>
+    <message>
+        <source>layer %1 of %2: %3</source>
+        <translation>第 %1 层，共 %2 层：%3</translation>
+    </message>
+    <message>
+        <source>layer %1 of %2</source>
+        <translation>第 %1 层，共 %2 层</translation>
+    </message>
+    <message>
+        <source>%1 = %2</source>
+        <translation>%1 = %2</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>原始模型</translation>
+    </message>
+    <message>
+        <source>Hybrid</source>
+        <translation>混合</translation>
+    </message>
+    <message>
+        <source>Hybrid before tuning</source>
+        <translation>微调前的混合</translation>
+    </message>
+    <message>
+        <source>Hybrid before refinement</source>
+        <translation>细化前的混合</translation>
+    </message>
+    <message>
+        <source>%1 everywhere</source>
+        <translation>全部使用 %1</translation>
+    </message>
+    <message>
+        <source>Plan by %1</source>
+        <translation>按 %1 选出的方案</translation>
+    </message>
+    <message>
+        <source>Random plan, seed %1</source>
+        <translation>随机方案，种子 %1</translation>
     </message>
 </context>
 <context>
@@ -940,7 +1846,7 @@ Qt %2（构建时为 %3）
     <name>calm::ui::BenchmarkModel</name>
     <message>
         <source>Perplexity %1 (%2 nats a token) on %3</source>
-        <translation>困惑度 %1（每 token %2 nats），文本：%3</translation>
+        <translation>困惑度 %1（每 token %2 nat），文本：%3</translation>
     </message>
     <message>
         <source>Median of the repeats, %1, threads: %2</source>
@@ -1032,7 +1938,7 @@ Qt %2（构建时为 %3）
     </message>
     <message>
         <source>Mean Kullback-Leibler divergence of the next-token distributions from the original&apos;s, in nats a token: 0 is the same model</source>
-        <translation>下一 token 分布与原始模型的平均 Kullback-Leibler 散度，单位为每 token nats：0 表示相同的模型</translation>
+        <translation>下一 token 分布与原始模型的平均 Kullback-Leibler 散度，单位为每 token nat：0 表示相同的模型</translation>
     </message>
     <message>
         <source>Difference to the baseline&apos;s KL on the same windows, with its 95 % interval from a paired bootstrap over the windows</source>
@@ -1064,7 +1970,7 @@ Qt %2（构建时为 %3）
     </message>
     <message>
         <source>KL (nats)</source>
-        <translation>KL (nats)</translation>
+        <translation>KL (nat)</translation>
     </message>
     <message>
         <source>Same top token</source>
@@ -1112,7 +2018,7 @@ Qt %2（构建时为 %3）
     </message>
     <message>
         <source>KL to the original: %1 nats a token</source>
-        <translation>与原始模型的 KL：每 token %1 nats</translation>
+        <translation>与原始模型的 KL：每 token %1 nat</translation>
     </message>
     <message>
         <source>comparing …</source>
@@ -2602,7 +3508,7 @@ Qt %2（构建时为 %3）
     </message>
     <message>
         <source>Perplexity over %1: %2 as exported, %3 as planned; KL between them %4 nats a token, same top token in %5.</source>
-        <translation>困惑度（%1）：导出为 %2，方案为 %3；两者间的 KL 为每 token %4 nats，首选 token 相同的占 %5。</translation>
+        <translation>困惑度（%1）：导出为 %2，方案为 %3；两者间的 KL 为每 token %4 nat，首选 token 相同的占 %5。</translation>
     </message>
     <message>
         <source>Activations were not rounded on either side: llama.cpp rounds them its own way.</source>
@@ -3337,10 +4243,6 @@ Qt %2（构建时为 %3）
     <message>
         <source>Time</source>
         <translation>时间</translation>
-    </message>
-    <message>
-        <source>%1 (%2)</source>
-        <translation>%1 (%2)</translation>
     </message>
     <message>
         <source>not applicable</source>
@@ -4297,6 +5199,14 @@ Qt %2（构建时为 %3）
         <source>This is the current plan now; undo takes it back.</source>
         <translation>这现在是当前方案；可以撤销。</translation>
     </message>
+    <message>
+        <source>Re&amp;fine plan…</source>
+        <translation>细化方案(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Try other methods layer by layer on the whole model, and keep what brings it closer to the original</source>
+        <translation>在整个模型上逐层尝试其他方法，保留使其更接近原始模型的更换</translation>
+    </message>
 </context>
 <context>
     <name>calm::ui::MessageBar</name>
@@ -5090,10 +6000,6 @@ Cannot be exported: no format holds SpQR&apos;s outliers.</source>
         <translation>层数：%1</translation>
     </message>
     <message>
-        <source>%1 bits a weight with scales</source>
-        <translation>每个权重 %1 位（含缩放）</translation>
-    </message>
-    <message>
         <source>%1, %2 of the original&apos;s %3</source>
         <translation>%1，为原始模型 %3 的 %2</translation>
     </message>
@@ -5146,6 +6052,26 @@ Cannot be exported: no format holds SpQR&apos;s outliers.</source>
     <message>
         <source>Find the best plans for an average of bits or a file size, and look at the curve of size against predicted loss</source>
         <translation>为平均位数或文件大小寻找最佳方案，并查看大小与预测损失的曲线</translation>
+    </message>
+    <message>
+        <source>Ref&amp;ine…</source>
+        <translation>细化(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>Bits a weight: the codes of the decoder&apos;s linears with their scales, zero points and outliers. Sizes: the whole model&apos;s, and that of the original as it is on disk.</source>
+        <translation>每个权重的位数：解码器线性层的编码及其缩放、零点和离群值。大小：整个模型的大小，以及原始模型在磁盘上的大小。</translation>
+    </message>
+    <message>
+        <source>Refine</source>
+        <translation>细化</translation>
+    </message>
+    <message>
+        <source>Try other methods layer by layer on the whole model, and keep what brings it closer to the original</source>
+        <translation>在整个模型上逐层尝试其他方法，保留使其更接近原始模型的更换</translation>
+    </message>
+    <message>
+        <source>%1 bits a weight as stored</source>
+        <translation>存储时每个权重 %1 位</translation>
     </message>
 </context>
 <context>
@@ -5413,6 +6339,121 @@ Cannot be exported: no format holds SpQR&apos;s outliers.</source>
     <message>
         <source>Clear this list</source>
         <translation>清空此列表</translation>
+    </message>
+</context>
+<context>
+    <name>calm::ui::RefineDialog</name>
+    <message>
+        <source>Measure the &amp;gain on held-out text</source>
+        <translation>在留出文本上测量收益(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Bundled text</source>
+        <translation>内置文本</translation>
+    </message>
+    <message>
+        <source>Why the refinement cannot start</source>
+        <translation>无法开始细化的原因</translation>
+    </message>
+    <message>
+        <source>&amp;Refine</source>
+        <translation>细化(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Refine the plan</source>
+        <translation>细化方案</translation>
+    </message>
+    <message>
+        <source>About refinement</source>
+        <translation>关于细化</translation>
+    </message>
+    <message>
+        <source>Tries other methods of the pool layer by layer, those that lost by the least first, and keeps a swap where the whole model comes closer to the original (KL) on calibration text that scored no candidate. Every trial stays in the session: another run goes on where this one stopped. Learned scales belong to the plan before; Analyse learns them again where the set-up asks for it.</source>
+        <translation>逐层尝试方法池中的其他方法，差距最小者优先；若整个模型在未用于评分的校准文本上更接近原始模型（KL），则保留更换。每次尝试都保存在会话中：再次运行会从停止处继续。学习到的缩放属于之前的方案；若配置要求，“分析”会重新学习。</translation>
+    </message>
+    <message>
+        <source> minutes</source>
+        <translation> 分钟</translation>
+    </message>
+    <message>
+        <source> tokens</source>
+        <translation> token</translation>
+    </message>
+    <message>
+        <source>Measure the gain on held-out text</source>
+        <translation>在留出文本上测量收益</translation>
+    </message>
+    <message>
+        <source>Afterwards, beyond the time: the plan before and after on text that neither the calibration nor the swaps saw</source>
+        <translation>在时间之外另行进行：用校准和更换都未见过的文本比较前后的方案</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Refine</source>
+        <translation>细化</translation>
+    </message>
+    <message>
+        <source>Start; the plan that comes of it can be undone</source>
+        <translation>开始；由此得到的方案可以撤销</translation>
+    </message>
+    <message>
+        <source>T&amp;ime:</source>
+        <translation>时间(&amp;I):</translation>
+    </message>
+    <message>
+        <source>No swap is begun after this time</source>
+        <translation>超过此时间后不再开始新的更换</translation>
+    </message>
+    <message>
+        <source>S&amp;lice:</source>
+        <translation>片段(&amp;L):</translation>
+    </message>
+    <message>
+        <source>Calibration text that swaps are judged on: more tokens, fewer swaps in the time</source>
+        <translation>用于判断更换的校准文本：token 越多，同样时间内的更换越少</translation>
+    </message>
+    <message>
+        <source>&amp;Text:</source>
+        <translation>文本(&amp;T):</translation>
+    </message>
+    <message>
+        <source>Text that the gain is measured on</source>
+        <translation>用于测量收益的文本</translation>
+    </message>
+    <message>
+        <source>&amp;Window:</source>
+        <translation>窗口(&amp;W):</translation>
+    </message>
+    <message>
+        <source>Tokens of each window</source>
+        <translation>每个窗口的 token 数</translation>
+    </message>
+    <message>
+        <source>At &amp;most:</source>
+        <translation>最多(&amp;M):</translation>
+    </message>
+    <message>
+        <source>Windows at most; fewer than five say nothing about noise</source>
+        <translation>最多窗口数；少于五个无法判断噪声</translation>
+    </message>
+    <message>
+        <source>Copy the calm command that refines the same without the window</source>
+        <translation>复制不用窗口即可执行相同细化的 calm 命令</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Close this window</source>
+        <translation>关闭此窗口</translation>
     </message>
 </context>
 <context>
@@ -7388,6 +8429,54 @@ Cannot be exported: no format holds SpQR&apos;s outliers.</source>
             <numerusform>保留 %n 个方案</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Refining the plan of %1</source>
+        <translation>正在细化 %1 的方案</translation>
+    </message>
+    <message>
+        <source>The plan could not be refined.</source>
+        <translation>无法细化方案。</translation>
+    </message>
+    <message>
+        <source>The refinement was stopped. What was tried is kept; &quot;Refine plan&quot; goes on from there.</source>
+        <translation>细化已停止。已尝试的内容会保留；“细化方案”将从那里继续。</translation>
+    </message>
+    <message>
+        <source>refine the plan</source>
+        <translation>细化方案</translation>
+    </message>
+    <message>
+        <source>Refined plan</source>
+        <translation>细化后的方案</translation>
+    </message>
+    <message>
+        <source>Swaps tried: %1, kept: %2.</source>
+        <translation>尝试的更换：%1，保留：%2。</translation>
+    </message>
+    <message>
+        <source>Nothing is left to try.</source>
+        <translation>没有可再尝试的更换。</translation>
+    </message>
+    <message>
+        <source>Another run tries more.</source>
+        <translation>再次运行会尝试更多。</translation>
+    </message>
+    <message>
+        <source>KL to the original on %1 tokens of calibration text: %2 → %3.</source>
+        <translation>在 %1 个 token 的校准文本上与原始模型的 KL：%2 → %3。</translation>
+    </message>
+    <message>
+        <source>The plan was refined.</source>
+        <translation>方案已细化。</translation>
+    </message>
+    <message>
+        <source>No swap brought the model closer to the original.</source>
+        <translation>没有更换使模型更接近原始模型。</translation>
+    </message>
+    <message>
+        <source>The plan was refined: KL to the original %1 → %2 on held-out text, 95 % interval of the change %3 to %4.</source>
+        <translation>方案已细化：在留出文本上与原始模型的 KL %1 → %2，变化的 95% 区间为 %3 至 %4。</translation>
+    </message>
 </context>
 <context>
     <name>calm_workbench</name>
@@ -7456,12 +8545,12 @@ Cannot be exported: no format holds SpQR&apos;s outliers.</source>
         <translation>没有显示器（DISPLAY 和 WAYLAND_DISPLAY 均未设置）。请在桌面环境或 xvfb-run 下启动；命令行程序 calm 无需显示器即可完成同样的工作。</translation>
     </message>
     <message>
-        <source>Show this page: start, sensitivity, plan, benchmark, similarity, tryit, layer, log, history or help; or this dialog: settings, budget, export, report, hub, shortcuts or about.</source>
-        <translation>显示此页：start、sensitivity、plan、benchmark、similarity、tryit、layer、log、history 或 help；或此对话框：settings、budget、export、report、hub、shortcuts 或 about。</translation>
-    </message>
-    <message>
         <source>For pictures: click these buttons, by their object names, as soon as each can be.</source>
         <translation>用于截图：按对象名依次单击这些按钮，每个可用时立即单击。</translation>
+    </message>
+    <message>
+        <source>Show this page: start, sensitivity, plan, benchmark, similarity, tryit, layer, log, history or help; or this dialog: settings, budget, refine, export, report, hub, shortcuts or about.</source>
+        <translation>显示此页面：start、sensitivity、plan、benchmark、similarity、tryit、layer、log、history 或 help；或此对话框：settings、budget、refine、export、report、hub、shortcuts 或 about。</translation>
     </message>
 </context>
 </TS>

@@ -185,6 +185,35 @@ TEST_F(CommandLines, BenchmarkExportAndReport) {
   budget.max_bytes = 90'000'000;
   EXPECT_EQ(parsed(budgetCommand(budget)).max_size, "90000000");
 
+  RefinementRequest refinement;
+  refinement.session = "/s";
+  refinement.minutes = 2.5;
+  refinement.tokens = 2048;
+  refinement.held_out.text.source = TextSource::text;
+  refinement.held_out.text.file = "/t.txt";
+  refinement.held_out.window = 256;
+  refinement.held_out.max_windows = 0;
+  refinement.execution = {"cpu", 3};
+  a = parsed(refineCommand(refinement));
+  EXPECT_EQ(a.command, cli::Command::refine);
+  EXPECT_EQ(a.session, "/s");
+  EXPECT_DOUBLE_EQ(a.minutes, 2.5);
+  EXPECT_EQ(a.slice_tokens, 2048);
+  EXPECT_EQ(a.text, "/t.txt");
+  EXPECT_EQ(a.window, 256);
+  EXPECT_EQ(a.few_windows, 0);
+  EXPECT_FALSE(a.skip_gain);
+  EXPECT_EQ(a.threads, 3);
+  refinement = {};
+  refinement.session = "/s";
+  refinement.held_out.max_windows = 16;
+  a = parsed(refineCommand(refinement));
+  EXPECT_DOUBLE_EQ(a.minutes, 10);
+  EXPECT_EQ(a.slice_tokens, 4096);
+  EXPECT_EQ(a.few_windows, 16);
+  refinement.measure_gain = false;
+  EXPECT_TRUE(parsed(refineCommand(refinement)).skip_gain);
+
   a = parsed(reportCommand("/s", "/r.html"));
   EXPECT_EQ(a.command, cli::Command::report);
   EXPECT_EQ(a.out, "/r.html");

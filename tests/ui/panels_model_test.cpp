@@ -32,6 +32,18 @@ TEST(QuantizedSize, CountsCodesScalesAndWhatStays) {
   EXPECT_EQ(expectedQuantizedBytes(info, {}, parse_transform("quarot")), 12800u + 400u + 800u + 14u + 30 * 20 * 2);
 }
 
+TEST(QuantizedSize, KeepsTheTypeOfAFloat32Checkpoint) {
+  ModelInfo info;
+  info.dtype = "F32";
+  info.parameters = 100 * 256 + 7;
+  info.linears = {{0, "a", 100, 256, "F32", 128}};
+  // 25600/2 codes + 200 scales x 4; the rest: 7 x 4.
+  EXPECT_EQ(expectedQuantizedBytes(info, {}), 12800u + 800u + 28u);
+  Scheme half;
+  half.storage = StorageType::float16;
+  EXPECT_EQ(expectedQuantizedBytes(info, half), 12800u + 400u + 14u) << "a type that was chosen stands";
+}
+
 TEST(ModelDock, ListsLayersLinearsAndGroups) {
   ModelDock dock;
   dock.setModel(smallModelInfo(3));

@@ -1,19 +1,40 @@
 // The German and Chinese texts of the window: complete, and true to the English ones in what Qt relies on.
 #include <gtest/gtest.h>
 
+#include <QAbstractButton>
+#include <QCoreApplication>
+#include <QDialogButtonBox>
+#include <QDockWidget>
 #include <QFile>
+#include <QHash>
+#include <QKeySequence>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QMessageBox>
 #include <QProcess>
+#include <QPushButton>
 #include <QRegularExpression>
 #include <QSet>
 #include <QTemporaryDir>
 #include <QTranslator>
 #include <QXmlStreamReader>
+#include <memory>
 
 #include "calm/calibration.h"
 #include "calm/methods.h"
 #include "calm/recipes.h"
+#include "ui/core_texts.h"
 #include "ui/language.h"
 #include "ui/models/score_scale.h"
+#include "ui/panels/about_dialog.h"
+#include "ui/panels/add_method_dialog.h"
+#include "ui/panels/budget_dialog.h"
+#include "ui/panels/export_dialog.h"
+#include "ui/panels/hub_dialog.h"
+#include "ui/panels/refine_dialog.h"
+#include "ui/panels/report_dialog.h"
+#include "ui/panels/settings_dialog.h"
 
 namespace calm::ui {
 namespace {
@@ -135,6 +156,115 @@ TEST_P(Translations, ReachTheTextsOfTheWindowAndOfCore) {
   for (const CalibrationPreset& preset : calibration_presets())
     expectThere(preset.title.substr(0, preset.title.find(" (")));
   EXPECT_NE(translator.translate("calm::ui::MainWindow", "&File"), QString());
+}
+
+/// Our own translation alone, as on a machine without Qt's.
+class OurTexts {
+ public:
+  explicit OurTexts(const QString& language) {
+    EXPECT_TRUE(translator_.load(QStringLiteral(":/calm-workbench/i18n/calm-workbench_%1.qm").arg(language)));
+    QCoreApplication::installTranslator(&translator_);
+  }
+  ~OurTexts() { QCoreApplication::removeTranslator(&translator_); }
+
+ private:
+  QTranslator translator_;
+};
+
+TEST_P(Translations, HaveQtsOwnTextsToo) {
+  const auto texts = [] {
+    QStringList found;
+    QDialogButtonBox buttons;
+    for (int button = QDialogButtonBox::FirstButton; button <= QDialogButtonBox::LastButton; button <<= 1) {
+      const auto each = static_cast<QDialogButtonBox::StandardButton>(button);
+      if (each != QDialogButtonBox::Ok) found << buttons.addButton(each)->text();  // the same word everywhere
+    }
+    QLineEdit line;
+    const std::unique_ptr<QMenu> menu(line.createStandardContextMenu());
+    for (const QAction* action : menu->actions()) {
+      if (!action->isSeparator()) found << action->text().section(u'\t', 0, 0);
+    }
+    QMessageBox box;
+    box.setDetailedText(QStringLiteral("details"));
+    for (QAbstractButton* button : box.buttons()) {
+      if (box.buttonRole(button) == QMessageBox::ActionRole) found << button->text();
+    }
+    found << QDockWidget::tr("Float") << QKeySequence(Qt::Key_Space).toString(QKeySequence::NativeText);
+    return found;
+  };
+  const QStringList english = texts();
+  ASSERT_GT(english.size(), 24);
+  const OurTexts ours(language());
+  const QStringList translated = texts();
+  ASSERT_EQ(translated.size(), english.size());
+  for (qsizetype i = 0; i < english.size(); ++i) {
+    EXPECT_NE(translated[i], english[i]) << english[i].toStdString() << ": add it to ui/qt_texts.cpp";
+  }
+}
+
+TEST_P(Translations, ReachWhatCoreSaysWithNumbersAndNames) {
+  const OurTexts ours(language());
+  const bool german = language() == QStringLiteral("de");
+  EXPECT_EQ(coreMessage("576 inputs are not a multiple of 128: those linears use groups of 64"),
+            german ? QStringLiteral("576 Eingänge sind kein Vielfaches von 128: Diese linearen Schichten verwenden "
+                                    "Gruppen von 64")
+                   : QStringLiteral("576 个输入不是 128 的倍数：这些线性层使用 64 的分组"));
+  // A name with a percent sign, one within the other, and the longer of two that begin alike.
+  EXPECT_EQ(coreMessage("100%1 everywhere"),
+            german ? QStringLiteral("Überall 100%1") : QStringLiteral("全部使用 100%1"));
+  EXPECT_EQ(coreMessage("Hybrid = GPTQ everywhere"),
+            german ? QStringLiteral("Hybrid = Überall GPTQ") : QStringLiteral("混合 = 全部使用 GPTQ"));
+  EXPECT_EQ(coreMessage("layer 3 of 30: scoring"),
+            german ? QStringLiteral("Schicht 3 von 30: Bewerten") : QStringLiteral("第 3 层，共 30 层：评分"));
+  EXPECT_EQ(coreMessage("my plan"), QStringLiteral("my plan"));
+}
+
+/// Letters with Alt that two controls of one dialog share.
+QStringList sharedKeys(const QWidget& dialog) {
+  QHash<QString, QStringList> byKey;
+  const auto add = [&](const QString& text) {
+    if (const QString key = QKeySequence::mnemonic(text).toString(); !key.isEmpty()) byKey[key] << text;
+  };
+  for (const QWidget* widget : dialog.findChildren<QWidget*>()) {
+    if (!widget->isVisibleTo(&dialog)) continue;
+    if (const auto* button = qobject_cast<const QAbstractButton*>(widget)) add(button->text());
+    const auto* label = qobject_cast<const QLabel*>(widget);
+    if (label != nullptr && label->buddy() != nullptr) add(label->text());
+  }
+  QStringList shared;
+  for (auto key = byKey.begin(); key != byKey.end(); ++key) {
+    if (key->size() > 1) shared << key->join(QStringLiteral(" / "));
+  }
+  return shared;
+}
+
+void expectOwnKeys() {
+  SettingsDialog settings({}, {});
+  BudgetDialog budget;
+  RefineDialog refine;
+  ExportDialog exporting;
+  HubDialog hub;
+  AddMethodDialog addMethod(SetupCatalog::fromCore());
+  ReportDialog report;
+  AboutDialog about;
+  for (const QWidget* dialog : std::initializer_list<const QWidget*>{&settings, &budget, &refine, &exporting, &hub,
+                                                                     &addMethod, &report, &about}) {
+    EXPECT_EQ(sharedKeys(*dialog).join(u'\n').toStdString(), "") << dialog->windowTitle().toStdString();
+  }
+}
+
+TEST(Dialogs, GiveEachKeyOnce) {
+  expectOwnKeys();
+}
+
+TEST_P(Translations, GiveEachKeyOnce) {
+  const OurTexts ours(language());
+  expectOwnKeys();
+}
+
+TEST(CoreMessages, StayAsTheyAreInEnglish) {
+  for (const char* text : {"576 inputs are not a multiple of 128: those linears use groups of 64", "my plan", ""})
+    EXPECT_EQ(coreMessage(text), QString::fromLatin1(text));
 }
 
 TEST_P(Translations, HaveEveryPageOfTheHelp) {

@@ -58,6 +58,8 @@ ParetoChart::ParetoChart(QWidget* parent)
   view_->setFocusPolicy(Qt::NoFocus);  // the table beside it has the same plans for the keyboard
   view_->viewport()->installEventFilter(this);
   chart_->legend()->hide();
+  chart_->setLocale(QLocale());
+  chart_->setLocalizeNumbers(true);
   losses_->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
   chart_->addAxis(sizes_, Qt::AlignBottom);
   chart_->addAxis(losses_, Qt::AlignLeft);

@@ -7,6 +7,7 @@
 #include <QLocale>
 #include <QRegularExpression>
 #include <QTextBrowser>
+#include <QTextOption>
 #include <QVBoxLayout>
 
 #include "ui/help/glossary.h"
@@ -79,6 +80,8 @@ HelpPanel::HelpPanel(QWidget* parent)
   browser_->setOpenLinks(false);
   browser_->setTabChangesFocus(true);
   browser_->setFrameShape(QFrame::NoFrame);
+  browser_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);  // words are wrapped
+  browser_->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
   auto* column = new QVBoxLayout(this);
   column->addWidget(contents_);
   column->addWidget(browser_, 1);

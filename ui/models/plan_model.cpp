@@ -14,6 +14,7 @@
 #include "ui/format.h"
 #include "ui/icons.h"
 #include "ui/models/score_scale.h"
+#include "ui/panels/quantized_size.h"
 #include "ui/strings.h"
 #include "ui/workspace.h"
 
@@ -56,8 +57,9 @@ int alignment(int column) {
 double averageBits(const Workspace& workspace) {
   if (!workspace.hasModel()) return 0;
   StorageBits sum;
-  for (const LinearInfo& linear : workspace.model()->info().linears)
-    sum.add(storedBits(linear, workspace.analysis().scheme, methodOf(workspace, linear.layer)));
+  const ModelInfo& info = workspace.model()->info();
+  const Scheme scheme = storedScheme(info, workspace.analysis().scheme);
+  for (const LinearInfo& linear : info.linears) sum.add(storedBits(linear, scheme, methodOf(workspace, linear.layer)));
   return sum.per_weight();
 }
 
@@ -93,7 +95,7 @@ void PlanModel::reset() {
 void PlanModel::measure() {
   storage_.assign(static_cast<size_t>(rows_), {});
   if (workspace_->hasModel()) {
-    const Scheme& scheme = workspace_->analysis().scheme;
+    const Scheme scheme = storedScheme(workspace_->model()->info(), workspace_->analysis().scheme);
     std::vector<std::set<int>> groups(storage_.size());
     for (const LinearInfo& linear : workspace_->model()->info().linears) {
       if (linear.layer < 0 || linear.layer >= rows_) continue;

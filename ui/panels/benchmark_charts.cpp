@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "ui/charts/bar_chart.h"
+#include "ui/core_texts.h"
 #include "ui/panels/benchmark_model.h"
 #include "ui/strings.h"
 #include "ui/views/picture_export.h"
@@ -108,12 +109,12 @@ void BenchmarkCharts::showResults(const BenchmarkModel& model) {
   QVector<Bar> perplexity, divergence, prefill, decode, memory, weights;
   for (const int row : model.latestTextRows()) {
     const calm::BenchmarkResult& result = model.result(row);
-    Bar bar{toQString(result.name), result.perplexity.ppl};
+    Bar bar{coreMessage(result.name), result.perplexity.ppl};
     bar.reference = model.isBaseline(row);
     if (const auto interval = model.perplexityInterval(row)) std::tie(bar.low, bar.high) = *interval;
     perplexity << bar;
     if (!result.has_kl || result.kind == calm::Variant::Kind::original) continue;  // its own is 0
-    bar = {toQString(result.name), result.divergence.kl};
+    bar = {coreMessage(result.name), result.divergence.kl};
     bar.reference = model.isBaseline(row);
     if (const auto interval = model.divergenceInterval(row)) std::tie(bar.low, bar.high) = *interval;
     divergence << bar;
@@ -122,7 +123,7 @@ void BenchmarkCharts::showResults(const BenchmarkModel& model) {
   for (const int row : model.latestRows(timed)) {
     const calm::LatencyResult& latency = model.result(row).latency;
     const auto add = [&](QVector<Bar>& bars, double rate, double spread) {
-      bars << Bar{toQString(model.result(row).name), rate, rate * (1 - spread / 2), rate * (1 + spread / 2),
+      bars << Bar{coreMessage(model.result(row).name), rate, rate * (1 - spread / 2), rate * (1 + spread / 2),
                   model.isBaseline(row)};
     };
     add(prefill, latency.prefill_tokens_per_second, latency.prefill_spread);
@@ -131,7 +132,7 @@ void BenchmarkCharts::showResults(const BenchmarkModel& model) {
   const auto sized = [](const calm::BenchmarkResult& result) { return result.has_latency || result.has_memory; };
   for (const int row : model.latestRows(sized)) {
     const calm::BenchmarkResult& result = model.result(row);
-    Bar bar{toQString(result.name), static_cast<double>(result.latency.peak_rss_bytes) / kMebibyte};
+    Bar bar{coreMessage(result.name), static_cast<double>(result.latency.peak_rss_bytes) / kMebibyte};
     bar.reference = model.isBaseline(row);
     memory << bar;
     bar.value = static_cast<double>(result.latency.weight_bytes) / kMebibyte;

@@ -6,6 +6,7 @@
 #include <iterator>
 #include <limits>
 
+#include "ui/core_texts.h"
 #include "ui/strings.h"
 
 namespace calm::ui {
@@ -100,7 +101,7 @@ std::vector<BenchmarkModel::Baseline> BenchmarkModel::baselines() const {
     if (row.waiting) continue;
     const QString key = keyOf(row.result);
     const bool there = std::any_of(list.begin(), list.end(), [&](const Baseline& one) { return one.key == key; });
-    if (!there) list.push_back({key, toQString(row.result.name)});
+    if (!there) list.push_back({key, coreMessage(row.result.name)});
   }
   std::stable_partition(list.begin(), list.end(), [](const Baseline& one) { return one.key == originalKey(); });
   return list;

@@ -18,6 +18,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "ui/core_texts.h"
 #include "ui/models/benchmark_queue.h"
 #include "ui/panels/benchmark_charts.h"
 #include "ui/panels/benchmark_model.h"
@@ -307,7 +308,7 @@ void BenchmarkPage::showReading() {
   const int row = proxy->mapToSource(table_->currentIndex()).row();
   if (row >= 0 && row < model_->rowCount()) {
     const QString words = model_->verdict(row, true);
-    show(words.isEmpty() ? QString() : tr("%1: %2.").arg(toQString(model_->result(row).name), words));
+    show(words.isEmpty() ? QString() : tr("%1: %2.").arg(coreMessage(model_->result(row).name), words));
     return;
   }
   // With nothing chosen, the variant that comes closest to the original.
@@ -319,7 +320,7 @@ void BenchmarkPage::showReading() {
     if (!model_->isBaseline(index) && (best < 0 || kl(index) < kl(best))) best = index;
   }
   show(best >= 0 ? tr("Closest to the original: %1. %2.")
-                       .arg(toQString(model_->result(best).name), model_->verdict(best, true))
+                       .arg(coreMessage(model_->result(best).name), model_->verdict(best, true))
        : model_->rowCount() > 0 ? tr("Select a row to read its difference to the baseline in words.")
                                 : QString());
 }
@@ -337,6 +338,15 @@ void BenchmarkPage::showColumns() {
     if (!header->isSectionHidden(column) && header->sectionSize(column) > widest && column != BenchmarkModel::Verdict) {
       header->resizeSection(column, widest);
     }
+  }
+  // The figures come first: names, whole in the tool tip, make room for the last of them.
+  const int figures = BenchmarkModel::Divergence;
+  if (header->isSectionHidden(figures)) return;
+  const int excess = header->sectionPosition(figures) + header->sectionSize(figures) - table_->viewport()->width();
+  const int least = std::min(header->sectionSize(BenchmarkModel::Variant), fontMetrics().averageCharWidth() * 15);
+  if (excess > 0) {
+    header->resizeSection(BenchmarkModel::Variant,
+                          std::max(header->sectionSize(BenchmarkModel::Variant) - excess, least));
   }
 }
 

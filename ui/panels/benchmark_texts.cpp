@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "ui/core_texts.h"
 #include "ui/format.h"
 #include "ui/panels/benchmark_model.h"
 #include "ui/strings.h"
@@ -154,8 +155,8 @@ QString BenchmarkModel::display(int index, int column) const {
     case Variant:
       // A plan that was measured and then tuned stands beside itself: the name tells them apart.
       return isBeforeTuning(result) && result.name.find("before tuning") == std::string::npos
-                 ? tr("%1, before tuning").arg(toQString(result.name))
-                 : toQString(result.name);
+                 ? tr("%1, before tuning").arg(coreMessage(result.name))
+                 : coreMessage(result.name);
     case Perplexity:
       return result.has_perplexity ? formatNumber(result.perplexity.ppl, 3) : QString();
     case Delta: {
@@ -267,7 +268,7 @@ QVariant BenchmarkModel::raw(int index, int column) const {
 QString BenchmarkModel::toolTip(int index) const {
   const Row& row = rows_[static_cast<size_t>(index)];
   const calm::BenchmarkResult& result = row.result;
-  QStringList lines{toQString(result.name)};
+  QStringList lines{coreMessage(result.name)};
   if (row.waiting) return lines.front();
   if (result.has_perplexity) {
     lines += tr("Perplexity %1 (%2 nats a token) on %3")
@@ -303,7 +304,7 @@ QString BenchmarkModel::qualityVerdict(int index, bool full) const {
   const auto& comparison = original ? row.comparison.nll : row.comparison.kl;
   if (!comparison) return {};
   const QString quantity = original ? tr("perplexity") : tr("KL");
-  const QString other = toQString(result(row.windowsOf).name);
+  const QString other = coreMessage(result(row.windowsOf).name);
   QString text;
   if (!full) {
     if (comparison->windows < calm::kFewestWindows) return tr("Too few windows");

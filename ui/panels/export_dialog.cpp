@@ -22,6 +22,7 @@
 #include <algorithm>
 
 #include "ui/command_lines.h"
+#include "ui/core_texts.h"
 #include "ui/format.h"
 #include "ui/panels/command_row.h"
 #include "ui/panels/export_texts.h"
@@ -41,7 +42,7 @@ constexpr int kFilesShown = 6;  // more scroll
 
 QString bullets(const std::vector<std::string>& lines) {
   QStringList out;
-  for (const std::string& line : lines) out += QString(u"• " + inWindowWords(toQString(line)));
+  for (const std::string& line : lines) out += QString(u"• " + inWindowWords(coreMessage(line)));
   return out.join(QLatin1Char('\n'));
 }
 

@@ -1,5 +1,6 @@
 #include "ui/panels/layer_ranking.h"
 
+#include <QEvent>
 #include <QHeaderView>
 #include <QLabel>
 #include <QTreeWidget>
@@ -51,6 +52,8 @@ LayerRanking::LayerRanking(Workspace* workspace, QWidget* parent)
          "winner, how far ahead of the second."));
   table_->header()->setStretchLastSection(false);
   table_->setMinimumHeight(fontMetrics().lineSpacing() * 5);
+  table_->setTextElideMode(Qt::ElideMiddle);  // titles differ at both ends
+  table_->viewport()->installEventFilter(this);
   auto* column = new QVBoxLayout(this);
   column->addWidget(verdict_);
   column->addWidget(table_, 1);
@@ -92,18 +95,15 @@ void LayerRanking::setLayer(int layer) {
                                       [&](const Row& row) { return !std::isnan(row.score->value(entry.metric)); });
     if (entry.metric != metric && measured) metrics.push_back(entry.metric);
   }
-  const auto heading = [](Metric each) {
-    return metricUnit(each).isEmpty() ? metricTitle(each) : tr("%1 (%2)").arg(metricTitle(each), metricUnit(each));
-  };
-  QStringList headers = {tr("Method"), heading(metric), tr("Margin"), tr("Time")};
-  for (size_t m = 1; m < metrics.size(); ++m) headers << heading(metrics[m]);
+  QStringList headers = {tr("Method"), metricTitle(metric), tr("Margin"), tr("Time")};
+  for (size_t m = 1; m < metrics.size(); ++m) headers << metricTitle(metrics[m]);
   table_->setColumnCount(static_cast<int>(headers.size()));
   table_->setHeaderLabels(headers);
   for (size_t i = 0; i < rows.size(); ++i) {
     const CandidateScore& score = *rows[i].score;
     auto* item = new QTreeWidgetItem(table_);
     item->setText(kMethod, methodTitle(score.method));
-    QStringList tips = {toQString(score.method)};
+    QStringList tips = {methodTitle(score.method), toQString(score.method)};
     if (!score.note.empty()) tips << toQString(score.note);
     if (!score.applicable) {
       item->setText(kMargin, tr("not applicable"));
@@ -130,6 +130,21 @@ void LayerRanking::setLayer(int layer) {
     }
   }
   for (int column = 0; column < table_->columnCount(); ++column) table_->resizeColumnToContents(column);
+  fitMethods();
+}
+
+/// A long name gives way until score and margin are in sight; it is whole in the tool tip.
+void LayerRanking::fitMethods() {
+  if (table_->columnCount() <= kMargin) return;
+  table_->resizeColumnToContents(kMethod);
+  const int wanted = table_->columnWidth(kMethod);
+  const int room = table_->viewport()->width() - table_->columnWidth(kScore) - table_->columnWidth(kMargin);
+  table_->setColumnWidth(kMethod, std::min(wanted, std::max(room, fontMetrics().averageCharWidth() * 14)));
+}
+
+bool LayerRanking::eventFilter(QObject* watched, QEvent* event) {
+  if (watched == table_->viewport() && event->type() == QEvent::Resize) fitMethods();
+  return QWidget::eventFilter(watched, event);
 }
 
 }  // namespace calm::ui

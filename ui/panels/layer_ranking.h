@@ -20,7 +20,12 @@ class LayerRanking : public QWidget {
   QTreeWidget* table() const { return table_; }
   QString verdict() const;
 
+ protected:
+  bool eventFilter(QObject* watched, QEvent* event) override;
+
  private:
+  void fitMethods();
+
   Workspace* workspace_;
   QLabel* verdict_;
   QTreeWidget* table_;

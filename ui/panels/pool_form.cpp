@@ -35,6 +35,7 @@ PoolForm::PoolForm(SetupCatalog catalog, QWidget* parent)
   list_->setUniformRowHeights(true);
   list_->setAllColumnsShowFocus(true);
   list_->setTabKeyNavigation(false);
+  list_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);  // what is cut is in the tool tip
   list_->setAccessibleName(tr("Methods of the pool"));
   list_->setToolTip(tr("Checked methods compete at each layer. Taking one out changes no score of the others."));
   list_->header()->setSectionResizeMode(PoolModel::Method, QHeaderView::Interactive);

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/core_texts.h"
 #include "ui/format.h"
 #include "ui/panels/elided_label.h"
 #include "ui/strings.h"
@@ -100,7 +101,7 @@ void ProgressStrip::setProgress(const calm::Progress& progress) {
     bar_->setValue(static_cast<int>(std::lround(std::clamp(progress.done, 0.0, 1.0) * kBarSteps)));
   }
   if (!progress.text.empty()) {
-    title_ = toQString(progress.text);
+    title_ = coreMessage(progress.text);
     updateText();
   }
   setIfChanged(timeLeft_, state_ == State::Running ? formatTimeLeft(progress.eta_seconds) : QString());

@@ -7,8 +7,16 @@
 
 namespace calm::ui {
 
-uint64_t expectedQuantizedBytes(const calm::ModelInfo& model, const calm::Scheme& scheme,
+calm::Scheme storedScheme(const calm::ModelInfo& model, calm::Scheme scheme) {
+  if (scheme.storage == calm::StorageType::automatic && model.dtype == "F32") {
+    scheme.storage = calm::StorageType::float32;
+  }
+  return scheme;
+}
+
+uint64_t expectedQuantizedBytes(const calm::ModelInfo& model, const calm::Scheme& chosen,
                                 const calm::Transform& transform, const calm::Plan& plan) {
+  const calm::Scheme scheme = storedScheme(model, chosen);
   calm::StorageBits stored;
   for (const calm::LinearInfo& linear : model.linears) {
     const auto layer = static_cast<size_t>(linear.layer);

@@ -6,6 +6,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QSpinBox>
 #include <QThread>
 #include <QToolButton>
@@ -51,6 +52,8 @@ RunSetupPanel::RunSetupPanel(SetupCatalog catalog, QWidget* parent, std::shared_
   scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   scroll->setFocusPolicy(Qt::NoFocus);
   scroll->setWidget(content);
+  // A dock on the other side must not cut the fields off.
+  scroll->setMinimumWidth(content->minimumSizeHint().width() + scroll->verticalScrollBar()->sizeHint().width());
 
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
@@ -259,7 +262,7 @@ void RunSetupPanel::showCost() {
   lines += tr("Memory: %1 of %2 available").arg(formatBytes(cost.memory_bytes), formatBytes(cost.memory_available));
   lines += tr("Disk: %1 of %2 free").arg(formatBytes(cost.disk_bytes), formatBytes(cost.disk_available));
   QStringList warnings;
-  for (const std::string& warning : cost.warnings) warnings += QString(u"• " + toQString(warning));
+  for (const std::string& warning : cost.warnings) warnings += QString(u"• " + coreMessage(warning));
   if (memoryLimit_ > 0 && cost.memory_bytes > memoryLimit_) {
     warnings +=
         tr("• More memory than the limit of %1 in the settings: it will not start").arg(formatBytes(memoryLimit_));

@@ -81,7 +81,7 @@ ShortcutsDialog::ShortcutsDialog(const QList<QAction*>& actions, QWidget* parent
   column->addWidget(search_);
   column->addWidget(list_, 1);
   column->addWidget(buttons);
-  resize(fontMetrics().averageCharWidth() * 84, fontMetrics().lineSpacing() * 34);
+  resize(fontMetrics().averageCharWidth() * 130, fontMetrics().lineSpacing() * 36);
 }
 
 void ShortcutsDialog::filter(const QString& text) {

@@ -18,6 +18,7 @@
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QStandardPaths>
+#include <QStyle>
 #include <QTableView>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -61,6 +62,7 @@ PlanPage::PlanPage(Workspace* workspace, QWidget* parent, std::shared_ptr<FilePr
       uniform_(new QPushButton(tr("&Apply uniform"), this)),
       recompute_(new QPushButton(tr("Re&compute from here"), this)),
       budget_(new QPushButton(tr("&Budget…"), this)),
+      refine_(new QPushButton(tr("Ref&ine…"), this)),
       count_(new QLabel(this)),
       plans_(new PlansPanel(workspace, this)),
       compare_(new PlanCompareView(workspace, this)),
@@ -109,8 +111,8 @@ void PlanPage::makeTable() {
   header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
   header->setAccessibleName(tr("Columns of the plan"));
   const int unit = fontMetrics().averageCharWidth();
-  for (const auto& [column, width] : {std::pair{PlanModel::Layer, 11},
-                                      {PlanModel::Decider, 13},
+  for (const auto& [column, width] : {std::pair{PlanModel::Layer, 8},
+                                      {PlanModel::Decider, 10},
                                       {PlanModel::Score, 16},
                                       {PlanModel::Margin, 12},
                                       {PlanModel::Bits, 8},
@@ -120,6 +122,7 @@ void PlanPage::makeTable() {
   }
   header->setMinimumSectionSize(unit * 6);
   table_->viewport()->installEventFilter(this);
+  connect(header, &QHeaderView::sortIndicatorChanged, this, &PlanPage::fitMethods);
 }
 
 /// The methods get what room there is, but not so much that the scores are far from them.
@@ -127,8 +130,10 @@ void PlanPage::fitMethods() {
   int others = 0;
   for (int column = 0; column < PlanModel::State; ++column) {
     if (column == PlanModel::Method) continue;
-    // A metric's title, or another language, may need more than usual.
-    const int wanted = table_->horizontalHeader()->sectionSizeHint(column);
+    // A metric's title, or another language, may need more than usual. Qt counts in the mark of the sorted column.
+    const QHeaderView* header = table_->horizontalHeader();
+    const int mark = column == header->sortIndicatorSection() ? 0 : style()->pixelMetric(QStyle::PM_HeaderMarkSize);
+    const int wanted = header->sectionSizeHint(column) - mark;
     if (table_->columnWidth(column) < wanted) table_->setColumnWidth(column, wanted);
     others += table_->columnWidth(column);
   }
@@ -181,6 +186,9 @@ void PlanPage::makeEdits() {
   const int unit = fontMetrics().averageCharWidth();
   summary_->setTextInteractionFlags(Qt::TextSelectableByMouse);
   summary_->setWordWrap(true);
+  summary_->setToolTip(
+      tr("Bits a weight: the codes of the decoder's linears with their scales, zero points and outliers. Sizes: the "
+         "whole model's, and that of the original as it is on disk."));
   filter_->setPlaceholderText(tr("Filter: a method, \"stale\", \"you\" …"));
   filter_->setAccessibleName(tr("Filter the plan"));
   filter_->setToolTip(tr("Show only the layers whose row contains this text"));
@@ -199,20 +207,25 @@ void PlanPage::makeEdits() {
   budget_->setToolTip(
       tr("Find the best plans for an average of bits or a file size, and look at the curve of size "
          "against predicted loss"));
-  budget_->hide();
+  refine_->setObjectName(QStringLiteral("planRefine"));
+  refine_->setAccessibleName(tr("Refine"));
+  refine_->setToolTip(
+      tr("Try other methods layer by layer on the whole model, and keep what brings it closer to the original"));
+  for (QPushButton* button : {budget_, refine_}) button->hide();
   recompute_->setToolTip(tr("Score again from the first selected layer on"));
 }
 
 QWidget* PlanPage::makeContent() {
   auto* edits = new QHBoxLayout;
   edits->addWidget(method_, 100);
-  for (QPushButton* button : {use_, uniform_, clear_, recompute_}) edits->addWidget(button);
+  for (QPushButton* button : {use_, uniform_}) edits->addWidget(button);
   edits->addStretch(1);
+  for (QPushButton* button : {budget_, refine_}) edits->addWidget(button);
   auto* find = new QHBoxLayout;
   find->addWidget(filter_, 1);
   find->addStretch(1);
   find->addWidget(count_);
-  find->addWidget(budget_);
+  for (QPushButton* button : {clear_, recompute_}) find->addWidget(button);
   auto* left = new QWidget(this);
   auto* leftColumn = new QVBoxLayout(left);
   leftColumn->setContentsMargins(0, 0, 0, 0);
@@ -281,14 +294,16 @@ void PlanPage::connectAll() {
   connect(workspace_, &Workspace::jobEnded, this, &PlanPage::updateButtons);
 }
 
-void PlanPage::setActions(const QList<QAction*>& open, const QList<QAction*>& analyse, QAction* budget) {
+void PlanPage::setActions(const QList<QAction*>& open, const QList<QAction*>& analyse, QAction* budget,
+                          QAction* refine) {
   openActions_ = open;
   analyseActions_ = analyse;
-  budget_->setVisible(budget != nullptr);
-  if (budget) {
-    const auto follow = [this, budget] { budget_->setEnabled(budget->isEnabled()); };
-    connect(budget, &QAction::changed, budget_, follow);
-    connect(budget_, &QPushButton::clicked, budget, &QAction::trigger);
+  for (const auto& [button, action] : {std::pair{budget_, budget}, {refine_, refine}}) {
+    button->setVisible(action != nullptr);
+    if (!action) continue;
+    const auto follow = [button, action] { button->setEnabled(action->isEnabled()); };
+    connect(action, &QAction::changed, button, follow);
+    connect(button, &QPushButton::clicked, action, &QAction::trigger);
     follow();
   }
   updateSummary();
@@ -354,7 +369,7 @@ void PlanPage::updateSummary() {
 
   QStringList parts;
   parts << tr("Layers: %1").arg(plan.layers.size());
-  parts << tr("%1 bits a weight with scales").arg(QLocale().toString(averageBits(*workspace_), 'f', 2));
+  parts << tr("%1 bits a weight as stored").arg(QLocale().toString(averageBits(*workspace_), 'f', 2));
   if (workspace_->hasModel()) {
     const ModelInfo& info = workspace_->model()->info();
     const uint64_t bytes = expectedQuantizedBytes(info, workspace_->analysis().scheme, workspace_->analysis().transform,

@@ -38,7 +38,8 @@ class PlanPage : public QWidget {
   PlanCompareView* comparison() const { return compare_; }
   QLabel* summary() const { return summary_; }
   /// `budget`: has a button of its own; nullptr: none.
-  void setActions(const QList<QAction*>& open, const QList<QAction*>& analyse, QAction* budget = nullptr);
+  void setActions(const QList<QAction*>& open, const QList<QAction*>& analyse, QAction* budget = nullptr,
+                  QAction* refine = nullptr);
   /// Layers of the selected rows, ascending.
   std::vector<int> selectedLayers() const;
   /// File and clipboard of the table; for the window's menu too.
@@ -75,6 +76,7 @@ class PlanPage : public QWidget {
   QPushButton* uniform_;
   QPushButton* recompute_;
   QPushButton* budget_;
+  QPushButton* refine_;
   QLabel* count_;
   PlansPanel* plans_;
   PlanCompareView* compare_;

@@ -83,6 +83,8 @@ SensitivityPage::SensitivityPage(Workspace* workspace, QWidget* parent, std::sha
   limit();
   linkCursors();
   connect(workspace, &Workspace::modelOpened, this, &SensitivityPage::updateEmptyState);
+  connect(workspace, &Workspace::modelOpened, this, &SensitivityPage::followDecider);
+  connect(workspace, &Workspace::selectionChanged, this, &SensitivityPage::followDecider);
   connect(workspace, &Workspace::scoresChanged, this, &SensitivityPage::updateEmptyState);
   connect(workspace, &Workspace::runningChanged, this, &SensitivityPage::updateEmptyState);
   ScoreScale initial;
@@ -217,6 +219,15 @@ void SensitivityPage::setScoreScale(const ScoreScale& scale) {
   showLimits();
   heatmap_->setScoreScale(scale);
   curves()->setScoreScale(scale);
+}
+
+/// The score that decides is shown first: another one would not explain the plan's outlines.
+void SensitivityPage::followDecider() {
+  const Metric decides = workspace_->selection().metric;
+  if (decides == decider_) return;
+  decider_ = decides;
+  metric_->setCurrentIndex(metric_->findData(static_cast<int>(decides)));
+  readControls();
 }
 
 void SensitivityPage::readControls() {

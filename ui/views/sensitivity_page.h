@@ -51,6 +51,7 @@ class SensitivityPage : public QWidget {
   QWidget* makeLimits();
   void makeExports();
   void linkCursors();
+  void followDecider();
   void readControls();
   void readLimits();
   void showLimits();
@@ -63,6 +64,7 @@ class SensitivityPage : public QWidget {
   Workspace* workspace_;
   std::shared_ptr<FilePrompt> files_;
   ScoreScale scale_;
+  Metric decider_ = Metric::cka;                        // that the scale followed last
   std::map<Metric, std::pair<double, double>> limits_;  // of the fixed scale, as the user set them
   QComboBox* metric_;
   QComboBox* form_;

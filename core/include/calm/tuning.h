@@ -61,8 +61,8 @@ struct TuningRequest {
   enum class Gain { none, where_possible, always } gain = Gain::always;
   PerplexityRequest held_out;
 };
-/// What a search with Selection::tuning_epochs calls for once its plan is complete: the session's own plan, and the gain
-/// on the bundled text where that is possible.
+/// What a search with Selection::tuning_epochs calls for once its plan is complete: the session's own plan, and the
+/// gain on the bundled text where that is possible.
 TuningRequest tuning_after(const SearchRequest& search);
 
 struct TuningResult {

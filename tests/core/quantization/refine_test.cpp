@@ -125,8 +125,8 @@ TEST(Asymmetric, MovesWeightsToTheLeastSquaresAnswerOnTheOtherStream) {
   scheme.weight_bits = 8;  // so that rounding hides nothing
   scheme.storage = StorageType::float32;
   const QuantizedLayer moved = quantize_layer(rig.layer, spec, {rig.config(), statistics, scheme, rig.control});
-  const QuantizedLayer plain = quantize_layer(rig.layer, parse_method("gptq:percdamp=1e-6"),
-                                              {rig.config(), statistics, scheme, rig.control});
+  const QuantizedLayer plain =
+      quantize_layer(rig.layer, parse_method("gptq:percdamp=1e-6"), {rig.config(), statistics, scheme, rig.control});
   for (const LinearId id : kLinearIds) {
     if (!moves(id)) {
       EXPECT_TRUE(moved.at(id).codes.equal(plain.at(id).codes)) << linear_name(id);
