@@ -247,7 +247,7 @@ void define_proof_commands(CommandTable& table, Arguments& a) {
                              "logits on the calibration text");
   common(tune);
   tune.add_option("--plan", a.plan_name, "A named plan of the session (default: its current one)")->type_name("NAME");
-  tune.add_option("--epochs", a.epochs, "Times that every calibration sequence is seen (default: 2)")
+  tune.add_option("--epochs", a.epochs, "Times that every calibration sequence is seen (default: 3)")
       ->type_name("N")
       ->check(CLI::Range(1, kMostTuningEpochs));
   tune.add_option("--batch", a.batch, "Sequences a step (default: 2)")->type_name("N")->check(CLI::Range(1, 4096));

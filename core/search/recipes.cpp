@@ -28,7 +28,7 @@ const std::vector<Recipe>& recipes() {
        "What gives the best model end to end: a rotated model, strong candidates, chosen by the error "
        "that the layers above receive, then scales and norms learned from the original's answers.",
        parse_transform("quarot"), canonical({"gptq:act-order:clip:refine=4", "awq+gptq:act-order:clip:refine=4"}),
-       Metric::sqnr_after, Site::ffn_output, 4, 8, /*tuning_epochs=*/2},
+       Metric::sqnr_after, Site::ffn_output, 4, 8, /*tuning_epochs=*/3},
   };
   return all;
 }

@@ -19,7 +19,7 @@ struct SessionState;
 /// How scales and norms are learned. Epochs and rate are what served held-out text best on the default model
 /// (resources/docs/methods.md).
 struct TuningOptions {
-  int epochs = 2;      // times that every calibration sequence is seen
+  int epochs = 3;      // times that every calibration sequence is seen
   int batch = 2;       // sequences a step
   double rate = 1e-3;  // of Adam, in relative changes; rises over the first steps, then falls as a cosine to 0
   uint64_t seed = 0;   // of the sequences' order
@@ -40,7 +40,7 @@ struct TuningRecord {
   bool used() const { return !gain || gain->kl_after < gain->kl_before; }
 };
 
-/// "2 epochs over 16384 tokens; KL to the original 0.1146 -> 0.1037 on held-out text (wiki.test.raw, 12 windows of 2048
+/// "3 epochs over 16384 tokens; KL to the original 0.1146 -> 0.1037 on held-out text (wiki.test.raw, 12 windows of 2048
 /// tokens)".
 std::string describe(const TuningRecord& record);
 /// What the session holds for a plan with these methods; nullptr where it was not tuned.
