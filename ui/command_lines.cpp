@@ -171,7 +171,6 @@ QString budgetCommand(const ParetoRequest& request) {
 }
 
 QString refineCommand(const RefinementRequest& request) {
-  constexpr int kUsualWindows = 16;  // of the command
   QStringList words{QStringLiteral("calm"), QStringLiteral("refine"), QStringLiteral("--session"),
                     pathToQString(request.session)};
   const RefinementRequest usual;
@@ -181,7 +180,7 @@ QString refineCommand(const RefinementRequest& request) {
   if (request.measure_gain) {
     addText(words, request.held_out.text);
     options.number("--window", request.held_out.window, usual.held_out.window);
-    options.number("--max-windows", request.held_out.max_windows, kUsualWindows);
+    options.number("--max-windows", request.held_out.max_windows, kUsualGainWindows);
   } else {
     words << QStringLiteral("--skip-gain");
   }

@@ -12,6 +12,9 @@
 /// What the window does, as lines for a POSIX shell that do the same without it.
 namespace calm::ui {
 
+/// --max-windows of the commands that measure a gain, where it is not given.
+inline constexpr int kUsualGainWindows = 16;
+
 /// A path or a spec as one word of a POSIX shell.
 QString shellQuoted(const QString& word);
 /// Words, each quoted where it must be.

@@ -14,13 +14,18 @@ namespace {
 constexpr const char* kMessages[] = {
     // of an estimate
     QT_TRANSLATE_NOOP("calm::ui", "only %1 tokens for %2 features: CKA is inflated below 4 x the width (%3 tokens)"),
-    QT_TRANSLATE_NOOP("calm::ui", "%1 stays 16 bit: no group of 128, 64 or 32 divides its %2 inputs"),
+    QT_TRANSLATE_NOOP("calm::ui", "%1 stays 16 bit: no group of 32 channels divides its %2 inputs"),
+    QT_TRANSLATE_NOOP("calm::ui", "%1 stays 16 bit: no group of %2, 64 or 32 divides its %3 inputs"),
+    QT_TRANSLATE_NOOP("calm::ui", "%1 stays 16 bit: no group of %2 or 32 divides its %3 inputs"),
+    QT_TRANSLATE_NOOP("calm::ui", "%1 stays 16 bit: no group of %2 divides its %3 inputs"),
     QT_TRANSLATE_NOOP("calm::ui", "%1 inputs are not a multiple of %2: those linears use groups of %3"),
     QT_TRANSLATE_NOOP("calm::ui",
                       "code minus zero point needs more than %1 bits: these weights run on the 8-bit kernels, exactly"),
     QT_TRANSLATE_NOOP(
         "calm::ui",
         "code minus zero point does not fit 8 bits: these weights run dequantized, without integer kernels"),
+    QT_TRANSLATE_NOOP("calm::ui",
+                      "groups of %1 are no multiple of %2: these weights run dequantized, without integer kernels"),
     QT_TRANSLATE_NOOP("calm::ui", "this needs more memory than is free; use fewer or shorter sequences"),
     QT_TRANSLATE_NOOP("calm::ui", "this needs more disk space than is free in the session's folder"),
     // of an export

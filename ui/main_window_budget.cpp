@@ -9,6 +9,7 @@
 #include "ui/panels/budget_dialog.h"
 #include "ui/panels/quantized_size.h"
 #include "ui/panels/refine_dialog.h"
+#include "ui/raise_open.h"
 #include "ui/strings.h"
 
 namespace calm::ui {
@@ -31,13 +32,7 @@ ParetoRequest toRequest(const BudgetRequestParts& parts, const Selection& select
 }  // namespace
 
 void MainWindow::showBudget() {
-  if (!workspace_->hasModel()) return;
-  for (BudgetDialog* open : findChildren<BudgetDialog*>()) {
-    if (!open->isVisible()) continue;  // about to be deleted
-    open->raise();
-    open->activateWindow();
-    return;
-  }
+  if (!workspace_->hasModel() || raiseOpen<BudgetDialog>(this)) return;
   auto* dialog = new BudgetDialog(this, services_.files);
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   const QPointer<BudgetDialog> target(dialog);
@@ -92,13 +87,7 @@ void MainWindow::showBudget() {
 }
 
 void MainWindow::showRefine() {
-  if (!workspace_->hasModel()) return;
-  for (RefineDialog* open : findChildren<RefineDialog*>()) {
-    if (!open->isVisible()) continue;  // about to be deleted
-    open->raise();
-    open->activateWindow();
-    return;
-  }
+  if (!workspace_->hasModel() || raiseOpen<RefineDialog>(this)) return;
   auto* dialog = new RefineDialog(this, services_.files);
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   connect(workspace_, &Workspace::modelOpened, dialog, &QWidget::close);

@@ -17,6 +17,7 @@
 #include "ui/panels/export_dialog.h"
 #include "ui/panels/hub_dialog.h"
 #include "ui/panels/message_bar.h"
+#include "ui/raise_open.h"
 #include "ui/strings.h"
 
 namespace calm::ui {
@@ -90,13 +91,7 @@ void MainWindow::updateBenchmark() {
 }
 
 void MainWindow::exportPlan() {
-  if (!workspace_->hasModel()) return;
-  for (ExportDialog* open : findChildren<ExportDialog*>()) {
-    if (!open->isVisible()) continue;  // about to be deleted
-    open->raise();
-    open->activateWindow();
-    return;
-  }
+  if (!workspace_->hasModel() || raiseOpen<ExportDialog>(this)) return;
   auto* dialog = new ExportDialog(this, services_.files);
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   const QPointer<ExportDialog> target(dialog);

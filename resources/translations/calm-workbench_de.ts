@@ -1110,10 +1110,6 @@ Möchten Sie die Datei trotzdem löschen?</translation>
         <translation>nur %1 Token für %2 Merkmale: Unterhalb der vierfachen Breite (%3 Token) fällt die CKA zu hoch aus</translation>
     </message>
     <message>
-        <source>%1 stays 16 bit: no group of 128, 64 or 32 divides its %2 inputs</source>
-        <translation>%1 bleibt bei 16 Bit: Keine Gruppe von 128, 64 oder 32 teilt seine %2 Eingänge</translation>
-    </message>
-    <message>
         <source>%1 inputs are not a multiple of %2: those linears use groups of %3</source>
         <translation>%1 Eingänge sind kein Vielfaches von %2: Diese linearen Schichten verwenden Gruppen von %3</translation>
     </message>
@@ -1312,6 +1308,26 @@ Möchten Sie die Datei trotzdem löschen?</translation>
     <message>
         <source>Random plan, seed %1</source>
         <translation>Zufallsplan, Seed %1</translation>
+    </message>
+    <message>
+        <source>%1 stays 16 bit: no group of 32 channels divides its %2 inputs</source>
+        <translation>%1 bleibt bei 16 Bit: Keine Gruppe von 32 Kanälen teilt seine %2 Eingänge</translation>
+    </message>
+    <message>
+        <source>%1 stays 16 bit: no group of %2, 64 or 32 divides its %3 inputs</source>
+        <translation>%1 bleibt bei 16 Bit: Keine Gruppe von %2, 64 oder 32 teilt seine %3 Eingänge</translation>
+    </message>
+    <message>
+        <source>%1 stays 16 bit: no group of %2 or 32 divides its %3 inputs</source>
+        <translation>%1 bleibt bei 16 Bit: Keine Gruppe von %2 oder 32 teilt seine %3 Eingänge</translation>
+    </message>
+    <message>
+        <source>%1 stays 16 bit: no group of %2 divides its %3 inputs</source>
+        <translation>%1 bleibt bei 16 Bit: Keine Gruppe von %2 teilt seine %3 Eingänge</translation>
+    </message>
+    <message>
+        <source>groups of %1 are no multiple of %2: these weights run dequantized, without integer kernels</source>
+        <translation>Gruppen von %1 sind kein Vielfaches von %2: Diese Gewichte laufen dequantisiert, ohne Ganzzahl-Kernels</translation>
     </message>
 </context>
 <context>

@@ -1110,10 +1110,6 @@ Do you want to delete it anyway?</source>
         <translation>%2 个特征只有 %1 个 token：低于宽度的 4 倍（%3 个 token）时 CKA 会偏高</translation>
     </message>
     <message>
-        <source>%1 stays 16 bit: no group of 128, 64 or 32 divides its %2 inputs</source>
-        <translation>%1 保持 16 位：128、64 或 32 的分组都不能整除其 %2 个输入</translation>
-    </message>
-    <message>
         <source>%1 inputs are not a multiple of %2: those linears use groups of %3</source>
         <translation>%1 个输入不是 %2 的倍数：这些线性层使用 %3 的分组</translation>
     </message>
@@ -1312,6 +1308,26 @@ Do you want to delete it anyway?</source>
     <message>
         <source>Random plan, seed %1</source>
         <translation>随机方案，种子 %1</translation>
+    </message>
+    <message>
+        <source>%1 stays 16 bit: no group of 32 channels divides its %2 inputs</source>
+        <translation>%1 保持 16 位：32 个通道的分组不能整除其 %2 个输入</translation>
+    </message>
+    <message>
+        <source>%1 stays 16 bit: no group of %2, 64 or 32 divides its %3 inputs</source>
+        <translation>%1 保持 16 位：%2、64 或 32 的分组都不能整除其 %3 个输入</translation>
+    </message>
+    <message>
+        <source>%1 stays 16 bit: no group of %2 or 32 divides its %3 inputs</source>
+        <translation>%1 保持 16 位：%2 或 32 的分组都不能整除其 %3 个输入</translation>
+    </message>
+    <message>
+        <source>%1 stays 16 bit: no group of %2 divides its %3 inputs</source>
+        <translation>%1 保持 16 位：%2 的分组不能整除其 %3 个输入</translation>
+    </message>
+    <message>
+        <source>groups of %1 are no multiple of %2: these weights run dequantized, without integer kernels</source>
+        <translation>%1 的分组不是 %2 的倍数：这些权重以反量化形式运行，不使用整数内核</translation>
     </message>
 </context>
 <context>

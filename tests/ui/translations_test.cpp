@@ -210,6 +210,14 @@ TEST_P(Translations, ReachWhatCoreSaysWithNumbersAndNames) {
                                     "Gruppen von 64")
                    : QStringLiteral("576 个输入不是 128 的倍数：这些线性层使用 64 的分组"));
   // A name with a percent sign, one within the other, and the longer of two that begin alike.
+  for (const char* tried : {"32 channels", "96, 64 or 32", "64 or 32", "32"}) {
+    const QString told =
+        coreMessage("down_proj stays 16 bit: no group of " + std::string(tried) + " divides its 144 inputs");
+    EXPECT_FALSE(told.contains(QStringLiteral("stays"))) << tried;
+    EXPECT_FALSE(told.contains(QStringLiteral(" or "))) << told.toStdString();
+  }
+  EXPECT_FALSE(coreMessage("groups of 48 are no multiple of 32: these weights run dequantized, without integer kernels")
+                   .contains(QStringLiteral("these weights")));
   EXPECT_EQ(coreMessage("100%1 everywhere"),
             german ? QStringLiteral("Überall 100%1") : QStringLiteral("全部使用 100%1"));
   EXPECT_EQ(coreMessage("Hybrid = GPTQ everywhere"),

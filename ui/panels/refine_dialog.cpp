@@ -10,6 +10,7 @@
 #include <QVBoxLayout>
 #include <utility>
 
+#include "ui/command_lines.h"
 #include "ui/format.h"
 #include "ui/panels/command_row.h"
 #include "ui/panels/form_rows.h"
@@ -19,7 +20,6 @@ namespace calm::ui {
 
 namespace {
 constexpr int kMostTokens = 1 << 24;
-constexpr int kUsualWindows = 16;
 }  // namespace
 
 RefineDialog::RefineDialog(QWidget* parent, std::shared_ptr<FilePrompt> prompt)
@@ -59,7 +59,7 @@ RefineDialog::RefineDialog(QWidget* parent, std::shared_ptr<FilePrompt> prompt)
   window_->setSuffix(tr(" tokens"));
   windows_->setRange(0, 1 << 30);
   windows_->setSpecialValueText(tr("all"));
-  windows_->setValue(kUsualWindows);
+  windows_->setValue(kUsualGainWindows);
   start_->setAccessibleName(tr("Refine"));
   start_->setToolTip(tr("Start; the plan that comes of it can be undone"));
   start_->setDefault(true);

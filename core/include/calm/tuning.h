@@ -17,7 +17,7 @@ struct SearchRequest;
 struct SessionState;
 
 /// How scales and norms are learned. Epochs and rate are what served held-out text best on the default model
-/// (resources/docs/methods.md).
+/// (resources/docs/proof.md).
 struct TuningOptions {
   int epochs = 3;      // times that every calibration sequence is seen
   int batch = 2;       // sequences a step

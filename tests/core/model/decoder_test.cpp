@@ -76,19 +76,20 @@ TEST(LoadLayer, EqualsTheTensorsThatWereWritten) {
   EXPECT_EQ(found, 2 * kLinearsPerLayer);
 }
 
+/// In place of a float32 tensor's element.
+void write_nan(const std::filesystem::path& file, const std::string& tensor, int64_t element) {
+  std::string bytes = test::read_file(file);
+  const float nan = std::numeric_limits<float>::quiet_NaN();
+  const size_t offset = open_safetensors(file)->at(tensor).offset + static_cast<size_t>(element) * sizeof nan;
+  std::memcpy(bytes.data() + offset, &nan, sizeof nan);
+  test::write_file(file, bytes);
+}
+
 TEST(LoadLayer, RefusesNaNByTheTensorsName) {
   const test::RandomModelSpec spec;
   test::TempFolder folder;
   test::write_random_hf_model(folder.path(), spec);
-  std::string bytes = test::read_file(folder / "model.safetensors");
-  size_t offset = 0;
-  {
-    const auto source = open_safetensors(folder / "model.safetensors");
-    offset = source->at("model.layers.1.mlp.up_proj.weight").offset;
-  }
-  const float nan = std::numeric_limits<float>::quiet_NaN();
-  std::memcpy(bytes.data() + offset + 400, &nan, sizeof nan);
-  test::write_file(folder / "model.safetensors", bytes);
+  write_nan(folder / "model.safetensors", "model.layers.1.mlp.up_proj.weight", 100);
   const auto model = Model::open(folder.path());
   EXPECT_NO_THROW(model->impl().load_layer(0, at::kCPU));
   const test::ErrorOf error = test::error_of([&] { model->impl().load_layer(1, at::kCPU); });
@@ -103,15 +104,7 @@ TEST(Embedding, RefusesNaNByTheTensorsName) {
   spec.tied = true;
   test::TempFolder folder;
   test::write_random_hf_model(folder.path(), spec);
-  std::string bytes = test::read_file(folder / "model.safetensors");
-  size_t offset = 0;
-  {
-    const auto source = open_safetensors(folder / "model.safetensors");
-    offset = source->at("model.embed_tokens.weight").offset;
-  }
-  const float nan = std::numeric_limits<float>::quiet_NaN();
-  std::memcpy(bytes.data() + offset + 5 * spec.hidden * sizeof nan, &nan, sizeof nan);
-  test::write_file(folder / "model.safetensors", bytes);
+  write_nan(folder / "model.safetensors", "model.embed_tokens.weight", 5 * spec.hidden);
   const auto model = Model::open(folder.path());
   EXPECT_NO_THROW(model->impl().embed({4, 6}, at::kCPU));
   for (const test::ErrorOf& error : {test::error_of([&] {
