@@ -1,7 +1,6 @@
 // GPTQ (arXiv 2210.17323, algorithm 1; gptq.py): columns in turn, each one's rounding error spread over the columns not
 // yet rounded by the upper Cholesky factor of the inverse Hessian.
 #include <ATen/ops/arange.h>
-#include <ATen/ops/cholesky_inverse.h>
 #include <ATen/ops/cholesky_solve.h>
 #include <ATen/ops/empty.h>
 #include <ATen/ops/empty_like.h>
@@ -9,12 +8,12 @@
 #include <ATen/ops/mm.h>
 
 #include <algorithm>
-#include <cstdio>
 #include <limits>
 
 #include "calm/error.h"
 #include "calm/kernels/gptq_update.h"
 #include "model/parallel.h"
+#include "quantization/inverse_factor.h"
 #include "quantization/method.h"
 #include "quantization/refine.h"
 #include "quantization/zero_point_gptq.h"
@@ -29,34 +28,6 @@ std::string site_label(const RoundingProblem& problem) {
     label += (label.empty() ? "" : ", ") + name.substr(name.find('.') + 1);
   }
   return label;
-}
-
-/// Upper U with U^T U = (H + damping)^-1, float32. Raises the damping tenfold while H cannot be factored, and says so.
-at::Tensor inverse_factor(at::Tensor hessian, double percdamp, const std::string& label,
-                          std::vector<std::string>& notes) {
-  const double mean = hessian.diagonal().mean().item<double>();
-  double damping = percdamp;
-  for (int attempt = 0; attempt < 4; ++attempt) {
-    at::Tensor damped = hessian.clone();
-    damped.diagonal().add_(damping * mean);
-    const auto [lower, failed] = at::linalg_cholesky_ex(damped);
-    if (failed.item<int>() == 0) {
-      const auto [upper, failed_again] = at::linalg_cholesky_ex(at::cholesky_inverse(lower), /*upper=*/true);
-      if (failed_again.item<int>() == 0 && upper.isfinite().all().item<bool>()) {
-        if (attempt > 0) {
-          char text[160];
-          std::snprintf(text, sizeof text, "%s: Hessian could not be factored, damping raised from %g to %g",
-                        label.c_str(), percdamp, damping);
-          notes.push_back(text);
-        }
-        return upper.to(at::kFloat).contiguous();
-      }
-    }
-    damping = damping > 0 ? damping * 10 : 1e-4;
-  }
-  throw Error(ErrorCode::numeric, label + ": the Hessian cannot be factored even with damping " +
-                                      std::to_string(damping / 10) +
-                                      "; use more calibration tokens or a larger percdamp");
 }
 
 bool moves(InputSite site) {
@@ -153,7 +124,7 @@ class Gptq : public PtqMethod {
       if (effective_group(scheme, d) == 0) continue;
       // Two factorizations and an inverse; each column's error goes to those behind it.
       const double product = 2.0 * static_cast<double>(site_rows(config, site) * d) * static_cast<double>(d);
-      flops += factor_flops(d, 4) + product / 2;
+      flops += factor_flops(d, 2) + product / 2;
       flops += 4 * product * options.integer("refine");  // a sweep measures twice, descends and refits
       if (options.number("asymmetric") > 0 && moves(site)) flops += factor_flops(d, 1) + 4 * product;  // in float64
     }

@@ -3,9 +3,7 @@
 #include "quantization/spqr.h"
 
 #include <ATen/ops/cat.h>
-#include <ATen/ops/cholesky_inverse.h>
 #include <ATen/ops/empty.h>
-#include <ATen/ops/linalg_cholesky_ex.h>
 #include <ATen/ops/mm.h>
 #include <ATen/ops/ones.h>
 #include <ATen/ops/topk.h>
@@ -13,10 +11,10 @@
 #include <ATen/ops/zeros.h>
 
 #include <algorithm>
-#include <limits>
 #include <tuple>
 
 #include "calm/error.h"
+#include "quantization/inverse_factor.h"
 #include "quantization/method.h"
 
 namespace calm {
@@ -28,20 +26,6 @@ struct Settings {
   StorageType storage;
   double levels() const { return (1 << bits) - 1; }
 };
-
-/// Upper U, U^T U = (H + damping)^-1, float32.
-at::Tensor inverse_factor(const at::Tensor& gram, double percdamp, const std::string& label) {
-  at::Tensor damped = gram.cpu().clone();
-  damped.diagonal().add_(percdamp * damped.diagonal().mean().item<double>());
-  damped.diagonal().clamp_min_(std::numeric_limits<float>::min());
-  const auto [lower, failed] = at::linalg_cholesky_ex(damped);
-  if (failed.item<int>() == 0) {
-    const auto [upper, again] = at::linalg_cholesky_ex(at::cholesky_inverse(lower), /*upper=*/true);
-    if (again.item<int>() == 0 && upper.isfinite().all().item<bool>()) return upper.to(at::kFloat).contiguous();
-  }
-  throw Error(ErrorCode::numeric,
-              label + ": the Hessian cannot be factored; use more calibration tokens or a larger percdamp");
-}
 
 /// Least and most of the last dimension among the entries that count, [..., 1]; zero is always between them, so that a
 /// zero point is a code and a few far groups cannot spoil the zero points that are stored with theirs.
@@ -209,12 +193,12 @@ class Spqr : public PtqMethod {
     for (const InputSite site : {InputSite::attention_in, InputSite::o_in, InputSite::ffn_in, InputSite::down_in}) {
       const int64_t d = config.in_features(linears_of(site).front());
       const auto weights = static_cast<double>(site_rows(config, site) * d);
-      flops += factor_flops(d, 4) + weights * (static_cast<double>(d) + kPasses);
+      flops += factor_flops(d, 2) + weights * (static_cast<double>(d) + kPasses);
     }
     return flops;
   }
   Rounded round(const RoundingProblem& problem, const StageOptions& options, const MethodContext& context,
-                std::vector<std::string>&) const override {
+                std::vector<std::string>& notes) const override {
     const Settings settings{problem.grid.bits, std::stoi(options.text("group")), options.integer("statistics-bits"),
                             options.integer("statistics-group"), options.number("outliers"),
                             // What is counted as 16 bit is 16 bit, whatever the scheme stores.
@@ -225,7 +209,9 @@ class Spqr : public PtqMethod {
                                               " do not divide its " + std::to_string(problem.weight.size(1)) +
                                               " inputs");
     }
-    const at::Tensor factor = inverse_factor(problem.gram, options.number("percdamp"), label);
+    at::Tensor hessian = problem.gram.cpu().clone();
+    hessian.diagonal().masked_fill_(hessian.diagonal().eq(0), 1.0);  // channels that are never used
+    const at::Tensor factor = inverse_factor(hessian, options.number("percdamp"), label, notes);
     Rounded result;
     int64_t row = 0;
     for (const int64_t rows : problem.rows) {

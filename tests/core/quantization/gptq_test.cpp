@@ -1,10 +1,14 @@
 // GPTQ (arXiv 2210.17323) against the recursion it comes from: Optimal Brain Quantization with a fixed order, one
 // column at a time, the inverse Hessian downdated by Gaussian elimination; no Cholesky, no blocks, all in double.
+#include <ATen/ops/eye.h>
+#include <ATen/ops/mm.h>
+#include <ATen/ops/randn.h>
 #include <gtest/gtest.h>
 
 #include <numeric>
 
 #include "core/quantization/rig.h"
+#include "quantization/inverse_factor.h"
 
 namespace calm {
 namespace {
@@ -224,6 +228,23 @@ TEST(GptqDeadChannels, AreZeroAndHarmless) {
       expect_same_but_for_ties(quantized.at(id), slow_gptq(w, x, quantized.at(id).group, options), options.clip,
                                method);
     }
+  }
+}
+
+/// Every size of the triangular inverse: one block, halves, and halves that differ.
+TEST(InverseFactor, TimesItselfIsTheDampedInverse) {
+  for (const int64_t width : {1, 64, 129, 300, 576}) {
+    const at::Tensor x = at::randn({2 * width + 3, width}, at::TensorOptions().dtype(at::kDouble));
+    const at::Tensor h = at::mm(x.t(), x);
+    std::vector<std::string> notes;
+    const at::Tensor u = inverse_factor(h, 0.01, "q_proj", notes).to(at::kDouble);
+    EXPECT_TRUE(notes.empty());
+    EXPECT_TRUE(u.equal(u.triu())) << width;
+    EXPECT_GT(u.diagonal().min().item<double>(), 0) << width;
+    at::Tensor damped = h.clone();
+    damped.diagonal().add_(h.diagonal().mean(), 0.01);
+    const at::Tensor unit = at::mm(at::mm(u.t(), u), damped);
+    EXPECT_LT(unit.sub(at::eye(width, unit.options())).abs().max().item<double>(), 1e-4) << width;
   }
 }
 

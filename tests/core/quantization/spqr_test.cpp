@@ -211,6 +211,19 @@ TEST(Spqr, ItsSizeIsCountedBeforeAndAfter) {
   EXPECT_EQ(bits.outliers, 41 * 32 + 64 * 32);
 }
 
+TEST(Spqr, RaisesTheDampingAndSaysSoWhereTheHessianIsSingular) {
+  LayerRig rig;
+  rig.inputs[0] = rig.inputs[0].narrow(0, 0, 5).repeat({40, 1}).narrow(0, 0, 192).contiguous();  // rank 5 of 64
+  const auto raised = [&](const char* method) {
+    const std::vector<std::string> notes = rig.quantize(method).notes;
+    return std::count_if(notes.begin(), notes.end(), [](const std::string& note) {
+      return note.find("q_proj") != std::string::npos && note.find("damping raised from 0 to") != std::string::npos;
+    });
+  };
+  EXPECT_EQ(raised("spqr:percdamp=0"), 1);
+  EXPECT_EQ(raised("spqr:percdamp=0.01"), 0);
+}
+
 TEST(Spqr, ComesBackFromItsFile) {
   const LayerRig rig({}, StorageType::bfloat16);
   const QuantizedLayer quantized = rig.quantize("attn=spqr:bits=3/ffn=rtn");
