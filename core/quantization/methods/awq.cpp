@@ -2,6 +2,7 @@
 // output error of the rounded weights. The error of all linears of a site is taken on the Gram matrix: ||X dW^T||^2 =
 // tr(dW G dW^T); or, as the official release has it, behind the module that they belong to.
 #include <ATen/CPUGeneratorImpl.h>
+#include <ATen/ops/addmm.h>
 #include <ATen/ops/cat.h>
 #include <ATen/ops/linalg_cholesky_ex.h>
 #include <ATen/ops/mm.h>
@@ -36,7 +37,19 @@ class GramLoss {
   }
   bool can_estimate() const { return projected_.defined(); }
   double estimate(const at::Tensor& e) const { return at::mm(e, projected_).square_().sum(at::kDouble).item<double>(); }
-  double exact(const at::Tensor& e) const { return at::mm(e, gram_).mul_(e).sum(at::kDouble).item<double>(); }
+  /// G is symmetric: of the blocks of columns only those up to the diagonal are multiplied, the others count twice.
+  double exact(const at::Tensor& e) const {
+    const int64_t width = gram_.size(0), block = std::max<int64_t>(width / 8, 64);
+    double sum = 0;
+    for (int64_t first = 0; first < width; first += block) {
+      const int64_t count = std::min(block, width - first);
+      const at::Tensor columns = gram_.narrow(1, first, count);
+      at::Tensor product = at::mm(e.narrow(1, first, count), columns.narrow(0, first, count));
+      if (first > 0) product.addmm_(e.narrow(1, 0, first), columns.narrow(0, 0, first), /*beta=*/1, /*alpha=*/2);
+      sum += product.mul_(e.narrow(1, first, count)).sum(at::kDouble).item<double>();
+    }
+    return sum;
+  }
 
   static constexpr int64_t kDirections = 64;
 
@@ -157,7 +170,7 @@ class Awq : public PtqMethod {
         weights += static_cast<double>(site_rows(config, last) * config.in_features(linears_of(last).front()));
         flops += (grid + 1) * 2 * sampled * weights;
       } else {
-        flops += grid * 2 * weights * GramLoss::kDirections + kExactPoints * 2 * weights * static_cast<double>(d) +
+        flops += grid * 2 * weights * GramLoss::kDirections + kExactPoints * weights * static_cast<double>(d) +
                  factor_flops(d, 1);
       }
     }
