@@ -11,10 +11,14 @@
 #include <ATen/ops/silu.h>
 #include <ATen/ops/tensor.h>
 
+#include <cmath>
 #include <optional>
 #include <vector>
 
+#include "calm/kernels/attention.h"
 #include "calm/kernels/quantize_activations.h"
+#include "calm/kernels/rms_norm.h"
+#include "calm/kernels/silu_multiply.h"
 #include "calm/kernels/w4a8_gemm.h"
 #include "model/parallel.h"
 #include "model/rotary.h"
@@ -85,6 +89,60 @@ at::Tensor multiply_packed(const LinearWeights& weights, const TokenCodes& codes
   return weights.bias.defined() ? y.add_(weights.bias) : y;
 }
 
+/// rms_norm below by the engine's kernel.
+at::Tensor rms_norm_by_kernel(const at::Tensor& x, const at::Tensor& weight, double eps) {
+  const at::Tensor in = x.contiguous();
+  at::Tensor out = at::empty_like(in);
+  kernels::RmsNorm norm;
+  norm.x = const_cast<float*>(in.const_data_ptr<float>());  // written only where something is added first
+  norm.width = in.size(-1);
+  norm.tokens = in.numel() / norm.width;
+  norm.weight = weight.const_data_ptr<float>();
+  norm.eps = static_cast<float>(eps);
+  kernels::rms_norm(norm, out.mutable_data_ptr<float>(), parallel_for);
+  return out;
+}
+
+at::Tensor silu_multiply(const at::Tensor& gate, const at::Tensor& up) {
+  const int64_t width = gate.size(-1);
+  at::Tensor out = at::empty_like(gate);
+  kernels::silu_multiply(gate.const_data_ptr<float>(), up.const_data_ptr<float>(), gate.numel() / width, width, width,
+                         out.mutable_data_ptr<float>(), parallel_for);
+  return out;
+}
+
+/// mix_heads below by the engine's kernels, which keep keys and values of one sequence at a time.
+at::Tensor mix_heads_by_kernels(const DecoderLayer& layer, const ModelConfig& config, const RotaryTable& rotary,
+                                const at::Tensor& queries, const at::Tensor& keys, const at::Tensor& values) {
+  const int64_t length = queries.size(1), head_dim = config.head_dim;
+  at::Tensor rows = at::cat({queries, keys, values}, -1);
+  at::Tensor out = at::empty_like(queries);
+  const auto table = [&](const at::Tensor& whole) {
+    return whole.narrow(0, 0, length).narrow(1, 0, head_dim / 2).contiguous();
+  };
+  const at::Tensor cos = table(rotary.cos), sin = table(rotary.sin);
+  const auto head_norm = [](const at::Tensor& norm) { return norm.defined() ? norm.const_data_ptr<float>() : nullptr; };
+  const kernels::Rotary rotation{cos.const_data_ptr<float>(), sin.const_data_ptr<float>(), head_norm(layer.q_norm),
+                                 head_norm(layer.k_norm), static_cast<float>(config.rms_norm_eps)};
+  const at::Tensor held = at::empty({2, config.num_key_value_heads, length, head_dim}, queries.options());
+  kernels::KvCache cache;
+  cache.keys = held.select(0, 0).mutable_data_ptr<float>();
+  cache.values = held.select(0, 1).mutable_data_ptr<float>();
+  cache.kv_heads = config.num_key_value_heads;
+  cache.capacity = length;
+  cache.head_dim = head_dim;
+  const int32_t start = 0;
+  const auto scale = static_cast<float>(1.0 / std::sqrt(static_cast<double>(head_dim)));
+  for (int64_t i = 0; i < queries.size(0); ++i) {
+    kernels::QkvRows sequence{rows.select(0, i).mutable_data_ptr<float>(), length, rows.size(-1),
+                              config.num_attention_heads, &start};
+    kernels::rope_append(sequence, rotation, cache, parallel_for);
+    kernels::attention(sequence, cache, layer.sliding_window, scale, out.select(0, i).mutable_data_ptr<float>(),
+                       parallel_for);
+  }
+  return out;
+}
+
 /// From the projections [batch, length, heads x head_dim] to o_proj's input, [batch, length, heads x head_dim].
 at::Tensor mix_heads(const DecoderLayer& layer, const ModelConfig& config, const RotaryTable& rotary,
                      const at::Tensor& queries, const at::Tensor& keys, const at::Tensor& values, KvCache* cache,
@@ -149,6 +207,12 @@ at::Tensor forward_layer(const DecoderLayer& layer, const ModelConfig& config, c
   const int64_t batch = x.size(0);
   const int64_t length = x.size(1);
   const int64_t tokens = batch * length;
+  const bool by_kernels =
+      layer.arithmetic == Arithmetic::kernels && x.is_cpu() && cache == nullptr && config.head_dim % 2 == 0;
+  const auto norm = [&](const at::Tensor& rows, const at::Tensor& weight) {
+    return by_kernels ? rms_norm_by_kernel(rows, weight, config.rms_norm_eps)
+                      : rms_norm(rows, weight, config.rms_norm_eps);
+  };
 
   const auto show = [&](InputSite site, const at::Tensor& input) {
     if (taps != nullptr && taps->input) taps->input(site, input.view({tokens, -1}));
@@ -173,17 +237,19 @@ at::Tensor forward_layer(const DecoderLayer& layer, const ModelConfig& config, c
     if (quantize && !fake.defined()) fake = fake_quantize_tokens(plain);
     return multiply(weights, quantize ? fake : plain);
   };
-  enter(InputSite::attention_in, rms_norm(x, layer.input_norm, config.rms_norm_eps));
+  enter(InputSite::attention_in, norm(x, layer.input_norm));
   const at::Tensor q = linear(LinearId::q);
   const at::Tensor k = linear(LinearId::k);
   const at::Tensor v = linear(LinearId::v);
-  enter(InputSite::o_in, mix_heads(layer, config, rotary, q, k, v, cache, position));
+  enter(InputSite::o_in, by_kernels ? mix_heads_by_kernels(layer, config, rotary, q, k, v)
+                                    : mix_heads(layer, config, rotary, q, k, v, cache, position));
   const at::Tensor attention = linear(LinearId::o);
   const at::Tensor middle = x.add(attention);
 
-  enter(InputSite::ffn_in, rms_norm(middle, layer.post_attention_norm, config.rms_norm_eps));
-  at::Tensor activated = at::silu(linear(LinearId::gate)).mul_(linear(LinearId::up));
-  enter(InputSite::down_in, activated);
+  enter(InputSite::ffn_in, norm(middle, layer.post_attention_norm));
+  const at::Tensor gate = linear(LinearId::gate);
+  const at::Tensor up = linear(LinearId::up);
+  enter(InputSite::down_in, by_kernels ? silu_multiply(gate, up) : at::silu(gate).mul_(up));
   if (taps != nullptr && taps->stop_before_down) return {};
   const at::Tensor added = linear(LinearId::down);
   at::Tensor out = middle.add(added);

@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 
+#include "calm/scheme.h"
 #include "model/config.h"
 
 namespace calm::kernels {
@@ -27,6 +28,8 @@ struct DecoderLayer {
   at::Tensor q_norm, k_norm;                   // [head_dim], undefined where the architecture has none
   std::array<LinearWeights, kLinearsPerLayer> linears;
   int64_t sliding_window = 0;
+  /// Norms, attention and SwiGLU by the engine's kernels (on the CPU, without a cache) or by ATen's operators.
+  Arithmetic arithmetic = Arithmetic::reference;
 
   LinearWeights& at(LinearId id) { return linears[static_cast<size_t>(id)]; }
   const LinearWeights& at(LinearId id) const { return linears[static_cast<size_t>(id)]; }

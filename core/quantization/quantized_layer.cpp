@@ -43,6 +43,7 @@ RunnableLayer make_runnable(const QuantizedLayer& layer, const at::Device& devic
   weights.q_norm = layer.q_norm;
   weights.k_norm = layer.k_norm;
   weights.sliding_window = layer.sliding_window;
+  weights.arithmetic = arithmetic;
   for (const LinearId id : kLinearIds) {
     const QuantizedLinear& linear = layer.at(id);
     LinearWeights& out = weights.at(id);

@@ -104,7 +104,8 @@ LayerWalk::Observation LayerWalk::observe(const std::vector<MethodSpec>& methods
   ForwardTaps collecting;
   collecting.input = [&](InputSite where, const at::Tensor& x) { result.statistics->accumulate(where, x); };
 
-  const RunnableLayer layer{original(), ActivationBits::full()};
+  RunnableLayer layer{original(), ActivationBits::full()};
+  layer.weights.arithmetic = arithmetic_;
   const bool same = with_target && reference_.is_same(quantized_);
   if (with_target) {
     // The reference stream is not needed again below its layer, so its output may take its place.

@@ -81,10 +81,12 @@ std::vector<LiteralLayer> search_literally(const test::SearchRig& rig, const Sea
   std::vector<LiteralLayer> result;
   for (int layer = 0; layer < config.num_hidden_layers; ++layer) {
     const DecoderLayer original = model->impl().load_layer(layer, at::kCPU);
+    DecoderLayer forward = original;
+    forward.arithmetic = Arithmetic::kernels;
     const LiteralRun target =
-        run_literally(original, ActivationBits::full(), config, reference, request.analysis.site, together);
+        run_literally(forward, ActivationBits::full(), config, reference, request.analysis.site, together);
     const LiteralRun calibration =
-        run_literally(original, ActivationBits::full(), config, stream, request.analysis.site, together);
+        run_literally(forward, ActivationBits::full(), config, stream, request.analysis.site, together);
     LiteralLayer literal;
     std::vector<at::Tensor> outputs;
     std::vector<QuantizedLayer> candidates;
