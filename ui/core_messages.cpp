@@ -3,7 +3,9 @@
 #include <string>
 #include <vector>
 
+#include "ui/core_errors.h"
 #include "ui/core_texts.h"
+#include "ui/format.h"
 #include "ui/strings.h"
 
 namespace calm::ui {
@@ -100,9 +102,11 @@ struct Pattern {
 const std::vector<Pattern>& patterns() {
   static const std::vector<Pattern> all = [] {
     std::vector<Pattern> made;
-    for (const char* message : kMessages) {
+    std::vector<const char*> messages = coreErrors();
+    messages.insert(messages.end(), std::begin(kMessages), std::end(kMessages));
+    for (const char* message : messages) {
       QString shape = QRegularExpression::escape(QString::fromLatin1(message));
-      shape.replace(QRegularExpression(QStringLiteral("\\\\%\\d")), QStringLiteral("(.+?)"));
+      shape.replace(QRegularExpression(QStringLiteral("\\\\%\\d")), QStringLiteral("(.*?)"));
       made.push_back({message, QRegularExpression(QRegularExpression::anchoredPattern(shape))});
     }
     return made;
@@ -130,6 +134,10 @@ QString coreMessage(std::string_view text) {
     return made;
   }
   return plain;
+}
+
+QString messageText(const QString& message) {
+  return inWindowWords(coreMessage(toStd(message)));
 }
 
 }  // namespace calm::ui

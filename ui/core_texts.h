@@ -13,4 +13,7 @@ QString coreText(std::string_view text);
 /// where there is no translation.
 QString coreMessage(std::string_view text);
 
+/// A note or an error of core, in the window's language and words: see inWindowWords().
+QString messageText(const QString& message);
+
 }  // namespace calm::ui

@@ -112,6 +112,7 @@ QString inWindowWords(QString message) {
       {"measure with --sensitivity kl", tr("choose \"KL of the output\" as the loss, which measures what is missing")},
       {"add methods of fewer bits to the pool (--bits 2,3,4,8)", tr("check smaller widths")},
       {"(--offline or HF_HUB_OFFLINE)", QStringLiteral("(HF_HUB_OFFLINE)")},
+      {" -> ", QStringLiteral(" → ")},  // lines break inside the other
   };
   for (const auto& [option, word] : words) message.replace(QLatin1String(option), word);
   return message;

@@ -97,6 +97,7 @@ class MainWindow : public QMainWindow {
   void closed();
 
  protected:
+  void showEvent(QShowEvent* event) override;
   void closeEvent(QCloseEvent* event) override;
   void dragEnterEvent(QDragEnterEvent* event) override;
   void dragLeaveEvent(QDragLeaveEvent* event) override;
@@ -181,6 +182,7 @@ class MainWindow : public QMainWindow {
   void copyReportCommand();
   QString defaultTarget(const QString& suffix) const;
   void saveLayout();
+  void setDockWidth();
   void restoreLayout();
   void resetLayout();
 
@@ -215,6 +217,7 @@ class MainWindow : public QMainWindow {
   RecentList* recent_ = nullptr;
   QTimer benchmarkTimer_;
   QElapsedTimer jobClock_;
+  bool layoutRestored_ = false;  // or set on the first show
   bool mayClose_ = false;
   bool closing_ = false;
 };

@@ -7,6 +7,7 @@
 #include <QTabWidget>
 #include <QTimer>
 #include <QUndoView>
+#include <algorithm>
 
 #include "ui/help/help_panel.h"
 #include "ui/main_window.h"
@@ -124,14 +125,24 @@ void MainWindow::saveLayout() {
   settings.setValue(QStringLiteral("window/version"), kLayoutVersion);
 }
 
+// The tabbed docks are as wide as the Set-up wants to be, not as the widest of them does; in a large window, wide
+// enough for whole names of methods.
+void MainWindow::setDockWidth() {
+  resizeDocks({setupDock_}, {std::max(setup_->sizeHint().width(), width() / 4)}, Qt::Horizontal);
+}
+
+void MainWindow::showEvent(QShowEvent* event) {
+  QMainWindow::showEvent(event);
+  if (!layoutRestored_) setDockWidth();
+  layoutRestored_ = true;
+}
+
 void MainWindow::restoreLayout() {
-  // The tabbed docks are as wide as the Set-up wants to be, not as the widest of them does.
-  resizeDocks({setupDock_}, {setup_->sizeHint().width()}, Qt::Horizontal);
   if (!services_.settings) return;
   QSettings& settings = *services_.settings;
   if (settings.value(QStringLiteral("window/version")).toInt() == kLayoutVersion) {
     restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
-    restoreState(settings.value(QStringLiteral("window/state")).toByteArray(), kLayoutVersion);
+    layoutRestored_ = restoreState(settings.value(QStringLiteral("window/state")).toByteArray(), kLayoutVersion);
     sensitivity_->splitter()->restoreState(settings.value(QStringLiteral("window/sensitivity")).toByteArray());
   }
 }
@@ -144,7 +155,7 @@ void MainWindow::resetLayout() {
     entry.dock->setVisible(entry.shown);
   }
   setupDock_->raise();
-  resizeDocks({setupDock_}, {setup_->sizeHint().width()}, Qt::Horizontal);
+  setDockWidth();
   const int half = sensitivity_->splitter()->height() / 2;
   sensitivity_->splitter()->setSizes({half, half});
 }

@@ -56,7 +56,7 @@ QString startProblem(const QString& text) {
     readStart(text, defaults);
     return {};
   } catch (const Error& error) {
-    return QString::fromUtf8(error.what());
+    return messageText(toQString(error.what()));
   }
 }
 
@@ -123,9 +123,11 @@ void MainWindow::showSettings() {
   if (!settingsDialog_) {
     SettingsDialog::Choices choices;
     for (const std::string& device : available_devices()) choices.devices << toQString(device);
-    for (const Recipe& recipe : recipes()) choices.starts << std::pair(toQString(recipe.id), coreText(recipe.summary));
-    for (const PoolPreset& preset : pool_presets())
-      choices.starts << std::pair(toQString(preset.id), coreText(preset.summary));
+    const auto offer = [&](const auto& each, const QString& title) {
+      choices.starts.push_back({toQString(each.id), title.arg(coreText(each.title)), coreText(each.summary)});
+    };
+    for (const Recipe& recipe : recipes()) offer(recipe, tr("Recipe %1"));
+    for (const PoolPreset& preset : pool_presets()) offer(preset, tr("Pool %1"));
     choices.startProblem = startProblem;
     if (workspace_->estimate()) choices.machineMemory = workspace_->estimate()->memory_available;
     settingsDialog_ = new SettingsDialog(preferences_, std::move(choices), this, services_.files);

@@ -6,7 +6,7 @@
 #include "calm/methods.h"
 #include "calm/recipes.h"
 #include "ui/commands/edit_commands.h"
-#include "ui/format.h"
+#include "ui/core_texts.h"
 #include "ui/models/score_scale.h"
 #include "ui/strings.h"
 
@@ -68,7 +68,7 @@ void Workspace::setDefaults(const WorkDefaults& defaults) {
 }
 
 void Workspace::report(MessageLevel level, const QString& text, const QString& details) {
-  Q_EMIT message(level, text, inWindowWords(details));
+  Q_EMIT message(level, text, messageText(details));
 }
 
 std::vector<std::string> Workspace::methodRows() const {

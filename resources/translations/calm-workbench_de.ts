@@ -1329,6 +1329,846 @@ Möchten Sie die Datei trotzdem löschen?</translation>
         <source>groups of %1 are no multiple of %2: these weights run dequantized, without integer kernels</source>
         <translation>Gruppen von %1 sind kein Vielfaches von %2: Diese Gewichte laufen dequantisiert, ohne Ganzzahl-Kernels</translation>
     </message>
+    <message>
+        <source>%1: no such file or folder</source>
+        <translation>%1: Diese Datei oder dieser Ordner ist nicht da</translation>
+    </message>
+    <message>
+        <source>%1: give a model folder (config.json with .safetensors) or a .gguf file</source>
+        <translation>%1: Nötig ist ein Modellordner (config.json mit .safetensors) oder eine .gguf-Datei</translation>
+    </message>
+    <message>
+        <source>%1: cannot be opened; a model folder needs a config.json</source>
+        <translation>%1: lässt sich nicht öffnen; ein Modellordner braucht eine config.json</translation>
+    </message>
+    <message>
+        <source>%1: not valid JSON: %2</source>
+        <translation>%1: kein gültiges JSON: %2</translation>
+    </message>
+    <message>
+        <source>%1 is not valid JSON: %2</source>
+        <translation>%1 ist kein gültiges JSON: %2</translation>
+    </message>
+    <message>
+        <source>%1: not a JSON object</source>
+        <translation>%1: kein JSON-Objekt</translation>
+    </message>
+    <message>
+        <source>%1: &quot;%2&quot; is missing</source>
+        <translation>%1: „%2“ fehlt</translation>
+    </message>
+    <message>
+        <source>%1: &quot;%2&quot; is not an integer</source>
+        <translation>%1: „%2“ ist keine ganze Zahl</translation>
+    </message>
+    <message>
+        <source>%1: &quot;%2&quot; is not a number</source>
+        <translation>%1: „%2“ ist keine Zahl</translation>
+    </message>
+    <message>
+        <source>%1: &quot;%2&quot; is not a string</source>
+        <translation>%1: „%2“ ist kein Text</translation>
+    </message>
+    <message>
+        <source>%1: &quot;%2&quot; is neither true nor false</source>
+        <translation>%1: „%2“ ist weder true noch false</translation>
+    </message>
+    <message>
+        <source>%1: &quot;%2&quot; must be a positive integer, is %3</source>
+        <translation>%1: „%2“ muss eine positive ganze Zahl sein, ist aber %3</translation>
+    </message>
+    <message>
+        <source>%1: &quot;%2&quot; is not a multiple of num_attention_heads and there is no head_dim</source>
+        <translation>%1: „%2“ ist kein Vielfaches von num_attention_heads, und head_dim fehlt</translation>
+    </message>
+    <message>
+        <source>%1: num_attention_heads (%2) is not a multiple of num_key_value_heads (%3)</source>
+        <translation>%1: num_attention_heads (%2) ist kein Vielfaches von num_key_value_heads (%3)</translation>
+    </message>
+    <message>
+        <source>%1: architecture &quot;%2&quot; is not supported; supported are llama (with Mistral), qwen2 and qwen3</source>
+        <translation>%1: Die Architektur „%2“ wird nicht unterstützt; unterstützt werden llama (mit Mistral), qwen2 und qwen3</translation>
+    </message>
+    <message>
+        <source>%1: mixture-of-experts models are not supported</source>
+        <translation>%1: Modelle mit mehreren Experten (MoE) werden nicht unterstützt</translation>
+    </message>
+    <message>
+        <source>%1: partial rotary embeddings are not supported</source>
+        <translation>%1: teilweise rotierende Positionskodierung wird nicht unterstützt</translation>
+    </message>
+    <message>
+        <source>%1: keys and values of different widths are not supported</source>
+        <translation>%1: Keys und Values verschiedener Breite werden nicht unterstützt</translation>
+    </message>
+    <message>
+        <source>%1: rope scaling &quot;%2&quot; is not supported (none, linear and Llama 3&apos;s are)</source>
+        <translation>%1: Die RoPE-Skalierung „%2“ wird nicht unterstützt (keine, lineare und die von Llama 3 schon)</translation>
+    </message>
+    <message>
+        <source>%1: metadata &quot;%2&quot; is missing</source>
+        <translation>%1: Die Angabe „%2“ fehlt in den Metadaten</translation>
+    </message>
+    <message>
+        <source>%1: metadata &quot;%2&quot; must be positive, is %3</source>
+        <translation>%1: Die Angabe „%2“ der Metadaten muss positiv sein, ist aber %3</translation>
+    </message>
+    <message>
+        <source>%1: tensor %2 holds NaN or infinite values; the checkpoint is damaged</source>
+        <translation>%1: Der Tensor %2 enthält NaN oder unendliche Werte; der Checkpoint ist beschädigt</translation>
+    </message>
+    <message>
+        <source>%1: tensor %2 should be [%3] by the model&apos;s config</source>
+        <translation>%1: Der Tensor %2 sollte nach der Konfiguration des Modells [%3] sein</translation>
+    </message>
+    <message>
+        <source>%1: lm_head.weight is missing and config.json does not tie it to the embedding</source>
+        <translation>%1: lm_head.weight fehlt, und config.json setzt es nicht mit der Einbettung gleich</translation>
+    </message>
+    <message>
+        <source>%1: has no tensor %2. The file is incomplete, or its architecture is not the one its configuration names.</source>
+        <translation>%1: Der Tensor %2 fehlt. Die Datei ist unvollständig, oder ihre Architektur ist nicht die in der Konfiguration genannte.</translation>
+    </message>
+    <message>
+        <source>%1: this shard is missing, though %2 names it. Download the model again.</source>
+        <translation>%1: Dieses Teilstück fehlt, obwohl %2 es nennt. Das Modell noch einmal herunterladen.</translation>
+    </message>
+    <message>
+        <source>%1: has neither model.safetensors nor model.safetensors.index.json. %2</source>
+        <translation>%1: enthält weder model.safetensors noch model.safetensors.index.json. %2</translation>
+    </message>
+    <message>
+        <source>%1: dtype %2 is not supported. Convert the model to F32, F16 or BF16 first.</source>
+        <translation>%1: Der Datentyp %2 wird nicht unterstützt. Das Modell vorher in F32, F16 oder BF16 umwandeln.</translation>
+    </message>
+    <message>
+        <source>%1: ends inside of %2. The file is truncated: fetch it again.</source>
+        <translation>%1: endet mitten in %2. Die Datei ist abgeschnitten: noch einmal herunterladen.</translation>
+    </message>
+    <message>
+        <source>%1: does not begin with GGUF. This is not a GGUF file.</source>
+        <translation>%1: beginnt nicht mit GGUF. Das ist keine GGUF-Datei.</translation>
+    </message>
+    <message>
+        <source>%1: is GGUF version %2; versions 2 and 3 are supported. Convert the model again.</source>
+        <translation>%1: ist GGUF-Version %2; unterstützt werden 2 und 3. Das Modell neu umwandeln.</translation>
+    </message>
+    <message>
+        <source>%1: is one of %2 parts of a model. Merge them first, with llama-gguf-split --merge.</source>
+        <translation>%1: ist einer von %2 Teilen eines Modells. Vorher mit llama-gguf-split --merge zusammenfügen.</translation>
+    </message>
+    <message>
+        <source>%1: %2 is stored as %3, which is not supported. Use a file in F32, F16, BF16, Q8_0, Q4_0, Q4_1, Q5_0, Q5_1, Q4_K, Q5_K or Q6_K.</source>
+        <translation>%1: %2 ist als %3 gespeichert, was nicht unterstützt wird. Eine Datei in F32, F16, BF16, Q8_0, Q4_0, Q4_1, Q5_0, Q5_1, Q4_K, Q5_K oder Q6_K verwenden.</translation>
+    </message>
+    <message>
+        <source>%1: cannot be read: %2. Check the path.</source>
+        <translation>%1: nicht lesbar: %2. Den Pfad prüfen.</translation>
+    </message>
+    <message>
+        <source>%1: cannot be read: %2. Check its permissions.</source>
+        <translation>%1: nicht lesbar: %2. Die Zugriffsrechte prüfen.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read; check that it exists and its permissions</source>
+        <translation>%1 ist nicht lesbar; prüfen, ob die Datei da ist und welche Rechte sie hat</translation>
+    </message>
+    <message>
+        <source>%1 has neither a tokenizer.json nor a tokenizer.model; copy the one that came with the model into it</source>
+        <translation>%1 enthält weder tokenizer.json noch tokenizer.model; die Datei des Modells hineinkopieren</translation>
+    </message>
+    <message>
+        <source>this model has no usable tokenizer (%1); give token ids instead of text</source>
+        <translation>Dieses Modell hat keinen brauchbaren Tokenizer (%1); statt Text Token-Nummern angeben</translation>
+    </message>
+    <message>
+        <source>%1 is quantized already: a rotation needs the original model</source>
+        <translation>%1 ist bereits quantisiert: Eine Rotation braucht das Originalmodell</translation>
+    </message>
+    <message>
+        <source>%1 is quantized already; analyse the original model</source>
+        <translation>%1 ist bereits quantisiert; das Originalmodell analysieren</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is no UTF-8 text: the byte at offset %2 belongs to no character. Convert it to UTF-8.</source>
+        <translation>„%1“ ist kein UTF-8-Text: Das Byte an Stelle %2 gehört zu keinem Zeichen. In UTF-8 umwandeln.</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; holds no text.</source>
+        <translation>„%1“ enthält keinen Text.</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is a file of token ids: it has no text.</source>
+        <translation>„%1“ ist eine Datei mit Token-Nummern: Sie enthält keinen Text.</translation>
+    </message>
+    <message>
+        <source>There is no file &apos;%1&apos;.</source>
+        <translation>Die Datei „%1“ gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is a folder where a file was expected.</source>
+        <translation>„%1“ ist ein Ordner; erwartet wird eine Datei.</translation>
+    </message>
+    <message>
+        <source>Cannot read &apos;%1&apos;: %2.</source>
+        <translation>„%1“ ist nicht lesbar: %2.</translation>
+    </message>
+    <message>
+        <source>%1 not one window of %2; give a longer text or a smaller window</source>
+        <translation>%1 Das ergibt kein einziges Fenster von %2; einen längeren Text oder ein kleineres Fenster wählen</translation>
+    </message>
+    <message>
+        <source>window %1 of the held-out text shares %2 tokens with what the model was fitted to or chosen by; name another text</source>
+        <translation>Fenster %1 des zurückgehaltenen Textes hat %2 Token mit dem gemein, woran angepasst oder wonach gewählt wurde; einen anderen Text angeben</translation>
+    </message>
+    <message>
+        <source>%1: the model&apos;s output is not finite on this text</source>
+        <translation>%1: Die Ausgabe des Modells ist auf diesem Text nicht endlich</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is no session: it holds no session.json.</source>
+        <translation>„%1“ ist keine Sitzung: session.json fehlt.</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; has version %2; this program reads versions up to %3. Open it with a newer CALM Workbench.</source>
+        <translation>„%1“ hat Version %2; dieses Programm liest bis Version %3. Mit einer neueren CALM Workbench öffnen.</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is damaged: %2 is missing.</source>
+        <translation>„%1“ ist beschädigt: %2 fehlt.</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is damaged: %2 should be %3, found %4.</source>
+        <translation>„%1“ ist beschädigt: %2 sollte %3 sein, ist aber %4.</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is not valid JSON: %2</source>
+        <translation>„%1“ ist kein gültiges JSON: %2</translation>
+    </message>
+    <message>
+        <source>Cannot make the session&apos;s folder &apos;%1&apos;: %2.</source>
+        <translation>Der Ordner der Sitzung, „%1“, lässt sich nicht anlegen: %2.</translation>
+    </message>
+    <message>
+        <source>%1: the session belongs to another model (%2), or that model&apos;s files have changed; choose another session folder</source>
+        <translation>%1: Die Sitzung gehört zu einem anderen Modell (%2), oder dessen Dateien haben sich geändert; einen anderen Sitzungsordner wählen</translation>
+    </message>
+    <message>
+        <source>A plan needs a name.</source>
+        <translation>Ein Plan braucht einen Namen.</translation>
+    </message>
+    <message>
+        <source>The plan&apos;s name &apos;%1...&apos; is too long: 80 bytes at most.</source>
+        <translation>Der Name des Plans, „%1...“, ist zu lang: höchstens 80 Byte.</translation>
+    </message>
+    <message>
+        <source>The plan&apos;s name holds a line break or another control character.</source>
+        <translation>Der Name des Plans enthält einen Zeilenumbruch oder ein anderes Steuerzeichen.</translation>
+    </message>
+    <message>
+        <source>&apos;current&apos; means the session&apos;s own plan: choose another name.</source>
+        <translation>„current“ bedeutet den Plan der Sitzung selbst: einen anderen Namen wählen.</translation>
+    </message>
+    <message>
+        <source>the plan does not name a method for every layer; analyse the model to the end, or override the rest</source>
+        <translation>Der Plan nennt nicht für jede Schicht ein Verfahren; das Modell zu Ende analysieren oder die übrigen selbst wählen</translation>
+    </message>
+    <message>
+        <source>The plan does not name a method for every layer: analyse the model to the end, or choose the missing ones by hand.</source>
+        <translation>Der Plan nennt nicht für jede Schicht ein Verfahren: das Modell zu Ende analysieren oder die fehlenden von Hand wählen.</translation>
+    </message>
+    <message>
+        <source>%1: the plan is not complete; analyse the model to the end first</source>
+        <translation>%1: Der Plan ist nicht vollständig; zuerst das Modell zu Ende analysieren</translation>
+    </message>
+    <message>
+        <source>%1: the scales that tuning learned for this plan are missing; tune it again</source>
+        <translation>%1: Die Skalen, die das Nachstellen für diesen Plan gelernt hat, fehlen; noch einmal nachstellen</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; was written by a newer version; analyse again.</source>
+        <translation>„%1“ wurde von einer neueren Version geschrieben; noch einmal analysieren.</translation>
+    </message>
+    <message>
+        <source>method &quot;%1&quot;: %2</source>
+        <translation>Verfahren „%1“: %2</translation>
+    </message>
+    <message>
+        <source>pool &quot;%1&quot;: an entry is empty</source>
+        <translation>Pool „%1“: Ein Eintrag ist leer</translation>
+    </message>
+    <message>
+        <source>pool &quot;%1&quot;: %2 is there twice</source>
+        <translation>Pool „%1“: %2 steht zweimal darin</translation>
+    </message>
+    <message>
+        <source>there is no method &quot;%1&quot;; possible: %2</source>
+        <translation>Ein Verfahren „%1“ gibt es nicht; möglich: %2</translation>
+    </message>
+    <message>
+        <source>%1 has no option &quot;%2&quot;; possible: %3</source>
+        <translation>%1 hat keine Option „%2“; möglich: %3</translation>
+    </message>
+    <message>
+        <source>%1: option %2 needs a value: %3</source>
+        <translation>%1: Die Option %2 braucht einen Wert: %3</translation>
+    </message>
+    <message>
+        <source>%1: option %2 is given twice</source>
+        <translation>%1: Die Option %2 ist zweimal angegeben</translation>
+    </message>
+    <message>
+        <source>%1: option %2 is a flag: give it alone, or =true or =false, not &quot;%3&quot;</source>
+        <translation>%1: Die Option %2 ist ein Schalter: allein oder mit =true oder =false, nicht „%3“</translation>
+    </message>
+    <message>
+        <source>%1: option %2 cannot be &quot;%3&quot;; possible: %4</source>
+        <translation>%1: Die Option %2 kann nicht „%3“ sein; möglich: %4</translation>
+    </message>
+    <message>
+        <source>%1: option %2 needs a whole number, not &quot;%3&quot;</source>
+        <translation>%1: Die Option %2 braucht eine ganze Zahl, nicht „%3“</translation>
+    </message>
+    <message>
+        <source>%1: option %2 needs a number, not &quot;%3&quot;</source>
+        <translation>%1: Die Option %2 braucht eine Zahl, nicht „%3“</translation>
+    </message>
+    <message>
+        <source>%1: option %2 = %3 is outside [%4, %5]</source>
+        <translation>%1: Die Option %2 = %3 liegt außerhalb von [%4, %5]</translation>
+    </message>
+    <message>
+        <source>%1 takes no bare number (&quot;%2&quot;)</source>
+        <translation>%1 nimmt keine Zahl ohne Namen („%2“)</translation>
+    </message>
+    <message>
+        <source>is empty</source>
+        <translation>ist leer</translation>
+    </message>
+    <message>
+        <source>nothing can follow %1, which rounds the weights</source>
+        <translation>Auf %1 kann nichts folgen, denn es rundet die Gewichte</translation>
+    </message>
+    <message>
+        <source>option bits goes to the last stage, not to %1</source>
+        <translation>Die Option bits gehört zur letzten Stufe, nicht zu %1</translation>
+    </message>
+    <message>
+        <source>%1 is there twice</source>
+        <translation>%1 steht zweimal darin</translation>
+    </message>
+    <message>
+        <source>%1 has no method; name every linear of the layer</source>
+        <translation>%1 hat kein Verfahren; jede lineare Schicht der Schicht nennen</translation>
+    </message>
+    <message>
+        <source>the pool is empty: choose at least one method</source>
+        <translation>Der Pool ist leer: mindestens ein Verfahren wählen</translation>
+    </message>
+    <message>
+        <source>layer %1: no method of the pool can be applied (%2); choose another metric or more tokens, or decide this layer yourself</source>
+        <translation>Schicht %1: Kein Verfahren des Pools ist anwendbar (%2); ein anderes Maß oder mehr Token wählen oder diese Schicht selbst entscheiden</translation>
+    </message>
+    <message>
+        <source>layer %1: no method of the pool can be applied</source>
+        <translation>Schicht %1: Kein Verfahren des Pools ist anwendbar</translation>
+    </message>
+    <message>
+        <source>%1: the Hessian cannot be factored even with damping %2; use more calibration tokens or a larger percdamp</source>
+        <translation>%1: Die Hesse-Matrix lässt sich auch mit Dämpfung %2 nicht zerlegen; mehr Kalibrierungstoken oder ein größeres percdamp verwenden</translation>
+    </message>
+    <message>
+        <source>a beam of %1 with granularity %2: blocks are chosen greedily; choose a beam of 1, or single layers</source>
+        <translation>Strahlbreite %1 mit Granularität %2: Blöcke werden gierig gewählt; Strahlbreite 1 oder einzelne Schichten wählen</translation>
+    </message>
+    <message>
+        <source>a pool of one method leaves nothing to swap</source>
+        <translation>Ein Pool mit nur einem Verfahren lässt nichts zu tauschen</translation>
+    </message>
+    <message>
+        <source>%1 has %2 windows of %3 tokens that scored no candidate, but %4 tokens take %5; calibrate on a longer text or on fewer sequences, or take a smaller slice</source>
+        <translation>%1 hat %2 Fenster von %3 Token, die keinen Kandidaten bewertet haben; %4 Token brauchen aber %5. Auf längerem Text oder weniger Sequenzen kalibrieren oder einen kleineren Ausschnitt nehmen</translation>
+    </message>
+    <message>
+        <source>tuning: the quantized model&apos;s output is not finite at step %1; a smaller rate may help</source>
+        <translation>Nachstellen: Die Ausgabe des quantisierten Modells ist bei Schritt %1 nicht endlich; eine kleinere Schrittweite kann helfen</translation>
+    </message>
+    <message>
+        <source>no plan of this pool is small enough: the smallest takes %1 bytes, %2 were asked for; add methods of fewer bits to the pool</source>
+        <translation>Kein Plan dieses Pools ist klein genug: Der kleinste braucht %1 Byte, verlangt sind %2; kleinere Bitbreiten wählen</translation>
+    </message>
+    <message>
+        <source>a file&apos;s size needs methods that can be exported; leave %1 out, or give a budget of bits</source>
+        <translation>Eine Dateigröße braucht Verfahren, die sich exportieren lassen; %1 weglassen oder ein Budget in Bit angeben</translation>
+    </message>
+    <message>
+        <source>choose at least one variant to benchmark</source>
+        <translation>Mindestens eine Variante zum Messen wählen</translation>
+    </message>
+    <message>
+        <source>choose perplexity, divergence, latency or memory</source>
+        <translation>Perplexität, Divergenz, Geschwindigkeit oder Speicher wählen</translation>
+    </message>
+    <message>
+        <source>the prompt is empty; give at least one token</source>
+        <translation>Die Eingabe ist leer; mindestens ein Token angeben</translation>
+    </message>
+    <message>
+        <source>a context of %1 tokens does not fit the cache of %2</source>
+        <translation>Ein Kontext von %1 Token passt nicht in den Cache von %2</translation>
+    </message>
+    <message>
+        <source>%1: an int8 lm_head needs a hidden size that is a multiple of 32, this model&apos;s is %2; leave lm_head as it is stored</source>
+        <translation>%1: lm_head in int8 braucht eine Breite, die ein Vielfaches von 32 ist; die dieses Modells ist %2. lm_head lassen, wie es gespeichert ist</translation>
+    </message>
+    <message>
+        <source>%1: running it needs at least %2 MiB for the weights, but %3 MiB of memory are free; close other programs or take a smaller model</source>
+        <translation>%1: Die Gewichte brauchen mindestens %2 MiB, frei sind %3 MiB; andere Programme schließen oder ein kleineres Modell nehmen</translation>
+    </message>
+    <message>
+        <source>%1: %2 is no longer what this session was analysed with; put it back as it was, or analyse the model again</source>
+        <translation>%1: %2 ist nicht mehr, womit diese Sitzung analysiert wurde; den alten Stand wiederherstellen oder noch einmal analysieren</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is quantized already: export from the original model.</source>
+        <translation>„%1“ ist bereits quantisiert: vom Originalmodell exportieren.</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; has no linear that %2 quantizes, so the export would be the model itself. Analyse it with a group that divides its inputs.</source>
+        <translation>„%1“ hat keine lineare Schicht, die %2 quantisiert; der Export wäre das Modell selbst. Mit einer Gruppe analysieren, die die Eingänge teilt.</translation>
+    </message>
+    <message>
+        <source>%1 holds 4 bits a weight; layer %2&apos;s %3 has %4 (%5). Export as compressed-tensors, or choose methods of 4 bits.</source>
+        <translation>%1 fasst 4 Bit je Gewicht; %3 der Schicht %2 hat %4 (%5). Als compressed-tensors exportieren oder Verfahren mit 4 Bit wählen.</translation>
+    </message>
+    <message>
+        <source>Tensor %1 has the %2 %3, which float16 does not hold exactly. Analyse again with --float16-scales.</source>
+        <translation>Tensor %1: %2 %3 ist in float16 nicht genau darstellbar. Mit „Skalen in float16 exakt“ in der Einrichtung noch einmal analysieren.</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is not a repository: give ORGANIZATION/NAME, as in HuggingFaceTB/SmolLM2-135M-Instruct</source>
+        <translation>„%1“ ist kein Repository: ORGANISATION/NAME angeben, wie HuggingFaceTB/SmolLM2-135M-Instruct</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is not a revision: give a branch, a tag or a commit</source>
+        <translation>„%1“ ist keine Revision: einen Branch, ein Tag oder einen Commit angeben</translation>
+    </message>
+    <message>
+        <source>%1 has no file %2</source>
+        <translation>%1 hat keine Datei %2</translation>
+    </message>
+    <message>
+        <source>%1 holds no .safetensors and no .gguf file: such a model cannot be opened</source>
+        <translation>%1 enthält weder .safetensors noch .gguf: Ein solches Modell lässt sich nicht öffnen</translation>
+    </message>
+    <message>
+        <source>%1: the download does not match its checksum %2 and was thrown away; try again, or another endpoint</source>
+        <translation>%1: Der Download passt nicht zur Prüfsumme %2 und wurde verworfen; noch einmal versuchen oder einen anderen Endpunkt wählen</translation>
+    </message>
+    <message>
+        <source>%1: %2; %3 of %4 bytes are kept, run it again to go on</source>
+        <translation>%1: %2; %3 von %4 Byte sind aufgehoben, beim nächsten Mal geht es dort weiter</translation>
+    </message>
+    <message>
+        <source>%1: the download takes %2 bytes, %3 are free; make room, or choose another place with HF_HOME</source>
+        <translation>%1: Der Download braucht %2 Byte, frei sind %3; Platz schaffen oder mit HF_HOME einen anderen Ort wählen</translation>
+    </message>
+    <message>
+        <source>%1: architecture %2 is not supported; supported are %3 and %4</source>
+        <translation>%1: Die Architektur %2 wird nicht unterstützt; unterstützt werden %3 und %4</translation>
+    </message>
+    <message>
+        <source>%1: rope scaling &quot;%2&quot; is not supported (default, linear and llama3 are)</source>
+        <translation>%1: Die RoPE-Skalierung „%2“ wird nicht unterstützt (default, linear und llama3 schon)</translation>
+    </message>
+    <message>
+        <source>%1: no linear can be quantized with %2: no group divides its inputs (%3 has %4); choose a group that does</source>
+        <translation>%1: Keine lineare Schicht lässt sich mit %2 quantisieren: Keine Gruppe teilt ihre Eingänge (%3 hat %4); eine Gruppe wählen, die es tut</translation>
+    </message>
+    <message>
+        <source>%1. The file is truncated: fetch it again.</source>
+        <translation>%1. Die Datei ist abgeschnitten: noch einmal herunterladen.</translation>
+    </message>
+    <message>
+        <source>%1. The file is truncated or damaged: fetch it again.</source>
+        <translation>%1. Die Datei ist abgeschnitten oder beschädigt: noch einmal herunterladen.</translation>
+    </message>
+    <message>
+        <source>%1. This is not a safetensors file.</source>
+        <translation>%1. Das ist keine safetensors-Datei.</translation>
+    </message>
+    <message>
+        <source>%1. Free some space, or choose another folder.</source>
+        <translation>%1. Platz schaffen oder einen anderen Ordner wählen.</translation>
+    </message>
+    <message>
+        <source>Give the folder of a Hugging Face model.</source>
+        <translation>Den Ordner eines Modells von Hugging Face angeben.</translation>
+    </message>
+    <message>
+        <source>%1: cannot be created: %2</source>
+        <translation>%1: lässt sich nicht anlegen: %2</translation>
+    </message>
+    <message>
+        <source>%1: cannot be written: %2</source>
+        <translation>%1: lässt sich nicht schreiben: %2</translation>
+    </message>
+    <message>
+        <source>%1: cannot make this folder: %2</source>
+        <translation>%1: Dieser Ordner lässt sich nicht anlegen: %2</translation>
+    </message>
+    <message>
+        <source>cannot make the cache folder %1: %2</source>
+        <translation>Der Cache-Ordner %1 lässt sich nicht anlegen: %2</translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation>Auf dem Gerät ist kein Platz mehr</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>Die Datei oder der Ordner ist nicht da</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>Keine Berechtigung</translation>
+    </message>
+    <message>
+        <source>Not a directory</source>
+        <translation>Kein Ordner</translation>
+    </message>
+    <message>
+        <source>Is a directory</source>
+        <translation>Ein Ordner</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>Das Dateisystem ist schreibgeschützt</translation>
+    </message>
+    <message>
+        <source>File too large</source>
+        <translation>Die Datei ist zu groß</translation>
+    </message>
+    <message>
+        <source>Disk quota exceeded</source>
+        <translation>Das Kontingent ist erschöpft</translation>
+    </message>
+    <message>
+        <source>%1: is %2 bytes long, too short for a safetensors file.</source>
+        <translation>%1: ist %2 Byte lang, zu kurz für eine safetensors-Datei.</translation>
+    </message>
+    <message>
+        <source>%1: claims a header of %2 bytes, but only %3 follow</source>
+        <translation>%1: gibt einen Kopf von %2 Byte an, es folgen aber nur %3</translation>
+    </message>
+    <message>
+        <source>%1: claims a header of %2 bytes; at most %3 are allowed</source>
+        <translation>%1: gibt einen Kopf von %2 Byte an; erlaubt sind höchstens %3</translation>
+    </message>
+    <message>
+        <source>%1: header does not begin with &apos;{&apos;</source>
+        <translation>%1: Der Kopf beginnt nicht mit „{“</translation>
+    </message>
+    <message>
+        <source>%1: tensor %2: data_offsets %3 lie outside of the file, which has %4 data bytes</source>
+        <translation>%1: Tensor %2: data_offsets %3 liegen außerhalb der Datei, die %4 Datenbytes hat</translation>
+    </message>
+    <message>
+        <source>%1: tensor %2: data_offsets %3 hold %4 bytes, but %5 takes %6.</source>
+        <translation>%1: Tensor %2: data_offsets %3 fassen %4 Byte, %5 braucht aber %6.</translation>
+    </message>
+    <message>
+        <source>%1: tensor %2: unknown dtype %3.</source>
+        <translation>%1: Tensor %2: unbekannter Datentyp %3.</translation>
+    </message>
+    <message>
+        <source>%1: tensor %2: %3</source>
+        <translation>%1: Tensor %2: %3</translation>
+    </message>
+    <message>
+        <source>%1: tensor %2 lies outside of the file: it needs %3 bytes at %4 of %5</source>
+        <translation>%1: Der Tensor %2 liegt außerhalb der Datei: Er braucht %3 Byte ab %4 von %5</translation>
+    </message>
+    <message>
+        <source>%1: tensor %2 overlaps tensor %3.</source>
+        <translation>%1: Der Tensor %2 überlappt den Tensor %3.</translation>
+    </message>
+    <message>
+        <source>%1: tensor %2 is there twice.</source>
+        <translation>%1: Der Tensor %2 steht zweimal darin.</translation>
+    </message>
+    <message>
+        <source>%1: tensor %2 is in two shards, %3.</source>
+        <translation>%1: Der Tensor %2 steht in zwei Teilstücken, %3.</translation>
+    </message>
+    <message>
+        <source>%1: tensor %2 holds integers; floating-point or quantized weights are needed here.</source>
+        <translation>%1: Der Tensor %2 enthält ganze Zahlen; hier sind Gleitkomma- oder quantisierte Gewichte nötig.</translation>
+    </message>
+    <message>
+        <source>%1: has no tensor %2, though %3 says so.</source>
+        <translation>%1: Der Tensor %2 fehlt, obwohl %3 ihn nennt.</translation>
+    </message>
+    <message>
+        <source>%1: tensor %2 does not fit the plan&apos;s layer; run calm tune again, or delete the file</source>
+        <translation>%1: Der Tensor %2 passt nicht zur Schicht des Plans; noch einmal nachstellen oder die Datei löschen</translation>
+    </message>
+    <message>
+        <source>%1 claims %2 entries, but only %3 bytes follow</source>
+        <translation>%1 gibt %2 Einträge an, es folgen aber nur %3 Byte</translation>
+    </message>
+    <message>
+        <source>%1: is a big-endian GGUF file; only little-endian ones are supported.</source>
+        <translation>%1: ist eine GGUF-Datei in Big-Endian; unterstützt wird nur Little-Endian.</translation>
+    </message>
+    <message>
+        <source>%1: quantization_config: %2. Readable are compressed-tensors&apos; pack-quantized checkpoints with integer weights of 2 to 8 bits in groups or per channel, and dynamic int8 activations per token or none.</source>
+        <translation>%1: quantization_config: %2. Lesbar sind Checkpoints von compressed-tensors in pack-quantized mit ganzzahligen Gewichten von 2 bis 8 Bit in Gruppen oder je Kanal und mit dynamischen int8-Aktivierungen je Token oder ohne.</translation>
+    </message>
+    <message>
+        <source>quant_method &quot;%1&quot; is not read</source>
+        <translation>quant_method „%1“ wird nicht gelesen</translation>
+    </message>
+    <message>
+        <source>format &quot;%1&quot; is not read</source>
+        <translation>das Format „%1“ wird nicht gelesen</translation>
+    </message>
+    <message>
+        <source>weights of %1 bits</source>
+        <translation>Gewichte von %1 Bit</translation>
+    </message>
+    <message>
+        <source>lm_head is quantized</source>
+        <translation>lm_head ist quantisiert</translation>
+    </message>
+    <message>
+        <source>%1 is set, which this version does not read</source>
+        <translation>%1 ist gesetzt, was diese Version nicht liest</translation>
+    </message>
+    <message>
+        <source>%1 is not valid JSON, so its chat template cannot be read; copy it from the model again</source>
+        <translation>%1 ist kein gültiges JSON, die Gesprächsvorlage ist darum nicht lesbar; die Datei neu vom Modell kopieren</translation>
+    </message>
+    <message>
+        <source>%1 is not a tokenizer.json as this version knows it: %2</source>
+        <translation>%1 ist keine tokenizer.json, wie diese Version sie kennt: %2</translation>
+    </message>
+    <message>
+        <source>%1 is not a SentencePiece model: %2</source>
+        <translation>%1 ist kein SentencePiece-Modell: %2</translation>
+    </message>
+    <message>
+        <source>%1: the %2 &quot;%3&quot; is not supported by this version</source>
+        <translation>%1: %2 „%3“ wird von dieser Version nicht unterstützt</translation>
+    </message>
+    <message>
+        <source>%1: there is no tokenizer in it (no tokenizer.ggml.model)</source>
+        <translation>%1: enthält keinen Tokenizer (tokenizer.ggml.model fehlt)</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; has %2 tokens, that is %3 windows of %4; %5 were asked for. Use a longer text, fewer sequences or a shorter length.</source>
+        <translation>„%1“ hat %2 Token, das sind %3 Fenster von %4; verlangt sind %5. Einen längeren Text, weniger Sequenzen oder eine kleinere Länge wählen.</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; has %2 sequences; %3 were asked for.</source>
+        <translation>„%1“ hat %2 Sequenzen; verlangt sind %3.</translation>
+    </message>
+    <message>
+        <source>Sequence %1 of &apos;%2&apos; has %3 ids; %4 were asked for.</source>
+        <translation>Sequenz %1 von „%2“ hat %3 Nummern; verlangt sind %4.</translation>
+    </message>
+    <message>
+        <source>Line %1 of &apos;%2&apos; is no object with a &quot;text&quot; string.</source>
+        <translation>Zeile %1 von „%2“ ist kein Objekt mit einem Text „text“.</translation>
+    </message>
+    <message>
+        <source>Line %1 of &apos;%2&apos; is not valid JSON.</source>
+        <translation>Zeile %1 von „%2“ ist kein gültiges JSON.</translation>
+    </message>
+    <message>
+        <source>token id %1 is outside the vocabulary of %2</source>
+        <translation>Die Token-Nummer %1 liegt außerhalb des Vokabulars von %2</translation>
+    </message>
+    <message>
+        <source>%1: no session here; analyse the model first</source>
+        <translation>%1: Hier ist keine Sitzung; zuerst das Modell analysieren</translation>
+    </message>
+    <message>
+        <source>the session already has a plan &apos;%1&apos;; replace it with --force</source>
+        <translation>Die Sitzung hat bereits einen Plan „%1“; „Vorhandenes ersetzen“ ankreuzen</translation>
+    </message>
+    <message>
+        <source>the session has no plan &apos;%1&apos;; it has %2</source>
+        <translation>Die Sitzung hat keinen Plan „%1“; sie hat %2</translation>
+    </message>
+    <message>
+        <source>The plan &apos;%1&apos; has %2 layers, the model %3.</source>
+        <translation>Der Plan „%1“ hat %2 Schichten, das Modell %3.</translation>
+    </message>
+    <message>
+        <source>%1 exists. Choose another folder, or replace it with --force.</source>
+        <translation>%1 gibt es schon. Einen anderen Ordner wählen oder „Vorhandenes ersetzen“ ankreuzen.</translation>
+    </message>
+    <message>
+        <source>%1 holds %2 bits a weight; this plan has %3.</source>
+        <translation>%1 fasst %2 Bit je Gewicht; dieser Plan hat %3.</translation>
+    </message>
+    <message>
+        <source>%1 holds its scales as float16; this plan&apos;s were rounded to %2 when its codes were chosen. Analyse again with scales exact in float16 (calm quantize --format gguf, or --float16-scales).</source>
+        <translation>%1 speichert Skalen als float16; die dieses Plans wurden beim Wählen der Codes auf %2 gerundet. Mit „Skalen in float16 exakt“ in der Einrichtung noch einmal analysieren.</translation>
+    </message>
+    <message>
+        <source>%1 holds a scale and the least value of each block as float16; this plan&apos;s scales leave no room for that. Analyse again with scales that do (calm quantize --format gguf, or --float16-scales).</source>
+        <translation>%1 speichert je Block eine Skala und den kleinsten Wert als float16; die Skalen dieses Plans lassen dafür keinen Platz. Mit „Skalen in float16 exakt“ in der Einrichtung noch einmal analysieren.</translation>
+    </message>
+    <message>
+        <source>Tensor %1 was not rounded to %2 before it was scored. Analyse again with this --dtype.</source>
+        <translation>Der Tensor %1 wurde vor dem Bewerten nicht auf %2 gerundet. Mit diesem „Speichertyp“ in der Einrichtung noch einmal analysieren.</translation>
+    </message>
+    <message>
+        <source>a weight scale does not fit the storage type; choose --dtype bfloat16 or float32</source>
+        <translation>Eine Skala passt nicht in den Speichertyp; bfloat16 oder float32 als „Speichertyp“ in der Einrichtung wählen</translation>
+    </message>
+    <message>
+        <source>Layer %1 (%2) cannot be written as %3, which has no place for SpQR&apos;s outliers and quantized scales. Choose another method there, and at layers %4.</source>
+        <translation>Schicht %1 (%2) lässt sich nicht als %3 schreiben, das keinen Platz für SpQRs Ausreißer und quantisierte Skalen hat. Dort und in den Schichten %4 ein anderes Verfahren wählen.</translation>
+    </message>
+    <message>
+        <source>Layer %1 (%2) cannot be written as %3, which has no place for SpQR&apos;s outliers and quantized scales. Choose another method there.</source>
+        <translation>Schicht %1 (%2) lässt sich nicht als %3 schreiben, das keinen Platz für SpQRs Ausreißer und quantisierte Skalen hat. Dort ein anderes Verfahren wählen.</translation>
+    </message>
+    <message>
+        <source>no plan of this pool is small enough: the smallest takes %1 bits a weight with its scales, %2 were asked for; add methods of fewer bits to the pool (--bits 2,3,4,8)</source>
+        <translation>Kein Plan dieses Pools ist klein genug: Der kleinste braucht %1 Bit je Gewicht mit seinen Skalen, verlangt sind %2; kleinere Bitbreiten wählen</translation>
+    </message>
+    <message>
+        <source>transform &apos;%1&apos;: %2; choose none, quarot[:no-heads][:orthogonal][:seed=N], quip (that is quarot:orthogonal) or spinquant[:no-heads][:steps=N][:seed=N]</source>
+        <translation>Transformation „%1“: %2; möglich: none, quarot[:no-heads][:orthogonal][:seed=N], quip (das ist quarot:orthogonal) oder spinquant[:no-heads][:steps=N][:seed=N]</translation>
+    </message>
+    <message>
+        <source>there is no option &apos;%1&apos;</source>
+        <translation>eine Option „%1“ gibt es nicht</translation>
+    </message>
+    <message>
+        <source>there is no &apos;%1&apos;</source>
+        <translation>„%1“ gibt es nicht</translation>
+    </message>
+    <message>
+        <source>the seed must be a whole number</source>
+        <translation>der Startwert muss eine ganze Zahl sein</translation>
+    </message>
+    <message>
+        <source>steps must be from %1 to %2</source>
+        <translation>die Zahl der Schritte muss zwischen %1 und %2 liegen</translation>
+    </message>
+    <message>
+        <source>tuning takes at least one epoch, batches of at least one sequence, and a rate above 0 and up to 0.1</source>
+        <translation>Nachstellen braucht mindestens eine Epoche, Stapel von mindestens einer Sequenz und eine Schrittweite über 0 bis 0.1</translation>
+    </message>
+    <message>
+        <source>an int8 lm_head runs on the kernels only; leave it out, or use --device cpu --arithmetic kernels</source>
+        <translation>lm_head in int8 läuft nur auf den Kernels; weglassen oder auf der CPU mit den Kernels rechnen</translation>
+    </message>
+    <message>
+        <source>device &quot;%1&quot;: this build has no CUDA kernels; use cpu, or build with CALM_CUDA=ON</source>
+        <translation>Gerät „%1“: Dieses Programm hat keine CUDA-Kernels; cpu wählen oder mit CALM_CUDA=ON bauen</translation>
+    </message>
+    <message>
+        <source>device &quot;%1&quot; is not there: this build or this machine has no CUDA device; use cpu</source>
+        <translation>Das Gerät „%1“ ist nicht da: Dieses Programm oder dieser Rechner hat kein CUDA-Gerät; cpu wählen</translation>
+    </message>
+    <message>
+        <source>the layer&apos;s outputs are not finite</source>
+        <translation>Die Ausgaben der Schicht sind nicht endlich</translation>
+    </message>
+    <message>
+        <source>Stopped on request.</source>
+        <translation>Auf Wunsch angehalten.</translation>
+    </message>
+    <message>
+        <source>%1 holds no safetensors; name one of its .gguf files (--file): %2</source>
+        <translation>%1 enthält keine safetensors; eine seiner .gguf-Dateien nennen: %2</translation>
+    </message>
+    <message>
+        <source>%1 has no revision &apos;%2&apos; (HTTP %3)</source>
+        <translation>%1 hat keine Revision „%2“ (HTTP %3)</translation>
+    </message>
+    <message>
+        <source>%1 (revision %2) is not in the cache %3, and the network is not to be used (--offline or HF_HUB_OFFLINE): download it once online</source>
+        <translation>%1 (Revision %2) ist nicht im Cache %3, und das Netz soll nicht benutzt werden (HF_HUB_OFFLINE): einmal mit Netz herunterladen</translation>
+    </message>
+    <message>
+        <source>access to %1 is refused: ask for access on %2, and set HF_TOKEN to an access token, or put one into HF_HOME/token (HTTP %3)</source>
+        <translation>Der Zugang zu %1 ist verweigert: Zugang auf %2 beantragen und HF_TOKEN auf ein Zugangstoken setzen oder eines in HF_HOME/token ablegen (HTTP %3)</translation>
+    </message>
+    <message>
+        <source>%1 is gated: ask for access on %2 with your account, then set HF_TOKEN to an access token, or put one into HF_HOME/token (HTTP %3)</source>
+        <translation>%1 ist zugangsbeschränkt: auf %2 mit dem eigenen Konto Zugang beantragen, dann HF_TOKEN auf ein Zugangstoken setzen oder eines in HF_HOME/token ablegen (HTTP %3)</translation>
+    </message>
+    <message>
+        <source>%1 is private, or does not exist on %2: check the name, and set HF_TOKEN to an access token, or put one into HF_HOME/token (HTTP %3)</source>
+        <translation>%1 ist privat oder auf %2 nicht da: den Namen prüfen und HF_TOKEN auf ein Zugangstoken setzen oder eines in HF_HOME/token ablegen (HTTP %3)</translation>
+    </message>
+    <message>
+        <source>there is no %1 with revision &apos;%2&apos; on %3: check the name and the revision (HTTP %4)</source>
+        <translation>%1 mit der Revision „%2“ gibt es auf %3 nicht: Namen und Revision prüfen (HTTP %4)</translation>
+    </message>
+    <message>
+        <source>%1: the answer is not JSON; is the endpoint a Hugging Face hub?</source>
+        <translation>%1: Die Antwort ist kein JSON; ist der Endpunkt ein Hub von Hugging Face?</translation>
+    </message>
+    <message>
+        <source>%1: the file name &apos;%2&apos; leads out of the repository; nothing was written</source>
+        <translation>%1: Der Dateiname „%2“ führt aus dem Repository hinaus; es wurde nichts geschrieben</translation>
+    </message>
+    <message>
+        <source>%1: the server sends more than the %2 bytes that it announced</source>
+        <translation>%1: Der Server sendet mehr als die angekündigten %2 Byte</translation>
+    </message>
+    <message>
+        <source>temperature must be 0 (greedy) or positive</source>
+        <translation>Die Temperatur muss 0 (gierig) oder positiv sein</translation>
+    </message>
+    <message>
+        <source>top-k must be 0 (all) or positive</source>
+        <translation>top-k muss 0 (alle) oder positiv sein</translation>
+    </message>
+    <message>
+        <source>top-p must be in (0, 1]</source>
+        <translation>top-p muss in (0, 1] liegen</translation>
+    </message>
+    <message>
+        <source>an object</source>
+        <translation>ein Objekt</translation>
+    </message>
+    <message>
+        <source>an array</source>
+        <translation>eine Liste</translation>
+    </message>
+    <message>
+        <source>a string</source>
+        <translation>ein Text</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation>true oder false</translation>
+    </message>
+    <message>
+        <source>a number or null</source>
+        <translation>eine Zahl oder null</translation>
+    </message>
+    <message>
+        <source>an integer</source>
+        <translation>eine ganze Zahl</translation>
+    </message>
+    <message>
+        <source>an integer from %1 up to %2</source>
+        <translation>eine ganze Zahl von %1 bis %2</translation>
+    </message>
+    <message>
+        <source>an integer from %1</source>
+        <translation>eine ganze Zahl ab %1</translation>
+    </message>
 </context>
 <context>
     <name>calm::ui::AboutDialog</name>
@@ -5235,6 +6075,14 @@ Qt %2 (erstellt mit %3)
     <message>
         <source>Try other methods layer by layer on the whole model, and keep what brings it closer to the original</source>
         <translation>Am ganzen Modell Schicht für Schicht andere Verfahren probieren und behalten, was es dem Original näherbringt</translation>
+    </message>
+    <message>
+        <source>Recipe %1</source>
+        <translation>Rezept %1</translation>
+    </message>
+    <message>
+        <source>Pool %1</source>
+        <translation>Pool %1</translation>
     </message>
 </context>
 <context>

@@ -1329,6 +1329,846 @@ Do you want to delete it anyway?</source>
         <source>groups of %1 are no multiple of %2: these weights run dequantized, without integer kernels</source>
         <translation>%1 的分组不是 %2 的倍数：这些权重以反量化形式运行，不使用整数内核</translation>
     </message>
+    <message>
+        <source>%1: no such file or folder</source>
+        <translation>%1：没有这个文件或文件夹</translation>
+    </message>
+    <message>
+        <source>%1: give a model folder (config.json with .safetensors) or a .gguf file</source>
+        <translation>%1：需要模型文件夹（config.json 与 .safetensors）或 .gguf 文件</translation>
+    </message>
+    <message>
+        <source>%1: cannot be opened; a model folder needs a config.json</source>
+        <translation>%1：无法打开；模型文件夹需要 config.json</translation>
+    </message>
+    <message>
+        <source>%1: not valid JSON: %2</source>
+        <translation>%1：不是有效的 JSON：%2</translation>
+    </message>
+    <message>
+        <source>%1 is not valid JSON: %2</source>
+        <translation>%1 不是有效的 JSON：%2</translation>
+    </message>
+    <message>
+        <source>%1: not a JSON object</source>
+        <translation>%1：不是 JSON 对象</translation>
+    </message>
+    <message>
+        <source>%1: &quot;%2&quot; is missing</source>
+        <translation>%1：缺少“%2”</translation>
+    </message>
+    <message>
+        <source>%1: &quot;%2&quot; is not an integer</source>
+        <translation>%1：“%2”不是整数</translation>
+    </message>
+    <message>
+        <source>%1: &quot;%2&quot; is not a number</source>
+        <translation>%1：“%2”不是数字</translation>
+    </message>
+    <message>
+        <source>%1: &quot;%2&quot; is not a string</source>
+        <translation>%1：“%2”不是字符串</translation>
+    </message>
+    <message>
+        <source>%1: &quot;%2&quot; is neither true nor false</source>
+        <translation>%1：“%2”既不是 true 也不是 false</translation>
+    </message>
+    <message>
+        <source>%1: &quot;%2&quot; must be a positive integer, is %3</source>
+        <translation>%1：“%2”必须是正整数，现为 %3</translation>
+    </message>
+    <message>
+        <source>%1: &quot;%2&quot; is not a multiple of num_attention_heads and there is no head_dim</source>
+        <translation>%1：“%2”不是 num_attention_heads 的倍数，又没有 head_dim</translation>
+    </message>
+    <message>
+        <source>%1: num_attention_heads (%2) is not a multiple of num_key_value_heads (%3)</source>
+        <translation>%1：num_attention_heads（%2）不是 num_key_value_heads（%3）的倍数</translation>
+    </message>
+    <message>
+        <source>%1: architecture &quot;%2&quot; is not supported; supported are llama (with Mistral), qwen2 and qwen3</source>
+        <translation>%1：不支持“%2”架构；支持 llama（含 Mistral）、qwen2 和 qwen3</translation>
+    </message>
+    <message>
+        <source>%1: mixture-of-experts models are not supported</source>
+        <translation>%1：不支持混合专家（MoE）模型</translation>
+    </message>
+    <message>
+        <source>%1: partial rotary embeddings are not supported</source>
+        <translation>%1：不支持部分旋转位置编码</translation>
+    </message>
+    <message>
+        <source>%1: keys and values of different widths are not supported</source>
+        <translation>%1：不支持宽度不同的 key 与 value</translation>
+    </message>
+    <message>
+        <source>%1: rope scaling &quot;%2&quot; is not supported (none, linear and Llama 3&apos;s are)</source>
+        <translation>%1：不支持 RoPE 缩放“%2”（支持无缩放、线性缩放和 Llama 3 的缩放）</translation>
+    </message>
+    <message>
+        <source>%1: metadata &quot;%2&quot; is missing</source>
+        <translation>%1：元数据缺少“%2”</translation>
+    </message>
+    <message>
+        <source>%1: metadata &quot;%2&quot; must be positive, is %3</source>
+        <translation>%1：元数据“%2”必须为正，现为 %3</translation>
+    </message>
+    <message>
+        <source>%1: tensor %2 holds NaN or infinite values; the checkpoint is damaged</source>
+        <translation>%1：张量 %2 含有 NaN 或无穷大；该检查点已损坏</translation>
+    </message>
+    <message>
+        <source>%1: tensor %2 should be [%3] by the model&apos;s config</source>
+        <translation>%1：按模型配置，张量 %2 应为 [%3]</translation>
+    </message>
+    <message>
+        <source>%1: lm_head.weight is missing and config.json does not tie it to the embedding</source>
+        <translation>%1：缺少 lm_head.weight，而 config.json 没有把它与嵌入共享</translation>
+    </message>
+    <message>
+        <source>%1: has no tensor %2. The file is incomplete, or its architecture is not the one its configuration names.</source>
+        <translation>%1：没有张量 %2。文件不完整，或其架构与配置所述不符。</translation>
+    </message>
+    <message>
+        <source>%1: this shard is missing, though %2 names it. Download the model again.</source>
+        <translation>%1：缺少该分片，但 %2 列出了它。请重新下载模型。</translation>
+    </message>
+    <message>
+        <source>%1: has neither model.safetensors nor model.safetensors.index.json. %2</source>
+        <translation>%1：既没有 model.safetensors，也没有 model.safetensors.index.json。%2</translation>
+    </message>
+    <message>
+        <source>%1: dtype %2 is not supported. Convert the model to F32, F16 or BF16 first.</source>
+        <translation>%1：不支持数据类型 %2。请先把模型转换为 F32、F16 或 BF16。</translation>
+    </message>
+    <message>
+        <source>%1: ends inside of %2. The file is truncated: fetch it again.</source>
+        <translation>%1：在 %2 中途结束。文件被截断：请重新获取。</translation>
+    </message>
+    <message>
+        <source>%1: does not begin with GGUF. This is not a GGUF file.</source>
+        <translation>%1：开头不是 GGUF。这不是 GGUF 文件。</translation>
+    </message>
+    <message>
+        <source>%1: is GGUF version %2; versions 2 and 3 are supported. Convert the model again.</source>
+        <translation>%1：GGUF 版本为 %2；支持版本 2 和 3。请重新转换模型。</translation>
+    </message>
+    <message>
+        <source>%1: is one of %2 parts of a model. Merge them first, with llama-gguf-split --merge.</source>
+        <translation>%1：是模型的 %2 个分卷之一。请先用 llama-gguf-split --merge 合并。</translation>
+    </message>
+    <message>
+        <source>%1: %2 is stored as %3, which is not supported. Use a file in F32, F16, BF16, Q8_0, Q4_0, Q4_1, Q5_0, Q5_1, Q4_K, Q5_K or Q6_K.</source>
+        <translation>%1：%2 以 %3 存储，不受支持。请使用 F32、F16、BF16、Q8_0、Q4_0、Q4_1、Q5_0、Q5_1、Q4_K、Q5_K 或 Q6_K 的文件。</translation>
+    </message>
+    <message>
+        <source>%1: cannot be read: %2. Check the path.</source>
+        <translation>%1：无法读取：%2。请检查路径。</translation>
+    </message>
+    <message>
+        <source>%1: cannot be read: %2. Check its permissions.</source>
+        <translation>%1：无法读取：%2。请检查权限。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read; check that it exists and its permissions</source>
+        <translation>无法读取 %1；请检查它是否存在以及权限</translation>
+    </message>
+    <message>
+        <source>%1 has neither a tokenizer.json nor a tokenizer.model; copy the one that came with the model into it</source>
+        <translation>%1 既没有 tokenizer.json 也没有 tokenizer.model；请把模型自带的文件复制进去</translation>
+    </message>
+    <message>
+        <source>this model has no usable tokenizer (%1); give token ids instead of text</source>
+        <translation>该模型没有可用的分词器（%1）；请提供 token 编号而不是文本</translation>
+    </message>
+    <message>
+        <source>%1 is quantized already: a rotation needs the original model</source>
+        <translation>%1 已经量化：旋转需要原始模型</translation>
+    </message>
+    <message>
+        <source>%1 is quantized already; analyse the original model</source>
+        <translation>%1 已经量化；请分析原始模型</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is no UTF-8 text: the byte at offset %2 belongs to no character. Convert it to UTF-8.</source>
+        <translation>“%1”不是 UTF-8 文本：偏移 %2 处的字节不属于任何字符。请转换为 UTF-8。</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; holds no text.</source>
+        <translation>“%1”不含文本。</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is a file of token ids: it has no text.</source>
+        <translation>“%1”是 token 编号文件：没有文本。</translation>
+    </message>
+    <message>
+        <source>There is no file &apos;%1&apos;.</source>
+        <translation>没有文件“%1”。</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is a folder where a file was expected.</source>
+        <translation>“%1”是文件夹，而这里需要文件。</translation>
+    </message>
+    <message>
+        <source>Cannot read &apos;%1&apos;: %2.</source>
+        <translation>无法读取“%1”：%2。</translation>
+    </message>
+    <message>
+        <source>%1 not one window of %2; give a longer text or a smaller window</source>
+        <translation>%1 不足一个 %2 的窗口；请提供更长的文本或更小的窗口</translation>
+    </message>
+    <message>
+        <source>window %1 of the held-out text shares %2 tokens with what the model was fitted to or chosen by; name another text</source>
+        <translation>留出文本的第 %1 个窗口与用于拟合或选择的文本共有 %2 个 token；请换一份文本</translation>
+    </message>
+    <message>
+        <source>%1: the model&apos;s output is not finite on this text</source>
+        <translation>%1：模型在此文本上的输出不是有限值</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is no session: it holds no session.json.</source>
+        <translation>“%1”不是会话：没有 session.json。</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; has version %2; this program reads versions up to %3. Open it with a newer CALM Workbench.</source>
+        <translation>“%1”的版本为 %2；本程序最高读取版本 %3。请用更新的 CALM Workbench 打开。</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is damaged: %2 is missing.</source>
+        <translation>“%1”已损坏：缺少 %2。</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is damaged: %2 should be %3, found %4.</source>
+        <translation>“%1”已损坏：%2 应为 %3，实为 %4。</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is not valid JSON: %2</source>
+        <translation>“%1”不是有效的 JSON：%2</translation>
+    </message>
+    <message>
+        <source>Cannot make the session&apos;s folder &apos;%1&apos;: %2.</source>
+        <translation>无法创建会话文件夹“%1”：%2。</translation>
+    </message>
+    <message>
+        <source>%1: the session belongs to another model (%2), or that model&apos;s files have changed; choose another session folder</source>
+        <translation>%1：该会话属于另一个模型（%2），或该模型的文件已更改；请选择其他会话文件夹</translation>
+    </message>
+    <message>
+        <source>A plan needs a name.</source>
+        <translation>方案需要名称。</translation>
+    </message>
+    <message>
+        <source>The plan&apos;s name &apos;%1...&apos; is too long: 80 bytes at most.</source>
+        <translation>方案名称“%1...”过长：最多 80 字节。</translation>
+    </message>
+    <message>
+        <source>The plan&apos;s name holds a line break or another control character.</source>
+        <translation>方案名称含有换行或其他控制字符。</translation>
+    </message>
+    <message>
+        <source>&apos;current&apos; means the session&apos;s own plan: choose another name.</source>
+        <translation>“current”指会话自身的方案：请换一个名称。</translation>
+    </message>
+    <message>
+        <source>the plan does not name a method for every layer; analyse the model to the end, or override the rest</source>
+        <translation>方案没有为每一层指定方法；请完成模型分析，或手动指定其余层</translation>
+    </message>
+    <message>
+        <source>The plan does not name a method for every layer: analyse the model to the end, or choose the missing ones by hand.</source>
+        <translation>方案没有为每一层指定方法：请完成模型分析，或手动选择缺少的方法。</translation>
+    </message>
+    <message>
+        <source>%1: the plan is not complete; analyse the model to the end first</source>
+        <translation>%1：方案不完整；请先完成模型分析</translation>
+    </message>
+    <message>
+        <source>%1: the scales that tuning learned for this plan are missing; tune it again</source>
+        <translation>%1：缺少微调为该方案学到的缩放；请重新微调</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; was written by a newer version; analyse again.</source>
+        <translation>“%1”由更新的版本写入；请重新分析。</translation>
+    </message>
+    <message>
+        <source>method &quot;%1&quot;: %2</source>
+        <translation>方法“%1”：%2</translation>
+    </message>
+    <message>
+        <source>pool &quot;%1&quot;: an entry is empty</source>
+        <translation>方法池“%1”：有一项为空</translation>
+    </message>
+    <message>
+        <source>pool &quot;%1&quot;: %2 is there twice</source>
+        <translation>方法池“%1”：%2 出现了两次</translation>
+    </message>
+    <message>
+        <source>there is no method &quot;%1&quot;; possible: %2</source>
+        <translation>没有方法“%1”；可选：%2</translation>
+    </message>
+    <message>
+        <source>%1 has no option &quot;%2&quot;; possible: %3</source>
+        <translation>%1 没有选项“%2”；可选：%3</translation>
+    </message>
+    <message>
+        <source>%1: option %2 needs a value: %3</source>
+        <translation>%1：选项 %2 需要值：%3</translation>
+    </message>
+    <message>
+        <source>%1: option %2 is given twice</source>
+        <translation>%1：选项 %2 给出了两次</translation>
+    </message>
+    <message>
+        <source>%1: option %2 is a flag: give it alone, or =true or =false, not &quot;%3&quot;</source>
+        <translation>%1：选项 %2 是开关：单独给出，或加 =true 或 =false，而不是“%3”</translation>
+    </message>
+    <message>
+        <source>%1: option %2 cannot be &quot;%3&quot;; possible: %4</source>
+        <translation>%1：选项 %2 不能为“%3”；可选：%4</translation>
+    </message>
+    <message>
+        <source>%1: option %2 needs a whole number, not &quot;%3&quot;</source>
+        <translation>%1：选项 %2 需要整数，而不是“%3”</translation>
+    </message>
+    <message>
+        <source>%1: option %2 needs a number, not &quot;%3&quot;</source>
+        <translation>%1：选项 %2 需要数字，而不是“%3”</translation>
+    </message>
+    <message>
+        <source>%1: option %2 = %3 is outside [%4, %5]</source>
+        <translation>%1：选项 %2 = %3 超出 [%4, %5]</translation>
+    </message>
+    <message>
+        <source>%1 takes no bare number (&quot;%2&quot;)</source>
+        <translation>%1 不接受单独的数字（“%2”）</translation>
+    </message>
+    <message>
+        <source>is empty</source>
+        <translation>为空</translation>
+    </message>
+    <message>
+        <source>nothing can follow %1, which rounds the weights</source>
+        <translation>%1 已对权重舍入，其后不能再接其他方法</translation>
+    </message>
+    <message>
+        <source>option bits goes to the last stage, not to %1</source>
+        <translation>选项 bits 属于最后一级，而不是 %1</translation>
+    </message>
+    <message>
+        <source>%1 is there twice</source>
+        <translation>%1 出现了两次</translation>
+    </message>
+    <message>
+        <source>%1 has no method; name every linear of the layer</source>
+        <translation>%1 没有方法；请为该层的每个线性层指定</translation>
+    </message>
+    <message>
+        <source>the pool is empty: choose at least one method</source>
+        <translation>方法池为空：请至少选择一种方法</translation>
+    </message>
+    <message>
+        <source>layer %1: no method of the pool can be applied (%2); choose another metric or more tokens, or decide this layer yourself</source>
+        <translation>第 %1 层：方法池中没有可用的方法（%2）；请换用其他指标或更多 token，或自行决定该层</translation>
+    </message>
+    <message>
+        <source>layer %1: no method of the pool can be applied</source>
+        <translation>第 %1 层：方法池中没有可用的方法</translation>
+    </message>
+    <message>
+        <source>%1: the Hessian cannot be factored even with damping %2; use more calibration tokens or a larger percdamp</source>
+        <translation>%1：即使阻尼为 %2，Hessian 仍无法分解；请使用更多校准 token 或更大的 percdamp</translation>
+    </message>
+    <message>
+        <source>a beam of %1 with granularity %2: blocks are chosen greedily; choose a beam of 1, or single layers</source>
+        <translation>束宽 %1 与粒度 %2：块按贪心选择；请选择束宽 1 或单层</translation>
+    </message>
+    <message>
+        <source>a pool of one method leaves nothing to swap</source>
+        <translation>只有一种方法的池没有可交换的内容</translation>
+    </message>
+    <message>
+        <source>%1 has %2 windows of %3 tokens that scored no candidate, but %4 tokens take %5; calibrate on a longer text or on fewer sequences, or take a smaller slice</source>
+        <translation>%1 有 %2 个 %3 token 的窗口未用于评分，但 %4 个 token 需要 %5 个；请用更长的文本或更少的序列校准，或取更小的片段</translation>
+    </message>
+    <message>
+        <source>tuning: the quantized model&apos;s output is not finite at step %1; a smaller rate may help</source>
+        <translation>微调：量化模型在第 %1 步的输出不是有限值；减小步长可能有帮助</translation>
+    </message>
+    <message>
+        <source>no plan of this pool is small enough: the smallest takes %1 bytes, %2 were asked for; add methods of fewer bits to the pool</source>
+        <translation>该方法池没有足够小的方案：最小为 %1 字节，要求 %2 字节；请勾选更小的位宽</translation>
+    </message>
+    <message>
+        <source>a file&apos;s size needs methods that can be exported; leave %1 out, or give a budget of bits</source>
+        <translation>文件大小预算需要可导出的方法；请去掉 %1，或改用位数预算</translation>
+    </message>
+    <message>
+        <source>choose at least one variant to benchmark</source>
+        <translation>请至少选择一个要测评的变体</translation>
+    </message>
+    <message>
+        <source>choose perplexity, divergence, latency or memory</source>
+        <translation>请选择困惑度、散度、延迟或内存</translation>
+    </message>
+    <message>
+        <source>the prompt is empty; give at least one token</source>
+        <translation>提示为空；请至少给出一个 token</translation>
+    </message>
+    <message>
+        <source>a context of %1 tokens does not fit the cache of %2</source>
+        <translation>%1 个 token 的上下文超出 %2 的缓存</translation>
+    </message>
+    <message>
+        <source>%1: an int8 lm_head needs a hidden size that is a multiple of 32, this model&apos;s is %2; leave lm_head as it is stored</source>
+        <translation>%1：int8 的 lm_head 需要隐藏维度为 32 的倍数，该模型为 %2；请保留 lm_head 的存储形式</translation>
+    </message>
+    <message>
+        <source>%1: running it needs at least %2 MiB for the weights, but %3 MiB of memory are free; close other programs or take a smaller model</source>
+        <translation>%1：运行至少需要 %2 MiB 存放权重，但只有 %3 MiB 空闲内存；请关闭其他程序或使用更小的模型</translation>
+    </message>
+    <message>
+        <source>%1: %2 is no longer what this session was analysed with; put it back as it was, or analyse the model again</source>
+        <translation>%1：%2 已不是该会话分析时所用的内容；请恢复原状，或重新分析模型</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is quantized already: export from the original model.</source>
+        <translation>“%1”已经量化：请从原始模型导出。</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; has no linear that %2 quantizes, so the export would be the model itself. Analyse it with a group that divides its inputs.</source>
+        <translation>“%1”没有可由 %2 量化的线性层，导出结果将与原模型相同。请用能整除其输入的分组进行分析。</translation>
+    </message>
+    <message>
+        <source>%1 holds 4 bits a weight; layer %2&apos;s %3 has %4 (%5). Export as compressed-tensors, or choose methods of 4 bits.</source>
+        <translation>%1 每个权重为 4 位；第 %2 层的 %3 为 %4 位（%5）。请导出为 compressed-tensors，或选择 4 位的方法。</translation>
+    </message>
+    <message>
+        <source>Tensor %1 has the %2 %3, which float16 does not hold exactly. Analyse again with --float16-scales.</source>
+        <translation>张量 %1 的 %2 %3 无法用 float16 精确表示。请勾选“配置”中的“缩放在 float16 下精确”，然后重新分析。</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is not a repository: give ORGANIZATION/NAME, as in HuggingFaceTB/SmolLM2-135M-Instruct</source>
+        <translation>“%1”不是仓库：请给出 组织/名称，如 HuggingFaceTB/SmolLM2-135M-Instruct</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is not a revision: give a branch, a tag or a commit</source>
+        <translation>“%1”不是修订版：请给出分支、标签或提交</translation>
+    </message>
+    <message>
+        <source>%1 has no file %2</source>
+        <translation>%1 没有文件 %2</translation>
+    </message>
+    <message>
+        <source>%1 holds no .safetensors and no .gguf file: such a model cannot be opened</source>
+        <translation>%1 既没有 .safetensors 也没有 .gguf 文件：无法打开这样的模型</translation>
+    </message>
+    <message>
+        <source>%1: the download does not match its checksum %2 and was thrown away; try again, or another endpoint</source>
+        <translation>%1：下载内容与校验和 %2 不符，已丢弃；请重试，或换用其他端点</translation>
+    </message>
+    <message>
+        <source>%1: %2; %3 of %4 bytes are kept, run it again to go on</source>
+        <translation>%1：%2；已保留 %4 字节中的 %3 字节，再次运行即可继续</translation>
+    </message>
+    <message>
+        <source>%1: the download takes %2 bytes, %3 are free; make room, or choose another place with HF_HOME</source>
+        <translation>%1：下载需要 %2 字节，空闲 %3 字节；请腾出空间，或用 HF_HOME 选择其他位置</translation>
+    </message>
+    <message>
+        <source>%1: architecture %2 is not supported; supported are %3 and %4</source>
+        <translation>%1：不支持架构 %2；支持 %3 和 %4</translation>
+    </message>
+    <message>
+        <source>%1: rope scaling &quot;%2&quot; is not supported (default, linear and llama3 are)</source>
+        <translation>%1：不支持 RoPE 缩放“%2”（支持 default、linear 和 llama3）</translation>
+    </message>
+    <message>
+        <source>%1: no linear can be quantized with %2: no group divides its inputs (%3 has %4); choose a group that does</source>
+        <translation>%1：没有线性层可用 %2 量化：没有分组能整除其输入（%3 为 %4）；请选择能整除的分组</translation>
+    </message>
+    <message>
+        <source>%1. The file is truncated: fetch it again.</source>
+        <translation>%1。文件被截断：请重新获取。</translation>
+    </message>
+    <message>
+        <source>%1. The file is truncated or damaged: fetch it again.</source>
+        <translation>%1。文件被截断或已损坏：请重新获取。</translation>
+    </message>
+    <message>
+        <source>%1. This is not a safetensors file.</source>
+        <translation>%1。这不是 safetensors 文件。</translation>
+    </message>
+    <message>
+        <source>%1. Free some space, or choose another folder.</source>
+        <translation>%1。请腾出空间，或选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>Give the folder of a Hugging Face model.</source>
+        <translation>请给出 Hugging Face 模型的文件夹。</translation>
+    </message>
+    <message>
+        <source>%1: cannot be created: %2</source>
+        <translation>%1：无法创建：%2</translation>
+    </message>
+    <message>
+        <source>%1: cannot be written: %2</source>
+        <translation>%1：无法写入：%2</translation>
+    </message>
+    <message>
+        <source>%1: cannot make this folder: %2</source>
+        <translation>%1：无法创建该文件夹：%2</translation>
+    </message>
+    <message>
+        <source>cannot make the cache folder %1: %2</source>
+        <translation>无法创建缓存文件夹 %1：%2</translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation>设备上没有剩余空间</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>没有该文件或文件夹</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>权限不足</translation>
+    </message>
+    <message>
+        <source>Not a directory</source>
+        <translation>不是文件夹</translation>
+    </message>
+    <message>
+        <source>Is a directory</source>
+        <translation>是文件夹</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>文件系统为只读</translation>
+    </message>
+    <message>
+        <source>File too large</source>
+        <translation>文件过大</translation>
+    </message>
+    <message>
+        <source>Disk quota exceeded</source>
+        <translation>超出磁盘配额</translation>
+    </message>
+    <message>
+        <source>%1: is %2 bytes long, too short for a safetensors file.</source>
+        <translation>%1：长 %2 字节，对 safetensors 文件来说太短。</translation>
+    </message>
+    <message>
+        <source>%1: claims a header of %2 bytes, but only %3 follow</source>
+        <translation>%1：声明头部有 %2 字节，但其后只有 %3 字节</translation>
+    </message>
+    <message>
+        <source>%1: claims a header of %2 bytes; at most %3 are allowed</source>
+        <translation>%1：声明头部有 %2 字节；最多允许 %3 字节</translation>
+    </message>
+    <message>
+        <source>%1: header does not begin with &apos;{&apos;</source>
+        <translation>%1：头部开头不是“{”</translation>
+    </message>
+    <message>
+        <source>%1: tensor %2: data_offsets %3 lie outside of the file, which has %4 data bytes</source>
+        <translation>%1：张量 %2：data_offsets %3 超出文件，文件有 %4 个数据字节</translation>
+    </message>
+    <message>
+        <source>%1: tensor %2: data_offsets %3 hold %4 bytes, but %5 takes %6.</source>
+        <translation>%1：张量 %2：data_offsets %3 为 %4 字节，而 %5 需要 %6 字节。</translation>
+    </message>
+    <message>
+        <source>%1: tensor %2: unknown dtype %3.</source>
+        <translation>%1：张量 %2：未知数据类型 %3。</translation>
+    </message>
+    <message>
+        <source>%1: tensor %2: %3</source>
+        <translation>%1：张量 %2：%3</translation>
+    </message>
+    <message>
+        <source>%1: tensor %2 lies outside of the file: it needs %3 bytes at %4 of %5</source>
+        <translation>%1：张量 %2 超出文件：需要从 %4 起的 %3 字节，文件共 %5 字节</translation>
+    </message>
+    <message>
+        <source>%1: tensor %2 overlaps tensor %3.</source>
+        <translation>%1：张量 %2 与张量 %3 重叠。</translation>
+    </message>
+    <message>
+        <source>%1: tensor %2 is there twice.</source>
+        <translation>%1：张量 %2 出现了两次。</translation>
+    </message>
+    <message>
+        <source>%1: tensor %2 is in two shards, %3.</source>
+        <translation>%1：张量 %2 出现在两个分片中：%3。</translation>
+    </message>
+    <message>
+        <source>%1: tensor %2 holds integers; floating-point or quantized weights are needed here.</source>
+        <translation>%1：张量 %2 为整数；此处需要浮点或量化的权重。</translation>
+    </message>
+    <message>
+        <source>%1: has no tensor %2, though %3 says so.</source>
+        <translation>%1：没有张量 %2，但 %3 列出了它。</translation>
+    </message>
+    <message>
+        <source>%1: tensor %2 does not fit the plan&apos;s layer; run calm tune again, or delete the file</source>
+        <translation>%1：张量 %2 与方案的层不符；请重新微调，或删除该文件</translation>
+    </message>
+    <message>
+        <source>%1 claims %2 entries, but only %3 bytes follow</source>
+        <translation>%1 声明有 %2 项，但其后只有 %3 字节</translation>
+    </message>
+    <message>
+        <source>%1: is a big-endian GGUF file; only little-endian ones are supported.</source>
+        <translation>%1：是大端序 GGUF 文件；只支持小端序。</translation>
+    </message>
+    <message>
+        <source>%1: quantization_config: %2. Readable are compressed-tensors&apos; pack-quantized checkpoints with integer weights of 2 to 8 bits in groups or per channel, and dynamic int8 activations per token or none.</source>
+        <translation>%1：quantization_config：%2。可读取 compressed-tensors 的 pack-quantized 检查点：2 到 8 位整数权重（按组或按通道），激活为按 token 的动态 int8 或不量化。</translation>
+    </message>
+    <message>
+        <source>quant_method &quot;%1&quot; is not read</source>
+        <translation>不支持 quant_method“%1”</translation>
+    </message>
+    <message>
+        <source>format &quot;%1&quot; is not read</source>
+        <translation>不支持格式“%1”</translation>
+    </message>
+    <message>
+        <source>weights of %1 bits</source>
+        <translation>权重为 %1 位</translation>
+    </message>
+    <message>
+        <source>lm_head is quantized</source>
+        <translation>lm_head 已量化</translation>
+    </message>
+    <message>
+        <source>%1 is set, which this version does not read</source>
+        <translation>设置了 %1，本版本不支持</translation>
+    </message>
+    <message>
+        <source>%1 is not valid JSON, so its chat template cannot be read; copy it from the model again</source>
+        <translation>%1 不是有效的 JSON，无法读取其对话模板；请重新从模型复制</translation>
+    </message>
+    <message>
+        <source>%1 is not a tokenizer.json as this version knows it: %2</source>
+        <translation>%1 不是本版本认识的 tokenizer.json：%2</translation>
+    </message>
+    <message>
+        <source>%1 is not a SentencePiece model: %2</source>
+        <translation>%1 不是 SentencePiece 模型：%2</translation>
+    </message>
+    <message>
+        <source>%1: the %2 &quot;%3&quot; is not supported by this version</source>
+        <translation>%1：本版本不支持 %2“%3”</translation>
+    </message>
+    <message>
+        <source>%1: there is no tokenizer in it (no tokenizer.ggml.model)</source>
+        <translation>%1：其中没有分词器（缺少 tokenizer.ggml.model）</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; has %2 tokens, that is %3 windows of %4; %5 were asked for. Use a longer text, fewer sequences or a shorter length.</source>
+        <translation>“%1”有 %2 个 token，即 %3 个长 %4 的窗口；要求 %5 个。请使用更长的文本、更少的序列或更短的长度。</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; has %2 sequences; %3 were asked for.</source>
+        <translation>“%1”有 %2 条序列；要求 %3 条。</translation>
+    </message>
+    <message>
+        <source>Sequence %1 of &apos;%2&apos; has %3 ids; %4 were asked for.</source>
+        <translation>“%2”的第 %1 条序列有 %3 个编号；要求 %4 个。</translation>
+    </message>
+    <message>
+        <source>Line %1 of &apos;%2&apos; is no object with a &quot;text&quot; string.</source>
+        <translation>“%2”第 %1 行不是带有“text”字符串的对象。</translation>
+    </message>
+    <message>
+        <source>Line %1 of &apos;%2&apos; is not valid JSON.</source>
+        <translation>“%2”第 %1 行不是有效的 JSON。</translation>
+    </message>
+    <message>
+        <source>token id %1 is outside the vocabulary of %2</source>
+        <translation>token 编号 %1 超出大小为 %2 的词表</translation>
+    </message>
+    <message>
+        <source>%1: no session here; analyse the model first</source>
+        <translation>%1：这里没有会话；请先分析模型</translation>
+    </message>
+    <message>
+        <source>the session already has a plan &apos;%1&apos;; replace it with --force</source>
+        <translation>会话中已有方案“%1”；请勾选“替换已有内容”</translation>
+    </message>
+    <message>
+        <source>the session has no plan &apos;%1&apos;; it has %2</source>
+        <translation>会话中没有方案“%1”；已有 %2</translation>
+    </message>
+    <message>
+        <source>The plan &apos;%1&apos; has %2 layers, the model %3.</source>
+        <translation>方案“%1”有 %2 层，模型有 %3 层。</translation>
+    </message>
+    <message>
+        <source>%1 exists. Choose another folder, or replace it with --force.</source>
+        <translation>%1 已存在。请选择其他文件夹，或勾选“替换已有内容”。</translation>
+    </message>
+    <message>
+        <source>%1 holds %2 bits a weight; this plan has %3.</source>
+        <translation>%1 每个权重为 %2 位；该方案为 %3 位。</translation>
+    </message>
+    <message>
+        <source>%1 holds its scales as float16; this plan&apos;s were rounded to %2 when its codes were chosen. Analyse again with scales exact in float16 (calm quantize --format gguf, or --float16-scales).</source>
+        <translation>%1 以 float16 存放缩放；该方案的缩放在选择码值时已舍入为 %2。请勾选“配置”中的“缩放在 float16 下精确”，然后重新分析。</translation>
+    </message>
+    <message>
+        <source>%1 holds a scale and the least value of each block as float16; this plan&apos;s scales leave no room for that. Analyse again with scales that do (calm quantize --format gguf, or --float16-scales).</source>
+        <translation>%1 以 float16 存放每块的缩放和最小值；该方案的缩放没有为此留出余地。请勾选“配置”中的“缩放在 float16 下精确”，然后重新分析。</translation>
+    </message>
+    <message>
+        <source>Tensor %1 was not rounded to %2 before it was scored. Analyse again with this --dtype.</source>
+        <translation>张量 %1 在评分前没有舍入为 %2。请使用“配置”中的此“存储类型”重新分析。</translation>
+    </message>
+    <message>
+        <source>a weight scale does not fit the storage type; choose --dtype bfloat16 or float32</source>
+        <translation>有缩放超出存储类型的范围；请在“配置”中将“存储类型”选为 bfloat16 或 float32</translation>
+    </message>
+    <message>
+        <source>Layer %1 (%2) cannot be written as %3, which has no place for SpQR&apos;s outliers and quantized scales. Choose another method there, and at layers %4.</source>
+        <translation>第 %1 层（%2）无法写为 %3，该格式没有存放 SpQR 离群值和量化缩放的位置。请在该层及第 %4 层选择其他方法。</translation>
+    </message>
+    <message>
+        <source>Layer %1 (%2) cannot be written as %3, which has no place for SpQR&apos;s outliers and quantized scales. Choose another method there.</source>
+        <translation>第 %1 层（%2）无法写为 %3，该格式没有存放 SpQR 离群值和量化缩放的位置。请在该层选择其他方法。</translation>
+    </message>
+    <message>
+        <source>no plan of this pool is small enough: the smallest takes %1 bits a weight with its scales, %2 were asked for; add methods of fewer bits to the pool (--bits 2,3,4,8)</source>
+        <translation>该方法池没有足够小的方案：最小的方案连同缩放每个权重需 %1 位，要求 %2 位；请勾选更小的位宽</translation>
+    </message>
+    <message>
+        <source>transform &apos;%1&apos;: %2; choose none, quarot[:no-heads][:orthogonal][:seed=N], quip (that is quarot:orthogonal) or spinquant[:no-heads][:steps=N][:seed=N]</source>
+        <translation>变换“%1”：%2；可选 none、quarot[:no-heads][:orthogonal][:seed=N]、quip（即 quarot:orthogonal）或 spinquant[:no-heads][:steps=N][:seed=N]</translation>
+    </message>
+    <message>
+        <source>there is no option &apos;%1&apos;</source>
+        <translation>没有选项“%1”</translation>
+    </message>
+    <message>
+        <source>there is no &apos;%1&apos;</source>
+        <translation>没有“%1”</translation>
+    </message>
+    <message>
+        <source>the seed must be a whole number</source>
+        <translation>种子必须是整数</translation>
+    </message>
+    <message>
+        <source>steps must be from %1 to %2</source>
+        <translation>步数必须在 %1 到 %2 之间</translation>
+    </message>
+    <message>
+        <source>tuning takes at least one epoch, batches of at least one sequence, and a rate above 0 and up to 0.1</source>
+        <translation>微调至少需要一个轮次、每批至少一条序列，以及大于 0 且不超过 0.1 的步长</translation>
+    </message>
+    <message>
+        <source>an int8 lm_head runs on the kernels only; leave it out, or use --device cpu --arithmetic kernels</source>
+        <translation>int8 的 lm_head 只能在内核上运行；请不用它，或在 CPU 上使用内核计算</translation>
+    </message>
+    <message>
+        <source>device &quot;%1&quot;: this build has no CUDA kernels; use cpu, or build with CALM_CUDA=ON</source>
+        <translation>设备“%1”：此程序没有 CUDA 内核；请使用 cpu，或以 CALM_CUDA=ON 构建</translation>
+    </message>
+    <message>
+        <source>device &quot;%1&quot; is not there: this build or this machine has no CUDA device; use cpu</source>
+        <translation>设备“%1”不存在：此程序或此机器没有 CUDA 设备；请使用 cpu</translation>
+    </message>
+    <message>
+        <source>the layer&apos;s outputs are not finite</source>
+        <translation>该层的输出不是有限值</translation>
+    </message>
+    <message>
+        <source>Stopped on request.</source>
+        <translation>已按要求停止。</translation>
+    </message>
+    <message>
+        <source>%1 holds no safetensors; name one of its .gguf files (--file): %2</source>
+        <translation>%1 没有 safetensors；请指定其中一个 .gguf 文件：%2</translation>
+    </message>
+    <message>
+        <source>%1 has no revision &apos;%2&apos; (HTTP %3)</source>
+        <translation>%1 没有修订版“%2”（HTTP %3）</translation>
+    </message>
+    <message>
+        <source>%1 (revision %2) is not in the cache %3, and the network is not to be used (--offline or HF_HUB_OFFLINE): download it once online</source>
+        <translation>%1（修订版 %2）不在缓存 %3 中，且不允许使用网络（HF_HUB_OFFLINE）：请联网下载一次</translation>
+    </message>
+    <message>
+        <source>access to %1 is refused: ask for access on %2, and set HF_TOKEN to an access token, or put one into HF_HOME/token (HTTP %3)</source>
+        <translation>对 %1 的访问被拒绝：请在 %2 申请访问权限，并将 HF_TOKEN 设为访问令牌，或将其放入 HF_HOME/token（HTTP %3）</translation>
+    </message>
+    <message>
+        <source>%1 is gated: ask for access on %2 with your account, then set HF_TOKEN to an access token, or put one into HF_HOME/token (HTTP %3)</source>
+        <translation>%1 受访问限制：请用你的账户在 %2 申请访问权限，然后将 HF_TOKEN 设为访问令牌，或将其放入 HF_HOME/token（HTTP %3）</translation>
+    </message>
+    <message>
+        <source>%1 is private, or does not exist on %2: check the name, and set HF_TOKEN to an access token, or put one into HF_HOME/token (HTTP %3)</source>
+        <translation>%1 是私有的，或在 %2 上不存在：请检查名称，并将 HF_TOKEN 设为访问令牌，或将其放入 HF_HOME/token（HTTP %3）</translation>
+    </message>
+    <message>
+        <source>there is no %1 with revision &apos;%2&apos; on %3: check the name and the revision (HTTP %4)</source>
+        <translation>%3 上没有修订版为“%2”的 %1：请检查名称和修订版（HTTP %4）</translation>
+    </message>
+    <message>
+        <source>%1: the answer is not JSON; is the endpoint a Hugging Face hub?</source>
+        <translation>%1：应答不是 JSON；该端点是 Hugging Face hub 吗？</translation>
+    </message>
+    <message>
+        <source>%1: the file name &apos;%2&apos; leads out of the repository; nothing was written</source>
+        <translation>%1：文件名“%2”指向仓库之外；没有写入任何内容</translation>
+    </message>
+    <message>
+        <source>%1: the server sends more than the %2 bytes that it announced</source>
+        <translation>%1：服务器发送的字节多于其声明的 %2 字节</translation>
+    </message>
+    <message>
+        <source>temperature must be 0 (greedy) or positive</source>
+        <translation>温度必须为 0（贪心）或正数</translation>
+    </message>
+    <message>
+        <source>top-k must be 0 (all) or positive</source>
+        <translation>top-k 必须为 0（全部）或正数</translation>
+    </message>
+    <message>
+        <source>top-p must be in (0, 1]</source>
+        <translation>top-p 必须在 (0, 1] 内</translation>
+    </message>
+    <message>
+        <source>an object</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>an array</source>
+        <translation>数组</translation>
+    </message>
+    <message>
+        <source>a string</source>
+        <translation>字符串</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation>true 或 false</translation>
+    </message>
+    <message>
+        <source>a number or null</source>
+        <translation>数字或 null</translation>
+    </message>
+    <message>
+        <source>an integer</source>
+        <translation>整数</translation>
+    </message>
+    <message>
+        <source>an integer from %1 up to %2</source>
+        <translation>%1 到 %2 的整数</translation>
+    </message>
+    <message>
+        <source>an integer from %1</source>
+        <translation>不小于 %1 的整数</translation>
+    </message>
 </context>
 <context>
     <name>calm::ui::AboutDialog</name>
@@ -5222,6 +6062,14 @@ Qt %2（构建时为 %3）
     <message>
         <source>Try other methods layer by layer on the whole model, and keep what brings it closer to the original</source>
         <translation>在整个模型上逐层尝试其他方法，保留使其更接近原始模型的更换</translation>
+    </message>
+    <message>
+        <source>Recipe %1</source>
+        <translation>配方 %1</translation>
+    </message>
+    <message>
+        <source>Pool %1</source>
+        <translation>方法池 %1</translation>
     </message>
 </context>
 <context>

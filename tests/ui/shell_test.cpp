@@ -399,7 +399,7 @@ TEST_F(Shell, DocksComeBackAndTheLayoutIsReset) {
 TEST(SettingsDialog, AccessibleAndDrawn) {
   SettingsDialog::Choices choices;
   choices.devices = QStringList{text("cpu"), text("cuda:0")};
-  choices.starts = {{text("calm"), text("CALM")}, {text("calm+"), text("CALM+")}};
+  choices.starts = {{text("calm"), text("Pool CALM"), text("The paper's")}, {text("best"), text("Recipe Best"), {}}};
   choices.machineMemory = uint64_t{24} << 30;
   Preferences preferences;
   preferences.memoryLimit = uint64_t{8} << 30;

@@ -11,6 +11,7 @@
 #include <algorithm>
 
 #include "calm/error.h"
+#include "ui/core_texts.h"
 #include "ui/panels/form_rows.h"
 #include "ui/panels/parts_editor.h"
 #include "ui/panels/stage_editor.h"
@@ -188,7 +189,7 @@ void AddMethodDialog::check() {
   try {
     title_->setText(toQString(catalog_.parse(toStd(spec())).title()));
   } catch (const calm::Error& error) {
-    problem_ = QString::fromUtf8(error.what());
+    problem_ = messageText(toQString(error.what()));
   }
   error_->setText(problem_);
   error_->setVisible(!problem_.isEmpty());

@@ -24,6 +24,7 @@
 #include <numeric>
 
 #include "ui/charts/pareto_chart.h"
+#include "ui/core_texts.h"
 #include "ui/format.h"
 #include "ui/models/pareto_model.h"
 #include "ui/panels/command_row.h"
@@ -320,7 +321,7 @@ void BudgetDialog::setFailed(const QString& message) {
   if (message.isEmpty() && model_->rowCount() > 0) return;
   model_->clear();
   showCurve();
-  if (!message.isEmpty()) empty_->setText(tr("No plan was found"), inWindowWords(message));
+  if (!message.isEmpty()) empty_->setText(tr("No plan was found"), messageText(message));
 }
 
 void BudgetDialog::setNotice(const QString& text) {

@@ -42,7 +42,7 @@ constexpr int kFilesShown = 6;  // more scroll
 
 QString bullets(const std::vector<std::string>& lines) {
   QStringList out;
-  for (const std::string& line : lines) out += QString(u"• " + inWindowWords(coreMessage(line)));
+  for (const std::string& line : lines) out += QString(u"• " + messageText(toQString(line)));
   return out.join(QLatin1Char('\n'));
 }
 
@@ -361,7 +361,7 @@ void ExportDialog::setVerifyFailed(const QString& message) {
   if (message.isEmpty()) {
     showVerdict(tr("The verification was cancelled."), {});
   } else {
-    showVerdict(tr("The export could not be read back."), inWindowWords(message));
+    showVerdict(tr("The export could not be read back."), messageText(message));
   }
 }
 
@@ -377,7 +377,7 @@ void ExportDialog::setFailed(const QString& message) {
   // The target may have changed under a failed export; a check that failed would only fail again.
   if (!wasCheck) onEdited();
   if (wasCheck) showText(size_, {});
-  error_ = inWindowWords(message);
+  error_ = messageText(message);
   if (!error_.isEmpty()) showText(errors_, error_);
 }
 

@@ -12,6 +12,7 @@
 #include <QUrl>
 #include <QVBoxLayout>
 
+#include "ui/core_texts.h"
 #include "ui/format.h"
 #include "ui/panels/form_rows.h"
 #include "ui/panels/progress_strip.h"
@@ -200,10 +201,10 @@ void HubDialog::setFinished(const QString& folder) {
 void HubDialog::setFailed(const QString& message) {
   const bool downloading = state_ == State::Downloading || state_ == State::Cancelling;
   setState(downloading ? State::Listed : State::Editing);
-  QString text = inWindowWords(message);
+  QString text = messageText(message);
   if (downloading) {
     const QString kept = tr("What is downloaded is kept: it goes on from there.");
-    text = message.isEmpty() ? tr("Cancelled. %1").arg(kept) : QString(message + u'\n' + kept);
+    text = message.isEmpty() ? tr("Cancelled. %1").arg(kept) : QString(text + u'\n' + kept);
   }
   showMessage(text);
 }

@@ -86,7 +86,7 @@ QString PoolForm::problem() const {
     try {
       catalog_.parse(spec);
     } catch (const calm::Error& error) {
-      return QString::fromUtf8(error.what());
+      return messageText(toQString(error.what()));
     }
   }
   return {};

@@ -117,7 +117,7 @@ int PoolModel::ensureRow(const std::string& canonical) {
     }
     row.summary = lines.join(QLatin1Char('\n'));
   } catch (const calm::Error& error) {
-    row.summary = QString::fromUtf8(error.what());  // a session of another version: shown, with why it cannot run
+    row.summary = messageText(toQString(error.what()));  // a session of another version: shown, with why it cannot run
   }
   const int place = rowCount();
   beginInsertRows({}, place, place);

@@ -165,7 +165,7 @@ void ProgressStrip::updateButtons() {
 // Numbers that grow must not push the row about.
 void ProgressStrip::updateWidths() {
   const QFontMetrics metrics = fontMetrics();
-  text_->setMinimumWidth(metrics.averageCharWidth() * 16);
+  text_->setMinimumWidth(metrics.averageCharWidth() * 22);
   bar_->setMinimumWidth(metrics.averageCharWidth() * 12);
   memory_->setMinimumWidth(metrics.horizontalAdvance(formatBytes(quint64{999} << 20)));
   speed_->setMinimumWidth(metrics.horizontalAdvance(formatRate(8888)));

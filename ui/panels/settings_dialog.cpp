@@ -184,9 +184,9 @@ QWidget* SettingsDialog::makeNewModels() {
   start_ = new QComboBox(box);
   start_->setEditable(true);
   start_->setInsertPolicy(QComboBox::NoInsert);
-  for (const auto& [id, title] : choices_.starts) {
-    start_->addItem(id);
-    start_->setItemData(start_->count() - 1, title, Qt::ToolTipRole);
+  for (const Start& start : choices_.starts) {
+    start_->addItem(start.title, start.id);
+    start_->setItemData(start_->count() - 1, start.summary, Qt::ToolTipRole);
   }
   startNote_ = makeNote({});
   startNote_->setAccessibleName(tr("What is wrong with the start"));
@@ -245,9 +245,16 @@ void SettingsDialog::showValues() {
   choose(theme_, themeId(preferences_.theme));
   choose(colors_, static_cast<int>(preferences_.colors));
   choose(language_, preferences_.language);
-  start_->setCurrentText(preferences_.start);
+  const int known = start_->findData(preferences_.start);
+  start_->setCurrentText(known < 0 ? preferences_.start : start_->itemText(known));
   showing_ = false;
   showNotes();
+}
+
+QString SettingsDialog::startText() const {
+  const QString text = start_->currentText().trimmed();
+  const int known = start_->findText(text, Qt::MatchFixedString);
+  return known < 0 ? text : start_->itemData(known).toString();
 }
 
 void SettingsDialog::showNotes() {
@@ -257,8 +264,7 @@ void SettingsDialog::showNotes() {
     note = tr("This build has no translation for it: texts stay English. Numbers and dates change at the next start.");
   languageNote_->setText(note);
   languageNote_->setVisible(wanted != startLanguage_ || (!wanted.isEmpty() && !hasTranslation(wanted)));
-  const QString startProblem =
-      choices_.startProblem ? choices_.startProblem(start_->currentText().trimmed()) : QString();
+  const QString startProblem = choices_.startProblem ? choices_.startProblem(startText()) : QString();
   startNote_->setText(startProblem.isEmpty() ? QString() : tr("Not saved: %1").arg(startProblem));
   startNote_->setVisible(!startProblem.isEmpty());
   const QString folder = folderProblem(cache_->text().trimmed());
@@ -282,7 +288,7 @@ void SettingsDialog::read() {
   next.theme = themeFromId(theme_->currentData().toString());
   next.colors = static_cast<ColorMap>(colors_->currentData().toInt());
   next.language = language_->currentData().toString();
-  const QString start = start_->currentText().trimmed();
+  const QString start = startText();
   if (!choices_.startProblem || choices_.startProblem(start).isEmpty()) next.start = start;
   if (next == preferences_) return;
   preferences_ = next;

@@ -20,10 +20,13 @@ class SettingsDialog : public QDialog {
   Q_OBJECT
 
  public:
+  /// A recipe or a ready-made pool: its id is what is kept, its title what is shown.
+  struct Start {
+    QString id, title, summary;
+  };
   struct Choices {
     QStringList devices;  // beside "auto"
-    /// Id and summary of the recipes and ready-made pools.
-    QList<std::pair<QString, QString>> starts;
+    QList<Start> starts;
     /// Empty, or why this is no pool.
     std::function<QString(const QString&)> startProblem;
     uint64_t machineMemory = 0;  // bytes; 0: not known
@@ -48,6 +51,8 @@ class SettingsDialog : public QDialog {
   QLabel* makeNote(const QString& text);
   void read();
   void showValues();
+  /// The id of what is chosen, or what was typed.
+  QString startText() const;
   void showNotes();
 
   Choices choices_;

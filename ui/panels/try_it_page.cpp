@@ -17,6 +17,7 @@
 
 #include "calm/error.h"
 #include "ui/command_lines.h"
+#include "ui/core_texts.h"
 #include "ui/icons.h"
 #include "ui/panels/answer_pane.h"
 #include "ui/panels/sampling_form.h"
@@ -191,7 +192,7 @@ void TryItPage::readModel() {
     try {
       chat_ = chat_template(*workspace_->model());  // in memory, or one small file
     } catch (const Error& error) {
-      problem = toQString(std::string_view(error.what()));
+      problem = messageText(toQString(error.what()));
     }
   }
   useChat_->setEnabled(chat_.supported());
