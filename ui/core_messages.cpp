@@ -1,11 +1,14 @@
 #include <QCoreApplication>
 #include <QRegularExpression>
+#include <initializer_list>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "ui/core_errors.h"
 #include "ui/core_texts.h"
 #include "ui/format.h"
+#include "ui/report_texts.h"
 #include "ui/strings.h"
 
 namespace calm::ui {
@@ -99,28 +102,24 @@ struct Pattern {
   QRegularExpression shape;
 };
 
-const std::vector<Pattern>& patterns() {
-  static const std::vector<Pattern> all = [] {
-    std::vector<Pattern> made;
-    std::vector<const char*> messages = coreErrors();
-    messages.insert(messages.end(), std::begin(kMessages), std::end(kMessages));
-    for (const char* message : messages) {
+std::vector<Pattern> compile(std::initializer_list<std::span<const char* const>> lists) {
+  std::vector<Pattern> made;
+  for (const std::span<const char* const> list : lists) {
+    for (const char* message : list) {
       QString shape = QRegularExpression::escape(QString::fromLatin1(message));
       shape.replace(QRegularExpression(QStringLiteral("\\\\%\\d")), QStringLiteral("(.*?)"));
       made.push_back({message, QRegularExpression(QRegularExpression::anchoredPattern(shape))});
     }
-    return made;
-  }();
-  return all;
+  }
+  return made;
 }
 
-}  // namespace
-
-QString coreMessage(std::string_view text) {
+/// `text` by the first pattern that fits, and what that took from it likewise.
+QString translated(const std::vector<Pattern>& patterns, std::string_view text) {
   const QString plain = toQString(text);
   const QString whole = coreText(text);  // most have no number
   if (whole != plain) return whole;
-  for (const Pattern& pattern : patterns()) {
+  for (const Pattern& pattern : patterns) {
     const QString shape = coreText(pattern.message);
     const QRegularExpressionMatch match = pattern.shape.match(plain);
     if (!match.hasMatch()) continue;
@@ -128,12 +127,24 @@ QString coreMessage(std::string_view text) {
     QString made;
     for (qsizetype at = 0; at < shape.size(); ++at) {
       const bool place = shape[at] == u'%' && at + 1 < shape.size() && shape[at + 1].isDigit();
-      made += place ? coreMessage(toStd(match.captured(shape[at + 1].digitValue()))) : QString(shape[at]);
+      made += place ? translated(patterns, toStd(match.captured(shape[at + 1].digitValue()))) : QString(shape[at]);
       if (place) ++at;
     }
     return made;
   }
   return plain;
+}
+
+}  // namespace
+
+QString coreMessage(std::string_view text) {
+  static const std::vector<Pattern> all = compile({coreErrors(), kMessages});
+  return translated(all, text);
+}
+
+QString reportText(std::string_view text) {
+  static const std::vector<Pattern> all = compile({reportTexts(), kMessages});
+  return translated(all, text);
 }
 
 QString messageText(const QString& message) {

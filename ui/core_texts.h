@@ -13,6 +13,9 @@ QString coreText(std::string_view text);
 /// where there is no translation.
 QString coreMessage(std::string_view text);
 
+/// The same of a report's texts.
+QString reportText(std::string_view text);
+
 /// A note or an error of core, in the window's language and words: see inWindowWords().
 QString messageText(const QString& message);
 

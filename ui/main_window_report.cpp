@@ -5,6 +5,7 @@
 #include "ui/main_window.h"
 #include "ui/panels/report_dialog.h"
 #include "ui/report_files.h"
+#include "ui/report_texts.h"
 #include "ui/strings.h"
 
 namespace calm::ui {
@@ -74,8 +75,9 @@ void MainWindow::showReportContents() {
   withReport(
       tr("Reading the report"),
       [target](JobContext& job, const calm::Report& report) {
-        job.post([target, report] {
-          if (target) target->setReport(report);
+        job.post([target, saved = inWindowLanguage(report, ReportCells::AsTheyAre),
+                  shown = inWindowLanguage(report, ReportCells::Translated)] {
+          if (target) target->setReport(saved, shown);
         });
       },
       [target](const QString& error) {

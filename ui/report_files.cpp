@@ -2,6 +2,7 @@
 
 #include <QAbstractTextDocumentLayout>
 #include <QBuffer>
+#include <QCoreApplication>
 #include <QGuiApplication>
 #include <QPageLayout>
 #include <QPainter>
@@ -15,6 +16,7 @@
 #include <QTextTable>
 
 #include "calm/error.h"
+#include "ui/report_texts.h"
 #include "ui/strings.h"
 
 namespace calm::ui {
@@ -193,7 +195,8 @@ QImage plotImage(const calm::ReportPlot& plot, double scale) {
   return image;
 }
 
-void writeReportPdf(const calm::Report& report, const std::filesystem::path& pdf) {
+void writeReportPdf(const calm::Report& made, const std::filesystem::path& pdf) {
+  const calm::Report report = inWindowLanguage(made, ReportCells::Translated);
   PdfPage page;
   page.heading(toQString(report.title), 18, 0);
   page.paragraph(toQString(report.subtitle), true);
@@ -203,7 +206,7 @@ void writeReportPdf(const calm::Report& report, const std::filesystem::path& pdf
     for (const calm::ReportPlot& plot : section.plots) page.plot(plot);
     for (const calm::ReportTable& table : section.tables) {
       if (table.folded) {
-        page.paragraph(QStringLiteral("%1: %2 rows, in %3.csv and on the HTML page.")
+        page.paragraph(QCoreApplication::translate("calm::ui", "%1: %2 rows, in %3.csv and on the HTML page.")
                            .arg(toQString(table.title))
                            .arg(table.rows.size())
                            .arg(toQString(table.id)),
@@ -219,7 +222,9 @@ void writeReportPdf(const calm::Report& report, const std::filesystem::path& pdf
 
 std::vector<std::filesystem::path> writeReportFiles(const calm::Report& report, const std::filesystem::path& folder) {
   std::vector<std::filesystem::path> files = calm::write_report_files(report, folder);
-  for (const calm::ReportPlot* plot : report.plots()) {
+  const calm::Report shown = inWindowLanguage(report, ReportCells::AsTheyAre);
+  for (const calm::ReportPlot* plot : shown.plots()) {
+    write(QByteArray::fromStdString(calm::plot_svg(*plot)), folder / (plot->id + ".svg"));  // in place of core's
     QBuffer buffer;
     buffer.open(QIODevice::WriteOnly);
     plotImage(*plot).save(&buffer, "PNG");
@@ -233,7 +238,7 @@ void writeReportAs(const calm::Report& report, const std::filesystem::path& file
   if (pathToQString(file).endsWith(QLatin1String(".pdf"), Qt::CaseInsensitive)) {
     writeReportPdf(report, file);
   } else {
-    calm::write_report(report, file);
+    calm::write_report(inWindowLanguage(report, ReportCells::Translated), file);
   }
 }
 

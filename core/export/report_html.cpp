@@ -73,11 +73,12 @@ std::string section_id(size_t index) {
 }  // namespace
 
 std::string report_html(const Report& report) {
-  std::string page =
-      "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" +
-      escape_html(report.title) + ": CALM report</title>\n" + kStyle + "</head>\n<body>\n<header>\n<h1>" +
-      escape_html(report.title) + "</h1>\n<p class=\"sub\">" + escape_html(report.subtitle) + "</p>\n<nav>\n";
+  std::string page = "<!DOCTYPE html>\n<html lang=\"" + escape_html(report.words.language) +
+                     "\">\n<head>\n<meta charset=\"utf-8\">\n"
+                     "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" +
+                     escape_html(report.title + ": " + report.words.report) + "</title>\n" + kStyle +
+                     "</head>\n<body>\n<header>\n<h1>" + escape_html(report.title) + "</h1>\n<p class=\"sub\">" +
+                     escape_html(report.subtitle) + "</p>\n<nav>\n";
   for (size_t i = 0; i < report.sections.size(); ++i) {
     page += "<a href=\"#" + section_id(i) + "\">" + escape_html(report.sections[i].title) + "</a>\n";
   }
@@ -93,8 +94,8 @@ std::string report_html(const Report& report) {
     }
     for (const ReportTable& table : section.tables) {
       if (table.folded) {
-        page += "<details><summary>" + escape_html(table.title) + ": " + std::to_string(table.rows.size()) +
-                " rows</summary>\n" + table_html(table) + "</details>\n";
+        page += "<details><summary>" + escape_html(table.title) + ": " + std::to_string(table.rows.size()) + " " +
+                escape_html(report.words.rows) + "</summary>\n" + table_html(table) + "</details>\n";
       } else {
         if (section.tables.size() > 1) page += "<h3>" + escape_html(table.title) + "</h3>\n";
         page += table_html(table);

@@ -2055,7 +2055,7 @@ Möchten Sie die Datei trotzdem löschen?</translation>
     </message>
     <message>
         <source>the seed must be a whole number</source>
-        <translation>der Startwert muss eine ganze Zahl sein</translation>
+        <translation>der Seed muss eine ganze Zahl sein</translation>
     </message>
     <message>
         <source>steps must be from %1 to %2</source>
@@ -2168,6 +2168,822 @@ Möchten Sie die Datei trotzdem löschen?</translation>
     <message>
         <source>an integer from %1</source>
         <translation>eine ganze Zahl ab %1</translation>
+    </message>
+    <message>
+        <source>%1: %2 rows, in %3.csv and on the HTML page.</source>
+        <translation>%1: %2 Zeilen, in %3.csv und auf der HTML-Seite.</translation>
+    </message>
+    <message>
+        <source>Setup</source>
+        <translation>Einrichtung</translation>
+    </message>
+    <message>
+        <source>Set-up</source>
+        <translation>Einrichtung</translation>
+    </message>
+    <message>
+        <source>Scores</source>
+        <translation>Werte</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>Proof on held-out text</source>
+        <translation>Nachweis auf zurückgehaltenem Text</translation>
+    </message>
+    <message>
+        <source>Proof</source>
+        <translation>Nachweis</translation>
+    </message>
+    <message>
+        <source>Benchmarks</source>
+        <translation>Benchmarks</translation>
+    </message>
+    <message>
+        <source>Weight errors</source>
+        <translation>Gewichtsfehler</translation>
+    </message>
+    <message>
+        <source>Restoration</source>
+        <translation>Wiederherstellung</translation>
+    </message>
+    <message>
+        <source>Similarity of the layers</source>
+        <translation>Ähnlichkeit der Schichten</translation>
+    </message>
+    <message>
+        <source>Similarity of the layers of the original</source>
+        <translation>Ähnlichkeit der Schichten des Originals</translation>
+    </message>
+    <message>
+        <source>Similarity of the layers of the quantized model</source>
+        <translation>Ähnlichkeit der Schichten des quantisierten Modells</translation>
+    </message>
+    <message>
+        <source>Distributions of weights and activations</source>
+        <translation>Verteilungen der Gewichte und Aktivierungen</translation>
+    </message>
+    <message>
+        <source>Perplexity</source>
+        <translation>Perplexität</translation>
+    </message>
+    <message>
+        <source>Speed and memory</source>
+        <translation>Geschwindigkeit und Speicher</translation>
+    </message>
+    <message>
+        <source>Kept plans</source>
+        <translation>Gemerkte Pläne</translation>
+    </message>
+    <message>
+        <source>Histograms</source>
+        <translation>Histogramme</translation>
+    </message>
+    <message>
+        <source>Whether a statistic goes with the method that was chosen</source>
+        <translation>Ob eine Statistik mit dem gewählten Verfahren einhergeht</translation>
+    </message>
+    <message>
+        <source>Methods by layers</source>
+        <translation>Verfahren und Schichten</translation>
+    </message>
+    <message>
+        <source>Scores over the layers</source>
+        <translation>Werte über die Schichten</translation>
+    </message>
+    <message>
+        <source>Method of every layer</source>
+        <translation>Verfahren jeder Schicht</translation>
+    </message>
+    <message>
+        <source>The hybrid against each variant</source>
+        <translation>Der Hybrid gegen jede Variante</translation>
+    </message>
+    <message>
+        <source>Restoration matrices</source>
+        <translation>Wiederherstellungsmatrizen</translation>
+    </message>
+    <message>
+        <source>Scores of every method at every layer</source>
+        <translation>Werte jedes Verfahrens in jeder Schicht</translation>
+    </message>
+    <message>
+        <source>Score of each method over the layers</source>
+        <translation>Wert jedes Verfahrens über die Schichten</translation>
+    </message>
+    <message>
+        <source>Weight error of each linear at every layer</source>
+        <translation>Gewichtsfehler jeder linearen Schicht in jeder Decoderschicht</translation>
+    </message>
+    <message>
+        <source>Restoration over the layers</source>
+        <translation>Wiederherstellung über die Schichten</translation>
+    </message>
+    <message>
+        <source>Kurtosis of the activations</source>
+        <translation>Kurtosis der Aktivierungen</translation>
+    </message>
+    <message>
+        <source>Kurtosis of the weights</source>
+        <translation>Kurtosis der Gewichte</translation>
+    </message>
+    <message>
+        <source>Largest activation over the median</source>
+        <translation>Größte Aktivierung durch den Median</translation>
+    </message>
+    <message>
+        <source>|M - I| of the layers furthest from the identity</source>
+        <translation>|M - I| der Schichten, die am weitesten von der Identität sind</translation>
+    </message>
+    <message>
+        <source>Methods by layers; the plan&apos;s choice is outlined, stale scores are pale.</source>
+        <translation>Verfahren und Schichten; die Wahl des Plans ist umrandet, veraltete Werte sind blass.</translation>
+    </message>
+    <message>
+        <source>The same scores as curves.</source>
+        <translation>Dieselben Werte als Kurven.</translation>
+    </message>
+    <message>
+        <source>Nothing was scored yet.</source>
+        <translation>Noch wurde nichts bewertet.</translation>
+    </message>
+    <message>
+        <source>The hybrid against each variant, with 95 % intervals.</source>
+        <translation>Der Hybrid gegen jede Variante, mit 95-%-Intervallen.</translation>
+    </message>
+    <message>
+        <source>The hybrid&apos;s KL minus each variant&apos;s, with 95 % intervals</source>
+        <translation>KL des Hybrids minus der jeder Variante, mit 95-%-Intervallen</translation>
+    </message>
+    <message>
+        <source>KL of the hybrid minus KL of the variant, nats a token: left of zero the hybrid is better</source>
+        <translation>KL des Hybrids minus KL der Variante, nat je Token: links der Null ist der Hybrid besser</translation>
+    </message>
+    <message>
+        <source>The method of every layer.</source>
+        <translation>Das Verfahren jeder Schicht.</translation>
+    </message>
+    <message>
+        <source>The method of every layer, in this plan and in those kept.</source>
+        <translation>Das Verfahren jeder Schicht, in diesem Plan und in den gemerkten.</translation>
+    </message>
+    <message>
+        <source>How far the plan&apos;s weights are from the original&apos;s; bright is far.</source>
+        <translation>Wie weit die Gewichte des Plans von denen des Originals entfernt sind; hell ist weit.</translation>
+    </message>
+    <message>
+        <source>Kurtosis of what each linear takes in, logarithmic; 3 is a normal distribution.</source>
+        <translation>Kurtosis der Eingänge jeder linearen Schicht, logarithmisch; 3 ist eine Normalverteilung.</translation>
+    </message>
+    <message>
+        <source>Largest |x| over the median |x| of what each linear takes in, logarithmic.</source>
+        <translation>Größtes |x| durch den Median von |x| der Eingänge jeder linearen Schicht, logarithmisch.</translation>
+    </message>
+    <message>
+        <source>Kurtosis of each linear&apos;s weights, logarithmic.</source>
+        <translation>Kurtosis der Gewichte jeder linearen Schicht, logarithmisch.</translation>
+    </message>
+    <message>
+        <source>Logarithmic.</source>
+        <translation>Logarithmisch.</translation>
+    </message>
+    <message>
+        <source>|M - I| of the layers whose M is furthest from the identity, with that distance; colours by the square root.</source>
+        <translation>|M - I| der Schichten, deren M am weitesten von der Identität ist, mit diesem Abstand; Farben nach der Wurzel.</translation>
+    </message>
+    <message>
+        <source>M is the matrix that turns a quantized layer&apos;s output back into the original&apos;s as well as any matrix can. Its distance from the identity says how much there is to restore; the errors, on tokens that M was not fitted to, say whether it helps.</source>
+        <translation>M ist die Matrix, die die Ausgabe einer quantisierten Schicht so gut in die des Originals zurückführt, wie eine Matrix es kann. Ihr Abstand von der Identität sagt, wie viel wiederherzustellen ist; die Fehler auf Token, an die M nicht angepasst wurde, sagen, ob es hilft.</translation>
+    </message>
+    <message>
+        <source>Computed for another plan or set-up than the present one.</source>
+        <translation>Für einen anderen Plan oder eine andere Einrichtung als die jetzige berechnet.</translation>
+    </message>
+    <message>
+        <source>Computed for another set-up than the present one.</source>
+        <translation>Für eine andere Einrichtung als die jetzige berechnet.</translation>
+    </message>
+    <message>
+        <source>%1; 95 % intervals from a paired bootstrap over the windows.</source>
+        <translation>%1; 95-%-Intervalle aus einem gepaarten Bootstrap über die Fenster.</translation>
+    </message>
+    <message>
+        <source>95 % intervals from a paired bootstrap over the windows.</source>
+        <translation>95-%-Intervalle aus einem gepaarten Bootstrap über die Fenster.</translation>
+    </message>
+    <message>
+        <source>Medians over the repeats; spread: (largest - smallest) / median.</source>
+        <translation>Mediane über die Wiederholungen; Streuung: (größter - kleinster) / Median.</translation>
+    </message>
+    <message>
+        <source>Score: %1; margin: how much better than the best other method of the pool. Bits and size: of the layer&apos;s linears with everything stored for them, scales, zero points and outliers.</source>
+        <translation>Wert: %1; Abstand: wie viel besser als das beste andere Verfahren des Pools. Bit und Größe: der linearen Schichten mit allem, was für sie gespeichert wird, Skalen, Nullpunkten und Ausreißern.</translation>
+    </message>
+    <message>
+        <source>Score: %1; margin: how much better than the best other method of the pool.</source>
+        <translation>Wert: %1; Abstand: wie viel besser als das beste andere Verfahren des Pools.</translation>
+    </message>
+    <message>
+        <source>%1 of each method under the plan&apos;s choices below; empty where it was not scored or is not applicable.</source>
+        <translation>%1 jedes Verfahrens unter der Wahl des Plans darunter; leer, wo nicht bewertet wurde oder das Verfahren nicht anwendbar ist.</translation>
+    </message>
+    <message>
+        <source>Kurtosis of a normal distribution: 3.</source>
+        <translation>Kurtosis einer Normalverteilung: 3.</translation>
+    </message>
+    <message>
+        <source>Equal bins from the least to the largest value.</source>
+        <translation>Gleiche Klassen vom kleinsten bis zum größten Wert.</translation>
+    </message>
+    <message>
+        <source>Correlation ratio of the statistic&apos;s ranks, grouped by chosen method; p: the share of random reassignments of the choices that reach it. Many rows are tested: some small p are chance.</source>
+        <translation>Korrelationsverhältnis der Ränge der Statistik, nach gewähltem Verfahren gruppiert; p: der Anteil zufälliger Umordnungen der Wahl, die es erreichen. Viele Zeilen werden geprüft: manches kleine p ist Zufall.</translation>
+    </message>
+    <message>
+        <source>Relative Frobenius error of each linear&apos;s weights, scales of rows and columns fitted.</source>
+        <translation>Relativer Frobenius-Fehler der Gewichte jeder linearen Schicht, Skalen der Zeilen und Spalten angepasst.</translation>
+    </message>
+    <message>
+        <source>Distance: ||M - I|| / ||I||; errors: ||X - X_q||^2 / ||X||^2.</source>
+        <translation>Abstand: ||M - I|| / ||I||; Fehler: ||X - X_q||^2 / ||X||^2.</translation>
+    </message>
+    <message>
+        <source>Linear CKA between the hidden states of the original (0: the embedding, i: the output of layer i - 1), %1 tokens. Fewer than 4 tokens a dimension: values are too high.</source>
+        <translation>Lineares CKA zwischen den Zuständen des Originals (0: die Einbettung, i: die Ausgabe der Schicht i - 1), %1 Token. Weniger als 4 Token je Dimension: Die Werte sind zu hoch.</translation>
+    </message>
+    <message>
+        <source>Linear CKA between the hidden states of the original (0: the embedding, i: the output of layer i - 1), %1 tokens.</source>
+        <translation>Lineares CKA zwischen den Zuständen des Originals (0: die Einbettung, i: die Ausgabe der Schicht i - 1), %1 Token.</translation>
+    </message>
+    <message>
+        <source>Linear CKA between the hidden states of the quantized model (0: the embedding, i: the output of layer i - 1), %1 tokens. Fewer than 4 tokens a dimension: values are too high.</source>
+        <translation>Lineares CKA zwischen den Zuständen des quantisierten Modells (0: die Einbettung, i: die Ausgabe der Schicht i - 1), %1 Token. Weniger als 4 Token je Dimension: Die Werte sind zu hoch.</translation>
+    </message>
+    <message>
+        <source>Linear CKA between the hidden states of the quantized model (0: the embedding, i: the output of layer i - 1), %1 tokens.</source>
+        <translation>Lineares CKA zwischen den Zuständen des quantisierten Modells (0: die Einbettung, i: die Ausgabe der Schicht i - 1), %1 Token.</translation>
+    </message>
+    <message>
+        <source>Method by layer, chosen by %1. %2</source>
+        <translation>Verfahren je Schicht, gewählt nach %1. %2</translation>
+    </message>
+    <message>
+        <source>%1 bits a weight on average in the decoder&apos;s linears (%2). They take %3; the whole model about %4, %5 of the original&apos;s %6.</source>
+        <translation>Im Mittel %1 Bit je Gewicht in den linearen Schichten des Decoders (%2). Sie brauchen %3; das ganze Modell etwa %4, %5 der %6 des Originals.</translation>
+    </message>
+    <message>
+        <source>%1 bits a weight on average in the decoder&apos;s linears (%2). They take %3; the whole model about %4.</source>
+        <translation>Im Mittel %1 Bit je Gewicht in den linearen Schichten des Decoders (%2). Sie brauchen %3; das ganze Modell etwa %4.</translation>
+    </message>
+    <message>
+        <source>codes %1, scales %2, zero points %3, outliers %4, linears that are not quantized %5</source>
+        <translation>Codes %1, Skalen %2, Nullpunkte %3, Ausreißer %4, nicht quantisierte lineare Schichten %5</translation>
+    </message>
+    <message>
+        <source>codes %1, scales %2, zero points %3, outliers %4</source>
+        <translation>Codes %1, Skalen %2, Nullpunkte %3, Ausreißer %4</translation>
+    </message>
+    <message>
+        <source>codes %1, scales %2, zero points %3</source>
+        <translation>Codes %1, Skalen %2, Nullpunkte %3</translation>
+    </message>
+    <message>
+        <source>codes %1, scales %2, outliers %3</source>
+        <translation>Codes %1, Skalen %2, Ausreißer %3</translation>
+    </message>
+    <message>
+        <source>codes %1, scales %2, linears that are not quantized %3</source>
+        <translation>Codes %1, Skalen %2, nicht quantisierte lineare Schichten %3</translation>
+    </message>
+    <message>
+        <source>codes %1, scales %2</source>
+        <translation>Codes %1, Skalen %2</translation>
+    </message>
+    <message>
+        <source>The choice of methods alone: %1.</source>
+        <translation>Die Wahl der Verfahren allein: %1.</translation>
+    </message>
+    <message>
+        <source>The uniform plan wins: use %1 (%2).</source>
+        <translation>Der einheitliche Plan gewinnt: %1 (%2) verwenden.</translation>
+    </message>
+    <message>
+        <source>So nothing speaks against the simpler plan, %1 (%2).</source>
+        <translation>Gegen den einfacheren Plan, %1 (%2), spricht also nichts.</translation>
+    </message>
+    <message>
+        <source>The search chose %1 for every layer: the hybrid is that uniform plan.</source>
+        <translation>Die Suche hat für jede Schicht %1 gewählt: Der Hybrid ist dieser einheitliche Plan.</translation>
+    </message>
+    <message>
+        <source>It is better than %1 of %2 random plans beyond noise.</source>
+        <translation>Er ist jenseits des Rauschens besser als %1 von %2 zufälligen Plänen.</translation>
+    </message>
+    <message>
+        <source>%1 is better than %2 by %3 nats of %4 a token (95 % interval %5)</source>
+        <translation>%1 ist besser als %2 um %3 nat %4 je Token (95-%-Intervall %5)</translation>
+    </message>
+    <message>
+        <source>%1 is worse than %2 by %3 nats of %4 a token (95 % interval %5)</source>
+        <translation>%1 ist schlechter als %2 um %3 nat %4 je Token (95-%-Intervall %5)</translation>
+    </message>
+    <message>
+        <source>%1 and %2 cannot be told apart from noise: they differ by %3 nats of %4 a token (95 % interval %5)</source>
+        <translation>%1 und %2 sind vom Rauschen nicht zu unterscheiden: Sie unterscheiden sich um %3 nat %4 je Token (95-%-Intervall %5)</translation>
+    </message>
+    <message>
+        <source>%1 and %2 differ by %3 nats of %4 a token, but %5 window says nothing about the noise: measure at least %6</source>
+        <translation>%1 und %2 unterscheiden sich um %3 nat %4 je Token, aber %5 Fenster sagt nichts über das Rauschen: mindestens %6 messen</translation>
+    </message>
+    <message>
+        <source>%1 and %2 differ by %3 nats of %4 a token, but %5 windows say nothing about the noise: measure at least %6</source>
+        <translation>%1 und %2 unterscheiden sich um %3 nat %4 je Token, aber %5 Fenster sagen nichts über das Rauschen: mindestens %6 messen</translation>
+    </message>
+    <message>
+        <source>The hybrid</source>
+        <translation>Der Hybrid</translation>
+    </message>
+    <message>
+        <source>The tuned hybrid</source>
+        <translation>Der nachgestellte Hybrid</translation>
+    </message>
+    <message>
+        <source>the same before tuning</source>
+        <translation>derselbe vor dem Nachstellen</translation>
+    </message>
+    <message>
+        <source>the hybrid before tuning</source>
+        <translation>Der Hybrid vor dem Nachstellen</translation>
+    </message>
+    <message>
+        <source>KL</source>
+        <translation>KL</translation>
+    </message>
+    <message>
+        <source>negative log-likelihood</source>
+        <translation>negativer Log-Likelihood</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>Schichten</translation>
+    </message>
+    <message>
+        <source>Fingerprint</source>
+        <translation>Fingerabdruck</translation>
+    </message>
+    <message>
+        <source>Calibration</source>
+        <translation>Kalibrierung</translation>
+    </message>
+    <message>
+        <source>Scheme</source>
+        <translation>Schema</translation>
+    </message>
+    <message>
+        <source>Transform</source>
+        <translation>Transformation</translation>
+    </message>
+    <message>
+        <source>Metric</source>
+        <translation>Metrik</translation>
+    </message>
+    <message>
+        <source>A method for each</source>
+        <translation>Ein Verfahren je</translation>
+    </message>
+    <message>
+        <source>Pool</source>
+        <translation>Pool</translation>
+    </message>
+    <message>
+        <source>Tuning</source>
+        <translation>Nachstellen</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>Rechner</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>Made by</source>
+        <translation>Erzeugt von</translation>
+    </message>
+    <message>
+        <source>bundled text, %1 x %2 tokens, seed %3</source>
+        <translation>mitgelieferter Text, %1 x %2 Token, Seed %3</translation>
+    </message>
+    <message>
+        <source>%1, %2 x %3 tokens, seed %4</source>
+        <translation>%1, %2 x %3 Token, Seed %4</translation>
+    </message>
+    <message>
+        <source>%1, %2 x %3 tokens</source>
+        <translation>%1, %2 x %3 Token</translation>
+    </message>
+    <message>
+        <source>bundled text, seed %1</source>
+        <translation>mitgelieferter Text, Seed %1</translation>
+    </message>
+    <message>
+        <source>%1, symmetric, per channel, stored as %2</source>
+        <translation>%1, symmetrisch, je Kanal, gespeichert als %2</translation>
+    </message>
+    <message>
+        <source>%1, symmetric, group %2, stored as %3</source>
+        <translation>%1, symmetrisch, Gruppe %2, gespeichert als %3</translation>
+    </message>
+    <message>
+        <source>%1, asymmetric, per channel, stored as %2</source>
+        <translation>%1, asymmetrisch, je Kanal, gespeichert als %2</translation>
+    </message>
+    <message>
+        <source>%1, asymmetric, group %2, stored as %3</source>
+        <translation>%1, asymmetrisch, Gruppe %2, gespeichert als %3</translation>
+    </message>
+    <message>
+        <source>%1, scales exact in float16</source>
+        <translation>%1, Skalen in float16 exakt</translation>
+    </message>
+    <message>
+        <source>layer</source>
+        <translation>Schicht</translation>
+    </message>
+    <message>
+        <source>submodule</source>
+        <translation>Teilmodul</translation>
+    </message>
+    <message>
+        <source>site</source>
+        <translation>Stelle</translation>
+    </message>
+    <message>
+        <source>linear</source>
+        <translation>lineare Schicht</translation>
+    </message>
+    <message>
+        <source>%1 epochs over %2 tokens; KL to the original %3 -&gt; %4 on held-out text (%5): a loss, so not used</source>
+        <translation>%1 Epochen über %2 Token; KL zum Original %3 -&gt; %4 auf zurückgehaltenem Text (%5): ein Verlust, darum nicht verwendet</translation>
+    </message>
+    <message>
+        <source>%1 epochs over %2 tokens; KL to the original %3 -&gt; %4 on held-out text (%5)</source>
+        <translation>%1 Epochen über %2 Token; KL zum Original %3 -&gt; %4 auf zurückgehaltenem Text (%5)</translation>
+    </message>
+    <message>
+        <source>%1 epoch over %2 tokens; KL to the original %3 -&gt; %4 on held-out text (%5)</source>
+        <translation>%1 Epoche über %2 Token; KL zum Original %3 -&gt; %4 auf zurückgehaltenem Text (%5)</translation>
+    </message>
+    <message>
+        <source>%1 epochs over %2 tokens; KL to the original %3 in the first epoch, %4 in the last; not measured on held-out text</source>
+        <translation>%1 Epochen über %2 Token; KL zum Original %3 in der ersten Epoche, %4 in der letzten; auf zurückgehaltenem Text nicht gemessen</translation>
+    </message>
+    <message>
+        <source>%1 epoch over %2 tokens; KL to the original %3 in the first epoch, %4 in the last; not measured on held-out text</source>
+        <translation>%1 Epoche über %2 Token; KL zum Original %3 in der ersten Epoche, %4 in der letzten; auf zurückgehaltenem Text nicht gemessen</translation>
+    </message>
+    <message>
+        <source>bundled evaluation text, %1 windows of %2 tokens</source>
+        <translation>mitgelieferter Bewertungstext, %1 Fenster von %2 Token</translation>
+    </message>
+    <message>
+        <source>%1, %2 windows of %3 tokens</source>
+        <translation>%1, %2 Fenster von %3 Token</translation>
+    </message>
+    <message>
+        <source>%1, %2 windows of the token file</source>
+        <translation>%1, %2 Fenster der Tokendatei</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>Schicht</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Verfahren</translation>
+    </message>
+    <message>
+        <source>Methods</source>
+        <translation>Verfahren</translation>
+    </message>
+    <message>
+        <source>Specification</source>
+        <translation>Spezifikation</translation>
+    </message>
+    <message>
+        <source>Decided by</source>
+        <translation>Entscheidung</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Margin</source>
+        <translation>Abstand</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Stand</translation>
+    </message>
+    <message>
+        <source>Bits a weight</source>
+        <translation>Bit je Gewicht</translation>
+    </message>
+    <message>
+        <source>Size, MiB</source>
+        <translation>Größe, MiB</translation>
+    </message>
+    <message>
+        <source>Overrides</source>
+        <translation>Eigene Wahl</translation>
+    </message>
+    <message>
+        <source>Layers unlike the current plan</source>
+        <translation>Schichten anders als im aktuellen Plan</translation>
+    </message>
+    <message>
+        <source>Kept on</source>
+        <translation>Gemerkt am</translation>
+    </message>
+    <message>
+        <source>Current plan</source>
+        <translation>Aktueller Plan</translation>
+    </message>
+    <message>
+        <source>Variant</source>
+        <translation>Variante</translation>
+    </message>
+    <message>
+        <source>KL to the original, nats</source>
+        <translation>KL zum Original, nat</translation>
+    </message>
+    <message>
+        <source>Same top token, %</source>
+        <translation>Gleiches erstes Token, %</translation>
+    </message>
+    <message>
+        <source>Hybrid&apos;s KL minus this</source>
+        <translation>KL des Hybrids minus diese</translation>
+    </message>
+    <message>
+        <source>Hybrid&apos;s NLL minus this</source>
+        <translation>NLL des Hybrids minus diese</translation>
+    </message>
+    <message>
+        <source>95 % from</source>
+        <translation>95 % von</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>bis</translation>
+    </message>
+    <message>
+        <source>NLL, nats a token</source>
+        <translation>NLL, nat je Token</translation>
+    </message>
+    <message>
+        <source>NLL minus the original&apos;s</source>
+        <translation>NLL minus die des Originals</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <source>Prefill, tokens/s</source>
+        <translation>Prefill, Token/s</translation>
+    </message>
+    <message>
+        <source>Decode, tokens/s</source>
+        <translation>Decode, Token/s</translation>
+    </message>
+    <message>
+        <source>Spread, %</source>
+        <translation>Streuung, %</translation>
+    </message>
+    <message>
+        <source>First token, s</source>
+        <translation>Erstes Token, s</translation>
+    </message>
+    <message>
+        <source>Peak memory, MB</source>
+        <translation>Größter Speicher, MB</translation>
+    </message>
+    <message>
+        <source>Weights, MB</source>
+        <translation>Gewichte, MB</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>Threads</translation>
+    </message>
+    <message>
+        <source>Arithmetic</source>
+        <translation>Arithmetik</translation>
+    </message>
+    <message>
+        <source>Instruction set</source>
+        <translation>Befehlssatz</translation>
+    </message>
+    <message>
+        <source>Of</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>Tensor</source>
+        <translation>Tensor</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>Deviation</source>
+        <translation>Abweichung</translation>
+    </message>
+    <message>
+        <source>Least</source>
+        <translation>Kleinster</translation>
+    </message>
+    <message>
+        <source>Largest</source>
+        <translation>Größter</translation>
+    </message>
+    <message>
+        <source>Skewness</source>
+        <translation>Schiefe</translation>
+    </message>
+    <message>
+        <source>Kurtosis</source>
+        <translation>Kurtosis</translation>
+    </message>
+    <message>
+        <source>Beyond 6 deviations</source>
+        <translation>Jenseits 6 Abweichungen</translation>
+    </message>
+    <message>
+        <source>Largest / median</source>
+        <translation>Größter / Median</translation>
+    </message>
+    <message>
+        <source>Largest channel</source>
+        <translation>Größter Kanal</translation>
+    </message>
+    <message>
+        <source>Values in each of the equal bins</source>
+        <translation>Werte in jeder der gleichen Klassen</translation>
+    </message>
+    <message>
+        <source>Statistic</source>
+        <translation>Statistik</translation>
+    </message>
+    <message>
+        <source>Correlation ratio</source>
+        <translation>Korrelationsverhältnis</translation>
+    </message>
+    <message>
+        <source>Distance from identity</source>
+        <translation>Abstand von der Identität</translation>
+    </message>
+    <message>
+        <source>Error as it is</source>
+        <translation>Fehler, wie er ist</translation>
+    </message>
+    <message>
+        <source>Error restored</source>
+        <translation>Fehler, wiederhergestellt</translation>
+    </message>
+    <message>
+        <source>Next input&apos;s error</source>
+        <translation>Fehler des nächsten Eingangs</translation>
+    </message>
+    <message>
+        <source>Next input&apos;s, restored</source>
+        <translation>Nächster Eingang, wiederhergestellt</translation>
+    </message>
+    <message>
+        <source>Fitted tokens</source>
+        <translation>Angepasste Token</translation>
+    </message>
+    <message>
+        <source>Held-out tokens</source>
+        <translation>Zurückgehaltene Token</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Distance, and squared errors</source>
+        <translation>Abstand und quadrierte Fehler</translation>
+    </message>
+    <message>
+        <source>undecided</source>
+        <translation>offen</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>niemand</translation>
+    </message>
+    <message>
+        <source>search</source>
+        <translation>Suche</translation>
+    </message>
+    <message>
+        <source>user</source>
+        <translation>Benutzer</translation>
+    </message>
+    <message>
+        <source>stale</source>
+        <translation>veraltet</translation>
+    </message>
+    <message>
+        <source>current</source>
+        <translation>aktuell</translation>
+    </message>
+    <message>
+        <source>weights</source>
+        <translation>Gewichte</translation>
+    </message>
+    <message>
+        <source>activations</source>
+        <translation>Aktivierungen</translation>
+    </message>
+    <message>
+        <source>kernels</source>
+        <translation>Kernels</translation>
+    </message>
+    <message>
+        <source>reference</source>
+        <translation>Referenz</translation>
+    </message>
+    <message>
+        <source>Layer %1: %2</source>
+        <translation>Schicht %1: %2</translation>
+    </message>
+    <message>
+        <source>layer %1: %2</source>
+        <translation>Schicht %1: %2</translation>
+    </message>
+    <message>
+        <source>layer %1, %2: not scored</source>
+        <translation>Schicht %1, %2: nicht bewertet</translation>
+    </message>
+    <message>
+        <source>layer %1, %2: not applicable</source>
+        <translation>Schicht %1, %2: nicht anwendbar</translation>
+    </message>
+    <message>
+        <source>layer %1, %2: %3 (stale)</source>
+        <translation>Schicht %1, %2: %3 (veraltet)</translation>
+    </message>
+    <message>
+        <source>layer %1, %2: %3</source>
+        <translation>Schicht %1, %2: %3</translation>
+    </message>
+    <message>
+        <source>CALM report</source>
+        <translation>CALM-Bericht</translation>
+    </message>
+    <message>
+        <source>rows</source>
+        <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>%1.</source>
+        <translation>%1.</translation>
+    </message>
+    <message>
+        <source>%1 to %2, %3 windows</source>
+        <translation>%1 bis %2, %3 Fenster</translation>
+    </message>
+    <message>
+        <source>%1 (%2) at %3</source>
+        <translation>%1 (%2) an %3</translation>
+    </message>
+    <message>
+        <source>%1, %2 threads</source>
+        <translation>%1, %2 Threads</translation>
+    </message>
+    <message>
+        <source>input of %1</source>
+        <translation>Eingang von %1</translation>
+    </message>
+    <message>
+        <source>%1: %2 (%3 to %4)</source>
+        <translation>%1: %2 (%3 bis %4)</translation>
     </message>
 </context>
 <context>

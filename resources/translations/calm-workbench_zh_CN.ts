@@ -2169,6 +2169,822 @@ Do you want to delete it anyway?</source>
         <source>an integer from %1</source>
         <translation>不小于 %1 的整数</translation>
     </message>
+    <message>
+        <source>%1: %2 rows, in %3.csv and on the HTML page.</source>
+        <translation>%1：%2 行，见 %3.csv 和 HTML 页面。</translation>
+    </message>
+    <message>
+        <source>Setup</source>
+        <translation>配置</translation>
+    </message>
+    <message>
+        <source>Set-up</source>
+        <translation>配置</translation>
+    </message>
+    <message>
+        <source>Scores</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>方案</translation>
+    </message>
+    <message>
+        <source>Proof on held-out text</source>
+        <translation>在留出文本上的验证</translation>
+    </message>
+    <message>
+        <source>Proof</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>Benchmarks</source>
+        <translation>基准测试</translation>
+    </message>
+    <message>
+        <source>Weight errors</source>
+        <translation>权重误差</translation>
+    </message>
+    <message>
+        <source>Restoration</source>
+        <translation>还原</translation>
+    </message>
+    <message>
+        <source>Similarity of the layers</source>
+        <translation>各层相似度</translation>
+    </message>
+    <message>
+        <source>Similarity of the layers of the original</source>
+        <translation>原模型各层的相似度</translation>
+    </message>
+    <message>
+        <source>Similarity of the layers of the quantized model</source>
+        <translation>量化模型各层的相似度</translation>
+    </message>
+    <message>
+        <source>Distributions of weights and activations</source>
+        <translation>权重与激活的分布</translation>
+    </message>
+    <message>
+        <source>Perplexity</source>
+        <translation>困惑度</translation>
+    </message>
+    <message>
+        <source>Speed and memory</source>
+        <translation>速度与内存</translation>
+    </message>
+    <message>
+        <source>Kept plans</source>
+        <translation>保留的方案</translation>
+    </message>
+    <message>
+        <source>Histograms</source>
+        <translation>直方图</translation>
+    </message>
+    <message>
+        <source>Whether a statistic goes with the method that was chosen</source>
+        <translation>统计量与所选方法是否相关</translation>
+    </message>
+    <message>
+        <source>Methods by layers</source>
+        <translation>方法与层</translation>
+    </message>
+    <message>
+        <source>Scores over the layers</source>
+        <translation>各层得分</translation>
+    </message>
+    <message>
+        <source>Method of every layer</source>
+        <translation>每层的方法</translation>
+    </message>
+    <message>
+        <source>The hybrid against each variant</source>
+        <translation>混合方案与各变体对比</translation>
+    </message>
+    <message>
+        <source>Restoration matrices</source>
+        <translation>还原矩阵</translation>
+    </message>
+    <message>
+        <source>Scores of every method at every layer</source>
+        <translation>每种方法在每一层的得分</translation>
+    </message>
+    <message>
+        <source>Score of each method over the layers</source>
+        <translation>各方法在各层的得分</translation>
+    </message>
+    <message>
+        <source>Weight error of each linear at every layer</source>
+        <translation>每层各线性层的权重误差</translation>
+    </message>
+    <message>
+        <source>Restoration over the layers</source>
+        <translation>各层的还原</translation>
+    </message>
+    <message>
+        <source>Kurtosis of the activations</source>
+        <translation>激活的峰度</translation>
+    </message>
+    <message>
+        <source>Kurtosis of the weights</source>
+        <translation>权重的峰度</translation>
+    </message>
+    <message>
+        <source>Largest activation over the median</source>
+        <translation>最大激活与中位数之比</translation>
+    </message>
+    <message>
+        <source>|M - I| of the layers furthest from the identity</source>
+        <translation>距单位阵最远各层的 |M - I|</translation>
+    </message>
+    <message>
+        <source>Methods by layers; the plan&apos;s choice is outlined, stale scores are pale.</source>
+        <translation>方法与层；方案的选择带边框，过期得分颜色较淡。</translation>
+    </message>
+    <message>
+        <source>The same scores as curves.</source>
+        <translation>同样的得分，以曲线显示。</translation>
+    </message>
+    <message>
+        <source>Nothing was scored yet.</source>
+        <translation>尚未得分。</translation>
+    </message>
+    <message>
+        <source>The hybrid against each variant, with 95 % intervals.</source>
+        <translation>混合方案与各变体对比，附 95 % 区间。</translation>
+    </message>
+    <message>
+        <source>The hybrid&apos;s KL minus each variant&apos;s, with 95 % intervals</source>
+        <translation>混合方案的 KL 减去各变体的 KL，附 95 % 区间</translation>
+    </message>
+    <message>
+        <source>KL of the hybrid minus KL of the variant, nats a token: left of zero the hybrid is better</source>
+        <translation>混合方案的 KL 减去变体的 KL，每 token nat：零点左侧表示混合方案更好</translation>
+    </message>
+    <message>
+        <source>The method of every layer.</source>
+        <translation>每层的方法。</translation>
+    </message>
+    <message>
+        <source>The method of every layer, in this plan and in those kept.</source>
+        <translation>每层的方法：本方案与保留的方案。</translation>
+    </message>
+    <message>
+        <source>How far the plan&apos;s weights are from the original&apos;s; bright is far.</source>
+        <translation>方案的权重与原模型权重的距离；越亮越远。</translation>
+    </message>
+    <message>
+        <source>Kurtosis of what each linear takes in, logarithmic; 3 is a normal distribution.</source>
+        <translation>各线性层输入的峰度，对数坐标；3 为正态分布。</translation>
+    </message>
+    <message>
+        <source>Largest |x| over the median |x| of what each linear takes in, logarithmic.</source>
+        <translation>各线性层输入的最大 |x| 与 |x| 中位数之比，对数坐标。</translation>
+    </message>
+    <message>
+        <source>Kurtosis of each linear&apos;s weights, logarithmic.</source>
+        <translation>各线性层权重的峰度，对数坐标。</translation>
+    </message>
+    <message>
+        <source>Logarithmic.</source>
+        <translation>对数坐标。</translation>
+    </message>
+    <message>
+        <source>|M - I| of the layers whose M is furthest from the identity, with that distance; colours by the square root.</source>
+        <translation>M 距单位阵最远各层的 |M - I| 及其距离；颜色按平方根。</translation>
+    </message>
+    <message>
+        <source>M is the matrix that turns a quantized layer&apos;s output back into the original&apos;s as well as any matrix can. Its distance from the identity says how much there is to restore; the errors, on tokens that M was not fitted to, say whether it helps.</source>
+        <translation>M 是把量化层的输出尽可能还原为原模型输出的矩阵。它与单位阵的距离说明有多少需要还原；在未用于拟合 M 的 token 上的误差说明它是否有用。</translation>
+    </message>
+    <message>
+        <source>Computed for another plan or set-up than the present one.</source>
+        <translation>所用方案或配置与当前不同。</translation>
+    </message>
+    <message>
+        <source>Computed for another set-up than the present one.</source>
+        <translation>所用配置与当前不同。</translation>
+    </message>
+    <message>
+        <source>%1; 95 % intervals from a paired bootstrap over the windows.</source>
+        <translation>%1；95 % 区间来自对窗口的配对自助法。</translation>
+    </message>
+    <message>
+        <source>95 % intervals from a paired bootstrap over the windows.</source>
+        <translation>95 % 区间来自对窗口的配对自助法。</translation>
+    </message>
+    <message>
+        <source>Medians over the repeats; spread: (largest - smallest) / median.</source>
+        <translation>各次重复的中位数；离散度：(最大 - 最小) / 中位数。</translation>
+    </message>
+    <message>
+        <source>Score: %1; margin: how much better than the best other method of the pool. Bits and size: of the layer&apos;s linears with everything stored for them, scales, zero points and outliers.</source>
+        <translation>得分：%1；领先幅度：比方法池中次优方法好多少。位数与大小：该层线性层及其全部存储内容，含缩放、零点和离群值。</translation>
+    </message>
+    <message>
+        <source>Score: %1; margin: how much better than the best other method of the pool.</source>
+        <translation>得分：%1；领先幅度：比方法池中次优方法好多少。</translation>
+    </message>
+    <message>
+        <source>%1 of each method under the plan&apos;s choices below; empty where it was not scored or is not applicable.</source>
+        <translation>在方案对下方各层的选择下每种方法的%1；未得分或不适用处为空。</translation>
+    </message>
+    <message>
+        <source>Kurtosis of a normal distribution: 3.</source>
+        <translation>正态分布的峰度：3。</translation>
+    </message>
+    <message>
+        <source>Equal bins from the least to the largest value.</source>
+        <translation>从最小值到最大值等宽分箱。</translation>
+    </message>
+    <message>
+        <source>Correlation ratio of the statistic&apos;s ranks, grouped by chosen method; p: the share of random reassignments of the choices that reach it. Many rows are tested: some small p are chance.</source>
+        <translation>按所选方法分组的统计量秩的相关比；p：随机重新分配选择而达到该值的比例。检验的行很多：部分较小的 p 属偶然。</translation>
+    </message>
+    <message>
+        <source>Relative Frobenius error of each linear&apos;s weights, scales of rows and columns fitted.</source>
+        <translation>各线性层权重的相对 Frobenius 误差，行列缩放已拟合。</translation>
+    </message>
+    <message>
+        <source>Distance: ||M - I|| / ||I||; errors: ||X - X_q||^2 / ||X||^2.</source>
+        <translation>距离：||M - I|| / ||I||；误差：||X - X_q||^2 / ||X||^2。</translation>
+    </message>
+    <message>
+        <source>Linear CKA between the hidden states of the original (0: the embedding, i: the output of layer i - 1), %1 tokens. Fewer than 4 tokens a dimension: values are too high.</source>
+        <translation>原模型隐藏状态之间的线性 CKA（0：嵌入，i：第 i - 1 层的输出），%1 个 token。每维不足 4 个 token：数值偏高。</translation>
+    </message>
+    <message>
+        <source>Linear CKA between the hidden states of the original (0: the embedding, i: the output of layer i - 1), %1 tokens.</source>
+        <translation>原模型隐藏状态之间的线性 CKA（0：嵌入，i：第 i - 1 层的输出），%1 个 token。</translation>
+    </message>
+    <message>
+        <source>Linear CKA between the hidden states of the quantized model (0: the embedding, i: the output of layer i - 1), %1 tokens. Fewer than 4 tokens a dimension: values are too high.</source>
+        <translation>量化模型隐藏状态之间的线性 CKA（0：嵌入，i：第 i - 1 层的输出），%1 个 token。每维不足 4 个 token：数值偏高。</translation>
+    </message>
+    <message>
+        <source>Linear CKA between the hidden states of the quantized model (0: the embedding, i: the output of layer i - 1), %1 tokens.</source>
+        <translation>量化模型隐藏状态之间的线性 CKA（0：嵌入，i：第 i - 1 层的输出），%1 个 token。</translation>
+    </message>
+    <message>
+        <source>Method by layer, chosen by %1. %2</source>
+        <translation>逐层方法，按 %1 选择。%2</translation>
+    </message>
+    <message>
+        <source>%1 bits a weight on average in the decoder&apos;s linears (%2). They take %3; the whole model about %4, %5 of the original&apos;s %6.</source>
+        <translation>解码器线性层平均每个权重 %1 位（%2）。它们占 %3；整个模型约 %4，为原模型 %6 的 %5。</translation>
+    </message>
+    <message>
+        <source>%1 bits a weight on average in the decoder&apos;s linears (%2). They take %3; the whole model about %4.</source>
+        <translation>解码器线性层平均每个权重 %1 位（%2）。它们占 %3；整个模型约 %4。</translation>
+    </message>
+    <message>
+        <source>codes %1, scales %2, zero points %3, outliers %4, linears that are not quantized %5</source>
+        <translation>码值 %1，缩放 %2，零点 %3，离群值 %4，未量化的线性层 %5</translation>
+    </message>
+    <message>
+        <source>codes %1, scales %2, zero points %3, outliers %4</source>
+        <translation>码值 %1，缩放 %2，零点 %3，离群值 %4</translation>
+    </message>
+    <message>
+        <source>codes %1, scales %2, zero points %3</source>
+        <translation>码值 %1，缩放 %2，零点 %3</translation>
+    </message>
+    <message>
+        <source>codes %1, scales %2, outliers %3</source>
+        <translation>码值 %1，缩放 %2，离群值 %3</translation>
+    </message>
+    <message>
+        <source>codes %1, scales %2, linears that are not quantized %3</source>
+        <translation>码值 %1，缩放 %2，未量化的线性层 %3</translation>
+    </message>
+    <message>
+        <source>codes %1, scales %2</source>
+        <translation>码值 %1，缩放 %2</translation>
+    </message>
+    <message>
+        <source>The choice of methods alone: %1.</source>
+        <translation>仅就方法选择而言：%1。</translation>
+    </message>
+    <message>
+        <source>The uniform plan wins: use %1 (%2).</source>
+        <translation>统一方案胜出：请使用 %1（%2）。</translation>
+    </message>
+    <message>
+        <source>So nothing speaks against the simpler plan, %1 (%2).</source>
+        <translation>因此没有理由不用更简单的方案 %1（%2）。</translation>
+    </message>
+    <message>
+        <source>The search chose %1 for every layer: the hybrid is that uniform plan.</source>
+        <translation>搜索为每一层都选了 %1：混合方案即该统一方案。</translation>
+    </message>
+    <message>
+        <source>It is better than %1 of %2 random plans beyond noise.</source>
+        <translation>它优于 %2 个随机方案中的 %1 个，超出噪声。</translation>
+    </message>
+    <message>
+        <source>%1 is better than %2 by %3 nats of %4 a token (95 % interval %5)</source>
+        <translation>%1 优于 %2：每 token %4 低 %3 nat（95 % 区间 %5）</translation>
+    </message>
+    <message>
+        <source>%1 is worse than %2 by %3 nats of %4 a token (95 % interval %5)</source>
+        <translation>%1 劣于 %2：每 token %4 高 %3 nat（95 % 区间 %5）</translation>
+    </message>
+    <message>
+        <source>%1 and %2 cannot be told apart from noise: they differ by %3 nats of %4 a token (95 % interval %5)</source>
+        <translation>%1 与 %2 的差异无法与噪声区分：每 token %4 相差 %3 nat（95 % 区间 %5）</translation>
+    </message>
+    <message>
+        <source>%1 and %2 differ by %3 nats of %4 a token, but %5 window says nothing about the noise: measure at least %6</source>
+        <translation>%1 与 %2 每 token %4 相差 %3 nat，但 %5 个窗口不足以说明噪声：请至少测量 %6 个</translation>
+    </message>
+    <message>
+        <source>%1 and %2 differ by %3 nats of %4 a token, but %5 windows say nothing about the noise: measure at least %6</source>
+        <translation>%1 与 %2 每 token %4 相差 %3 nat，但 %5 个窗口不足以说明噪声：请至少测量 %6 个</translation>
+    </message>
+    <message>
+        <source>The hybrid</source>
+        <translation>混合方案</translation>
+    </message>
+    <message>
+        <source>The tuned hybrid</source>
+        <translation>微调后的混合方案</translation>
+    </message>
+    <message>
+        <source>the same before tuning</source>
+        <translation>微调前的同一方案</translation>
+    </message>
+    <message>
+        <source>the hybrid before tuning</source>
+        <translation>微调前的混合方案</translation>
+    </message>
+    <message>
+        <source>KL</source>
+        <translation>KL</translation>
+    </message>
+    <message>
+        <source>negative log-likelihood</source>
+        <translation>负对数似然</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Fingerprint</source>
+        <translation>指纹</translation>
+    </message>
+    <message>
+        <source>Calibration</source>
+        <translation>校准</translation>
+    </message>
+    <message>
+        <source>Scheme</source>
+        <translation>方案格式</translation>
+    </message>
+    <message>
+        <source>Transform</source>
+        <translation>变换</translation>
+    </message>
+    <message>
+        <source>Metric</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>A method for each</source>
+        <translation>方法粒度</translation>
+    </message>
+    <message>
+        <source>Pool</source>
+        <translation>方法池</translation>
+    </message>
+    <message>
+        <source>Tuning</source>
+        <translation>微调</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>主机</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Made by</source>
+        <translation>生成工具</translation>
+    </message>
+    <message>
+        <source>bundled text, %1 x %2 tokens, seed %3</source>
+        <translation>内置文本，%1 x %2 个 token，种子 %3</translation>
+    </message>
+    <message>
+        <source>%1, %2 x %3 tokens, seed %4</source>
+        <translation>%1，%2 x %3 个 token，种子 %4</translation>
+    </message>
+    <message>
+        <source>%1, %2 x %3 tokens</source>
+        <translation>%1，%2 x %3 个 token</translation>
+    </message>
+    <message>
+        <source>bundled text, seed %1</source>
+        <translation>内置文本，种子 %1</translation>
+    </message>
+    <message>
+        <source>%1, symmetric, per channel, stored as %2</source>
+        <translation>%1，对称，按通道，存储为 %2</translation>
+    </message>
+    <message>
+        <source>%1, symmetric, group %2, stored as %3</source>
+        <translation>%1，对称，分组 %2，存储为 %3</translation>
+    </message>
+    <message>
+        <source>%1, asymmetric, per channel, stored as %2</source>
+        <translation>%1，非对称，按通道，存储为 %2</translation>
+    </message>
+    <message>
+        <source>%1, asymmetric, group %2, stored as %3</source>
+        <translation>%1，非对称，分组 %2，存储为 %3</translation>
+    </message>
+    <message>
+        <source>%1, scales exact in float16</source>
+        <translation>%1，缩放在 float16 下精确</translation>
+    </message>
+    <message>
+        <source>layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>submodule</source>
+        <translation>子模块</translation>
+    </message>
+    <message>
+        <source>site</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>linear</source>
+        <translation>线性层</translation>
+    </message>
+    <message>
+        <source>%1 epochs over %2 tokens; KL to the original %3 -&gt; %4 on held-out text (%5): a loss, so not used</source>
+        <translation>%1 轮，%2 个 token；留出文本（%5）上与原模型的 KL %3 -&gt; %4：变差，未采用</translation>
+    </message>
+    <message>
+        <source>%1 epochs over %2 tokens; KL to the original %3 -&gt; %4 on held-out text (%5)</source>
+        <translation>%1 轮，%2 个 token；留出文本（%5）上与原模型的 KL %3 -&gt; %4</translation>
+    </message>
+    <message>
+        <source>%1 epoch over %2 tokens; KL to the original %3 -&gt; %4 on held-out text (%5)</source>
+        <translation>%1 轮，%2 个 token；留出文本（%5）上与原模型的 KL %3 -&gt; %4</translation>
+    </message>
+    <message>
+        <source>%1 epochs over %2 tokens; KL to the original %3 in the first epoch, %4 in the last; not measured on held-out text</source>
+        <translation>%1 轮，%2 个 token；与原模型的 KL 首轮 %3，末轮 %4；未在留出文本上测量</translation>
+    </message>
+    <message>
+        <source>%1 epoch over %2 tokens; KL to the original %3 in the first epoch, %4 in the last; not measured on held-out text</source>
+        <translation>%1 轮，%2 个 token；与原模型的 KL 首轮 %3，末轮 %4；未在留出文本上测量</translation>
+    </message>
+    <message>
+        <source>bundled evaluation text, %1 windows of %2 tokens</source>
+        <translation>内置评估文本，%1 个 %2 token 的窗口</translation>
+    </message>
+    <message>
+        <source>%1, %2 windows of %3 tokens</source>
+        <translation>%1，%2 个 %3 token 的窗口</translation>
+    </message>
+    <message>
+        <source>%1, %2 windows of the token file</source>
+        <translation>%1，token 文件的 %2 个窗口</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>Methods</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>Specification</source>
+        <translation>规格</translation>
+    </message>
+    <message>
+        <source>Decided by</source>
+        <translation>决定方式</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>Margin</source>
+        <translation>领先幅度</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Bits a weight</source>
+        <translation>每权重位数</translation>
+    </message>
+    <message>
+        <source>Size, MiB</source>
+        <translation>大小（MiB）</translation>
+    </message>
+    <message>
+        <source>Overrides</source>
+        <translation>手动指定</translation>
+    </message>
+    <message>
+        <source>Layers unlike the current plan</source>
+        <translation>与当前方案不同的层</translation>
+    </message>
+    <message>
+        <source>Kept on</source>
+        <translation>保留日期</translation>
+    </message>
+    <message>
+        <source>Current plan</source>
+        <translation>当前方案</translation>
+    </message>
+    <message>
+        <source>Variant</source>
+        <translation>变体</translation>
+    </message>
+    <message>
+        <source>KL to the original, nats</source>
+        <translation>与原模型的 KL（nat）</translation>
+    </message>
+    <message>
+        <source>Same top token, %</source>
+        <translation>首选 token 相同（%）</translation>
+    </message>
+    <message>
+        <source>Hybrid&apos;s KL minus this</source>
+        <translation>混合方案的 KL 减此项</translation>
+    </message>
+    <message>
+        <source>Hybrid&apos;s NLL minus this</source>
+        <translation>混合方案的 NLL 减此项</translation>
+    </message>
+    <message>
+        <source>95 % from</source>
+        <translation>95 % 从</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>NLL, nats a token</source>
+        <translation>NLL（每 token nat）</translation>
+    </message>
+    <message>
+        <source>NLL minus the original&apos;s</source>
+        <translation>NLL 减原模型的</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Prefill, tokens/s</source>
+        <translation>预填充（token/s）</translation>
+    </message>
+    <message>
+        <source>Decode, tokens/s</source>
+        <translation>解码（token/s）</translation>
+    </message>
+    <message>
+        <source>Spread, %</source>
+        <translation>离散度（%）</translation>
+    </message>
+    <message>
+        <source>First token, s</source>
+        <translation>首个 token（s）</translation>
+    </message>
+    <message>
+        <source>Peak memory, MB</source>
+        <translation>峰值内存（MB）</translation>
+    </message>
+    <message>
+        <source>Weights, MB</source>
+        <translation>权重（MB）</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>线程</translation>
+    </message>
+    <message>
+        <source>Arithmetic</source>
+        <translation>算术</translation>
+    </message>
+    <message>
+        <source>Instruction set</source>
+        <translation>指令集</translation>
+    </message>
+    <message>
+        <source>Of</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Tensor</source>
+        <translation>张量</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>均值</translation>
+    </message>
+    <message>
+        <source>Deviation</source>
+        <translation>标准差</translation>
+    </message>
+    <message>
+        <source>Least</source>
+        <translation>最小</translation>
+    </message>
+    <message>
+        <source>Largest</source>
+        <translation>最大</translation>
+    </message>
+    <message>
+        <source>Skewness</source>
+        <translation>偏度</translation>
+    </message>
+    <message>
+        <source>Kurtosis</source>
+        <translation>峰度</translation>
+    </message>
+    <message>
+        <source>Beyond 6 deviations</source>
+        <translation>超过 6 倍标准差</translation>
+    </message>
+    <message>
+        <source>Largest / median</source>
+        <translation>最大 / 中位数</translation>
+    </message>
+    <message>
+        <source>Largest channel</source>
+        <translation>最大通道</translation>
+    </message>
+    <message>
+        <source>Values in each of the equal bins</source>
+        <translation>各等宽箱中的值数</translation>
+    </message>
+    <message>
+        <source>Statistic</source>
+        <translation>统计量</translation>
+    </message>
+    <message>
+        <source>Correlation ratio</source>
+        <translation>相关比</translation>
+    </message>
+    <message>
+        <source>Distance from identity</source>
+        <translation>与单位阵的距离</translation>
+    </message>
+    <message>
+        <source>Error as it is</source>
+        <translation>原误差</translation>
+    </message>
+    <message>
+        <source>Error restored</source>
+        <translation>还原后误差</translation>
+    </message>
+    <message>
+        <source>Next input&apos;s error</source>
+        <translation>下一输入的误差</translation>
+    </message>
+    <message>
+        <source>Next input&apos;s, restored</source>
+        <translation>下一输入，还原后</translation>
+    </message>
+    <message>
+        <source>Fitted tokens</source>
+        <translation>拟合 token</translation>
+    </message>
+    <message>
+        <source>Held-out tokens</source>
+        <translation>留出 token</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>误差</translation>
+    </message>
+    <message>
+        <source>Distance, and squared errors</source>
+        <translation>距离与平方误差</translation>
+    </message>
+    <message>
+        <source>undecided</source>
+        <translation>未决定</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>user</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>stale</source>
+        <translation>已过期</translation>
+    </message>
+    <message>
+        <source>current</source>
+        <translation>当前</translation>
+    </message>
+    <message>
+        <source>weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>activations</source>
+        <translation>激活</translation>
+    </message>
+    <message>
+        <source>kernels</source>
+        <translation>内核</translation>
+    </message>
+    <message>
+        <source>reference</source>
+        <translation>参考</translation>
+    </message>
+    <message>
+        <source>Layer %1: %2</source>
+        <translation>第 %1 层：%2</translation>
+    </message>
+    <message>
+        <source>layer %1: %2</source>
+        <translation>第 %1 层：%2</translation>
+    </message>
+    <message>
+        <source>layer %1, %2: not scored</source>
+        <translation>第 %1 层，%2：未得分</translation>
+    </message>
+    <message>
+        <source>layer %1, %2: not applicable</source>
+        <translation>第 %1 层，%2：不适用</translation>
+    </message>
+    <message>
+        <source>layer %1, %2: %3 (stale)</source>
+        <translation>第 %1 层，%2：%3（过期）</translation>
+    </message>
+    <message>
+        <source>layer %1, %2: %3</source>
+        <translation>第 %1 层，%2：%3</translation>
+    </message>
+    <message>
+        <source>CALM report</source>
+        <translation>CALM 报告</translation>
+    </message>
+    <message>
+        <source>rows</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>%1.</source>
+        <translation>%1.</translation>
+    </message>
+    <message>
+        <source>%1 to %2, %3 windows</source>
+        <translation>%1 到 %2，%3 个窗口</translation>
+    </message>
+    <message>
+        <source>%1 (%2) at %3</source>
+        <translation>%1（%2），位置 %3</translation>
+    </message>
+    <message>
+        <source>%1, %2 threads</source>
+        <translation>%1，%2 线程</translation>
+    </message>
+    <message>
+        <source>input of %1</source>
+        <translation>%1 的输入</translation>
+    </message>
+    <message>
+        <source>%1: %2 (%3 to %4)</source>
+        <translation>%1：%2（%3 到 %4）</translation>
+    </message>
 </context>
 <context>
     <name>calm::ui::AboutDialog</name>

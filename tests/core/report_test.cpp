@@ -12,6 +12,7 @@
 #include "calm/report.h"
 #include "calm/session.h"
 #include "export/report_svg.h"
+#include "support/reported_session.h"
 #include "support/temp_folder.h"
 
 namespace calm {
@@ -21,30 +22,6 @@ size_t count(const std::string& text, const std::string& part) {
   size_t n = 0;
   for (size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++n;
   return n;
-}
-
-SessionState scored_session() {
-  SessionState state;
-  state.model_name = "Smol & <b>bold</b> \"LM\"";
-  state.layers = 3;
-  state.selection.pool = state.scored_pool = {"rtn", "gptq"};
-  for (int layer = 0; layer < state.layers; ++layer) {
-    const std::string prefix = prefix_key("ctx", std::vector<std::string>(static_cast<size_t>(layer), "gptq"));
-    for (const char* method : {"rtn", "gptq"}) {
-      CandidateScore score;
-      score.method = method;
-      score.values.set(Metric::cka, method == std::string("gptq") ? 0.9 : 0.5 + 0.1 * layer);
-      if (layer == 2 && method == std::string("rtn")) score.applicable = false;
-      state.scores.add(layer, prefix, score);
-    }
-  }
-  state.plan = resolve_plan(3, "ctx", state.scores, state.selection, {});
-  BenchmarkResult row;
-  row.name = "Hybrid <1>";
-  row.has_perplexity = true;
-  row.perplexity.ppl = 23.77;
-  state.benchmarks.push_back(row);
-  return state;
 }
 
 std::string report_of(const SessionState& state) {
@@ -76,7 +53,7 @@ void expect_well_formed(const std::string& html) {
 }
 
 TEST(Report, ShowsEveryScoreTheWinnersAndTheBenchmarks) {
-  const std::string html = report_of(scored_session());
+  const std::string html = report_of(test::scored_session());
   expect_well_formed(html);
   EXPECT_EQ(count(html, "class=\"cell\""), 5u);
   EXPECT_EQ(count(html, "class=\"none\""), 1u) << "what is not applicable has no colour";
@@ -89,7 +66,7 @@ TEST(Report, ShowsEveryScoreTheWinnersAndTheBenchmarks) {
 }
 
 TEST(Report, EscapesTextAndNeedsNothingFromOutside) {
-  const std::string html = report_of(scored_session());
+  const std::string html = report_of(test::scored_session());
   EXPECT_NE(html.find("Smol &amp; &lt;b&gt;bold&lt;/b&gt;"), std::string::npos);
   EXPECT_NE(html.find("Hybrid &lt;1&gt;"), std::string::npos);
   EXPECT_EQ(html.find("<b>"), std::string::npos);
@@ -99,31 +76,7 @@ TEST(Report, EscapesTextAndNeedsNothingFromOutside) {
 }
 
 TEST(Report, SaysWhoWinsOnHeldOutText) {
-  SessionState state = scored_session();
-  state.context = "ctx";
-  state.benchmarks.clear();
-  const auto add = [&](const std::string& name, Variant::Kind kind, const std::string& method, const std::string& key,
-                       double kl) {
-    BenchmarkResult row;
-    row.name = name;
-    row.kind = kind;
-    row.method = method;
-    row.context = key;
-    row.measure = "same";
-    row.has_perplexity = row.has_kl = true;
-    for (int i = 0; i < 8; ++i) {
-      row.divergence.window_kl.push_back(kl + 0.001 * i);
-      row.divergence.window_top1.push_back(0.9);
-      row.perplexity.window_nll.push_back(3 + kl + 0.001 * i);
-    }
-    row.divergence.kl = kl;
-    state.benchmarks.push_back(row);
-  };
-  std::vector<std::string> methods;
-  for (const PlanLayer& layer : state.plan.layers) methods.push_back(layer.method);
-  add("Original", Variant::Kind::original, "", "f", 0);
-  add("Hybrid", Variant::Kind::plan, "", prefix_key("ctx", methods), 0.25);
-  add("RTN everywhere", Variant::Kind::uniform, "rtn", "u", 0.125);
+  SessionState state = test::proved_session();
   std::string html = report_of(state);
   expect_well_formed(html);
   EXPECT_NE(html.find("The hybrid is worse than RTN everywhere by 0.125 nats of KL a token"), std::string::npos);
@@ -134,42 +87,6 @@ TEST(Report, SaysWhoWinsOnHeldOutText) {
   EXPECT_NE(html.find("The hybrid is better than RTN everywhere by 0.875 nats of KL a token"), std::string::npos);
 }
 
-/// Two layers' worth of everything that a session keeps of its layers.
-SessionAnalyses some_analyses() {
-  SessionAnalyses analyses;
-  for (int layer = 0; layer < 3; ++layer) {
-    Distribution weights;
-    weights.name = "self_attn.q_proj";
-    weights.kurtosis = 3.5 + layer;
-    weights.max_to_median = 12;
-    weights.histogram = {1, 5, 2};
-    Distribution input = weights;
-    input.name = "input of self_attn.q_proj, k_proj, v_proj";
-    input.kurtosis = 4000.25;
-    input.top_channels = {{17, 9.5}};
-    analyses.distributions.push_back({layer, {weights}, {input}});
-    Restoration restoration;
-    restoration.layer = layer;
-    restoration.method = "gptq";
-    restoration.distance = 0.125 + layer;
-    restoration.error = 0.02;
-    restoration.restored_error = 0.01;
-    restoration.image_side = 2;
-    restoration.image = {0.F, 0.5F, 0.25F, 1.F};
-    analyses.restorations.push_back(restoration);
-    analyses.weight_errors.push_back({layer, "gptq", {{"self_attn.q_proj", 4, 0.0625}, {"mlp.down_proj", 4, 0.125}}});
-  }
-  LayerSimilarity similarity;
-  similarity.model = "original";
-  similarity.count = 3;
-  similarity.tokens = 100;
-  similarity.width = 8;
-  similarity.cka = {1, 0.75, 0.5, 0.75, 1, 0.625, 0.5, 0.625, 1};
-  analyses.original_similarity = similarity;
-  analyses.plan_similarity = similarity;
-  return analyses;
-}
-
 const ReportTable& table_of(const Report& report, const std::string& id) {
   for (const ReportTable* table : report.tables()) {
     if (table->id == id) return *table;
@@ -178,13 +95,13 @@ const ReportTable& table_of(const Report& report, const std::string& id) {
 }
 
 TEST(Report, ShowsTheStoredAnalysesAndKeptPlans) {
-  SessionState state = scored_session();
+  SessionState state = test::scored_session();
   NamedPlan kept;
   kept.name = "All <RTN>";
   kept.plan = uniform_plan(3, "ctx", "rtn");
   kept.date = "2026-01-31T12:00:00Z";
   state.named_plans.push_back(kept);
-  const Report report = make_report(state, some_analyses());
+  const Report report = make_report(state, test::some_analyses());
   const std::string html = report_html(report);
   expect_well_formed(html);
   EXPECT_EQ(html.find("http"), std::string::npos) << "nothing from outside";
@@ -210,7 +127,7 @@ TEST(Report, ShowsTheStoredAnalysesAndKeptPlans) {
 }
 
 TEST(Report, TablesAreTheSameAsCsvJsonAndPage) {
-  const Report report = make_report(scored_session(), some_analyses());
+  const Report report = make_report(test::scored_session(), test::some_analyses());
   const ReportTable& restoration = table_of(report, "restoration");
   const std::string csv = table_csv(restoration);
   EXPECT_EQ(csv.substr(0, csv.find('\n')),
@@ -231,7 +148,7 @@ TEST(Report, TablesAreTheSameAsCsvJsonAndPage) {
 }
 
 TEST(Report, SaysWhatThePlansTake) {
-  SessionState state = scored_session();
+  SessionState state = test::scored_session();
   // One layer: 64 x 128 weights in groups of 128; 1,000 parameters beside the linears.
   state.model_size = {{{0, "mlp.up_proj", 64, 128, "", 0}}, 3 * 64 * 128 + 1000, 0, false, 40'000};
   state.selection.overrides = {{1, "rtn:bits=8"}, {2, "spqr:bits=3"}};
@@ -281,7 +198,7 @@ TEST(Report, CsvQuotesWhatNeedsIt) {
 
 TEST(Report, WritesEveryTableAndPlotAsFiles) {
   const test::TempFolder temp;
-  const Report report = make_report(scored_session(), some_analyses());
+  const Report report = make_report(test::scored_session(), test::some_analyses());
   const auto files = write_report_files(report, temp / "new" / "folder");
   EXPECT_EQ(files.size(), 2 * report.tables().size() + report.plots().size());
   for (const auto& file : files) EXPECT_GT(std::filesystem::file_size(file), 20u) << file;
@@ -295,7 +212,7 @@ TEST(Report, WritesEveryTableAndPlotAsFiles) {
 }
 
 TEST(Report, BenchmarksHaveIntervalsAgainstTheOriginal) {
-  SessionState state = scored_session();
+  SessionState state = test::scored_session();
   state.benchmarks.clear();
   for (const bool original : {true, false}) {
     BenchmarkResult row;
@@ -334,7 +251,7 @@ TEST(Report, AFreshSessionHasNoCharts) {
 }
 
 TEST(Report, ScoresOfOtherPrefixesArePale) {
-  SessionState state = scored_session();
+  SessionState state = test::scored_session();
   state.selection.overrides[0] = "rtn";
   state.plan = resolve_plan(3, "ctx", state.scores, state.selection, state.plan);
   const std::string svg = heatmap_svg(state);

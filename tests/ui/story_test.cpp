@@ -264,8 +264,8 @@ TEST_F(Story, WhatManyLayersHaveToSayIsSaidOnce) {
   start->click();
   ASSERT_TRUE(waitFor([&] { return byName<QPushButton>(*dialog, "Show in folder")->isVisible(); }));
   const QString result = byName<QLabel>(*dialog, "Result")->text();
-  EXPECT_EQ(result.count(QStringLiteral("v -> o not folded")), 1) << result.toStdString();
-  EXPECT_TRUE(result.contains(QStringLiteral("Layers 0-2, 4: v -> o"))) << result.toStdString();
+  EXPECT_EQ(result.count(QStringLiteral("v → o not folded")), 1) << result.toStdString();
+  EXPECT_TRUE(result.contains(QStringLiteral("Layers 0-2, 4: v → o"))) << result.toStdString();
 }
 
 TEST_F(Story, AnUnwritableTargetIsRefusedAndTheWindowLivesOn) {

@@ -18,6 +18,7 @@
 #include <QVBoxLayout>
 #include <cmath>
 
+#include "ui/core_texts.h"
 #include "ui/report_files.h"
 #include "ui/strings.h"
 #include "ui/views/picture_export.h"
@@ -139,8 +140,9 @@ ReportDialog::ReportDialog(QWidget* parent, std::shared_ptr<FilePrompt> prompt)
 
 ReportDialog::~ReportDialog() = default;
 
-void ReportDialog::setReport(calm::Report report) {
+void ReportDialog::setReport(calm::Report report, calm::Report shown) {
   report_ = std::move(report);
+  shown_ = std::move(shown);
   list_->clear();
   const auto add = [this](const std::string& title, Kind kind, size_t index) {
     auto* item = new QListWidgetItem(toQString(title), list_);
@@ -160,7 +162,7 @@ void ReportDialog::setReport(calm::Report report) {
 
 void ReportDialog::setFailed(const QString& message) {
   stack_->hide();
-  caption_->setText(message);
+  caption_->setText(messageText(message));
 }
 
 const calm::ReportPlot* ReportDialog::plot() const {
@@ -184,7 +186,7 @@ void ReportDialog::showCurrent() {
     caption_->setText(toQString(picture->caption));
     stack_->setCurrentWidget(plot_);
   } else if (values != nullptr) {
-    fillTable(*values);
+    fillTable(*shown_.tables()[static_cast<size_t>(list_->currentItem()->data(kIndexRole).toInt())]);
     caption_->setText(toQString(values->note));
     stack_->setCurrentWidget(table_);
   }

@@ -24,7 +24,8 @@ class ReportDialog : public QDialog {
   explicit ReportDialog(QWidget* parent = nullptr, std::shared_ptr<FilePrompt> prompt = std::make_shared<FilePrompt>());
   ~ReportDialog() override;
 
-  void setReport(calm::Report report);
+  /// Tables are saved as `report` has them, and read as `shown` does: the same ones with their cells translated.
+  void setReport(calm::Report report, calm::Report shown);
   /// Instead of a report: why there is none.
   void setFailed(const QString& message);
 
@@ -44,7 +45,7 @@ class ReportDialog : public QDialog {
   void fillTable(const calm::ReportTable& table);
 
   std::shared_ptr<FilePrompt> prompt_;
-  calm::Report report_;
+  calm::Report report_, shown_;
   QListWidget* list_;
   QStackedWidget* stack_;
   PlotView* plot_;

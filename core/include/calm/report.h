@@ -48,6 +48,12 @@ struct Report {
   std::string title;     // the model's name
   std::string subtitle;  // what this is, and when it was made
   std::vector<ReportSection> sections;
+  /// The page's own: its language (BCP 47), and what it writes of itself.
+  struct Words {
+    std::string language = "en";
+    std::string report = "CALM report";
+    std::string rows = "rows";
+  } words;
 
   std::vector<const ReportTable*> tables() const;
   std::vector<const ReportPlot*> plots() const;
