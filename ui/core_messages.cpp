@@ -1,5 +1,7 @@
 #include <QCoreApplication>
 #include <QRegularExpression>
+#include <QStringList>
+#include <algorithm>
 #include <initializer_list>
 #include <span>
 #include <string>
@@ -99,6 +101,7 @@ constexpr const char* kMessages[] = {
 
 struct Pattern {
   const char* message;
+  QString part;  // its longest text without a place: what lacks it does not fit
   QRegularExpression shape;
 };
 
@@ -106,9 +109,13 @@ std::vector<Pattern> compile(std::initializer_list<std::span<const char* const>>
   std::vector<Pattern> made;
   for (const std::span<const char* const> list : lists) {
     for (const char* message : list) {
-      QString shape = QRegularExpression::escape(QString::fromLatin1(message));
-      shape.replace(QRegularExpression(QStringLiteral("\\\\%\\d")), QStringLiteral("(.*?)"));
-      made.push_back({message, QRegularExpression(QRegularExpression::anchoredPattern(shape))});
+      const QStringList parts = QString::fromLatin1(message).split(QRegularExpression(QStringLiteral("%\\d")));
+      QStringList shape;
+      for (const QString& part : parts) shape << QRegularExpression::escape(part);
+      made.push_back({message,
+                      *std::max_element(parts.begin(), parts.end(),
+                                        [](const QString& a, const QString& b) { return a.size() < b.size(); }),
+                      QRegularExpression(QRegularExpression::anchoredPattern(shape.join(QLatin1String("(.*?)"))))});
     }
   }
   return made;
@@ -120,9 +127,10 @@ QString translated(const std::vector<Pattern>& patterns, std::string_view text) 
   const QString whole = coreText(text);  // most have no number
   if (whole != plain) return whole;
   for (const Pattern& pattern : patterns) {
-    const QString shape = coreText(pattern.message);
+    if (!plain.contains(pattern.part)) continue;
     const QRegularExpressionMatch match = pattern.shape.match(plain);
     if (!match.hasMatch()) continue;
+    const QString shape = coreText(pattern.message);
     // Once from the left: a name may hold a percent sign itself.
     QString made;
     for (qsizetype at = 0; at < shape.size(); ++at) {
@@ -138,7 +146,7 @@ QString translated(const std::vector<Pattern>& patterns, std::string_view text) 
 }  // namespace
 
 QString coreMessage(std::string_view text) {
-  static const std::vector<Pattern> all = compile({coreErrors(), kMessages});
+  static const std::vector<Pattern> all = compile({kMessages});
   return translated(all, text);
 }
 
@@ -148,7 +156,8 @@ QString reportText(std::string_view text) {
 }
 
 QString messageText(const QString& message) {
-  return inWindowWords(coreMessage(toStd(message)));
+  static const std::vector<Pattern> all = compile({coreErrors(), kMessages});
+  return inWindowWords(translated(all, toStd(message)));
 }
 
 }  // namespace calm::ui

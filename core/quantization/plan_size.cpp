@@ -15,13 +15,12 @@ namespace {
 
 constexpr std::string_view kSpqr = "spqr";
 
-/// Parsing once serves all linears of a layer.
 struct Stored {
   std::array<int, 7> bits{};
   std::array<std::optional<MethodSpec::Stage>, 7> spqr;  // where that rounds
 };
 
-Stored stored_of(const Scheme& scheme, const std::string& method) {
+Stored parsed(const Scheme& scheme, const std::string& method) {
   Stored result;
   result.bits.fill(scheme.weight_bits);
   if (method.empty()) return result;
@@ -32,6 +31,22 @@ Stored stored_of(const Scheme& scheme, const std::string& method) {
     if (stages[i].back().id == kSpqr) result.spqr[i] = stages[i].back();
   }
   return result;
+}
+
+/// The last one is kept: asked linear by linear, a whole model would be parsed hundreds of times over.
+const Stored& stored_of(const Scheme& scheme, const std::string& method) {
+  thread_local struct {
+    Scheme scheme;
+    std::string method;
+    std::optional<Stored> stored;
+  } last;
+  if (!last.stored || last.method != method || !(last.scheme == scheme)) {
+    last.stored.reset();  // of neither, should this one be refused
+    last.stored = parsed(scheme, method);
+    last.scheme = scheme;
+    last.method = method;
+  }
+  return *last.stored;
 }
 
 size_t index_of(const LinearInfo& linear) {
@@ -94,7 +109,7 @@ StorageBits linear_storage(const LinearInfo& linear, const Scheme& scheme, const
 }
 
 StorageBits layer_storage(const ModelInfo& model, const Scheme& scheme, int layer, const std::string& method) {
-  const Stored stored = stored_of(scheme, method);
+  const Stored& stored = stored_of(scheme, method);
   StorageBits sum;
   for (const LinearInfo& linear : model.linears) {
     if (linear.layer == layer) sum.add(storage_of(linear, scheme, stored));
@@ -103,7 +118,7 @@ StorageBits layer_storage(const ModelInfo& model, const Scheme& scheme, int laye
 }
 
 StorageBits layer_storage(const ModelSize& model, const Scheme& scheme, const std::string& method) {
-  const Stored stored = stored_of(scheme, method);
+  const Stored& stored = stored_of(scheme, method);
   StorageBits sum;
   for (const LinearInfo& linear : model.linears) sum.add(storage_of(linear, scheme, stored));
   return sum;
@@ -127,7 +142,7 @@ uint64_t quantized_model_bytes(const ModelSize& model, const StorageBits& linear
 
 int linear_group(const LinearInfo& linear, const Scheme& scheme, const std::string& method) {
   const int group = effective_group(scheme, linear.in_features);
-  const Stored stored = stored_of(scheme, method);
+  const Stored& stored = stored_of(scheme, method);
   const auto& spqr = stored.spqr[index_of(linear)];
   return group > 0 && spqr ? std::stoi(options_of(*spqr).text("group")) : group;
 }

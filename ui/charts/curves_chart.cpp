@@ -23,6 +23,7 @@ namespace calm::ui {
 namespace {
 constexpr int kRefreshMilliseconds = 120;
 constexpr size_t kDotted = 8;
+constexpr int kSettleMilliseconds = 700;
 }  // namespace
 
 CurvesChart::CurvesChart(Workspace* workspace, QWidget* parent)
@@ -68,6 +69,9 @@ CurvesChart::CurvesChart(Workspace* workspace, QWidget* parent)
   connect(workspace, &Workspace::methodRowsChanged, this, &CurvesChart::rebuild);
   connect(workspace, &Workspace::scoresChanged, this, &CurvesChart::schedule);
   connect(workspace, &Workspace::planChanged, this, &CurvesChart::schedule);
+  settle_.setSingleShot(true);
+  settle_.setInterval(kSettleMilliseconds);
+  connect(&settle_, &QTimer::timeout, this, [this] { setSwift(false); });
   connect(workspace, &Workspace::currentLayerChanged, this, &CurvesChart::moveCursor);
   connect(chart_, &QChart::plotAreaChanged, this, &CurvesChart::moveCursor);
   connect(workspace, &Workspace::modelOpened, this, [this] { setZoom({}); });
@@ -85,6 +89,11 @@ void CurvesChart::setScoreScale(const ScoreScale& scale) {
 }
 
 void CurvesChart::rebuild() {
+  const std::vector<std::string> rows = workspace_->hasModel() ? workspace_->methodRows() : std::vector<std::string>();
+  if (!rows.empty() && rows == methods()) {
+    schedule();
+    return;
+  }
   std::vector<std::string> hidden;
   for (const Curve& curve : curves_) {
     if (!curve.visible) hidden.push_back(curve.method);
@@ -92,7 +101,6 @@ void CurvesChart::rebuild() {
   if (chart_->series().contains(chosen_)) chart_->removeSeries(chosen_);
   chart_->removeAllSeries();
   curves_.clear();
-  const std::vector<std::string> rows = workspace_->hasModel() ? workspace_->methodRows() : std::vector<std::string>();
   for (const std::string& method : rows) {
     Curve curve{method, new QLineSeries, new QLineSeries, true};
     curve.visible = std::find(hidden.begin(), hidden.end(), method) == hidden.end();
@@ -123,15 +131,17 @@ void CurvesChart::applyTheme() {
   styleChart(chart_, this);
   styleAxis(layers_, this);
   styleAxis(scores_, this);
-  const double width = curves_.size() > 8 ? 1.4 : 2;
+  const double width = swift_ ? 1 : curves_.size() > 8 ? 1.4 : 2;
   for (size_t i = 0; i < curves_.size(); ++i) {
     const auto index = static_cast<int>(i);
     QColor color = seriesColor(index, dark);
     const bool front = curves_[i].method == highlighted_;
     if (!highlighted_.empty() && !front) color.setAlphaF(0.35F);
     curves_[i].current->setPen(QPen(color, front ? width + 1.2 : width, seriesPenStyle(index)));
-    color.setAlphaF(color.alphaF() * 0.6F);
-    curves_[i].stale->setPen(QPen(color, 1.4, Qt::DotLine));
+    // The dots of many curves cost more than all else: there paleness alone says it.
+    const bool dots = curves_.size() <= kDotted;
+    color.setAlphaF(color.alphaF() * (dots ? 0.6F : 0.35F));
+    curves_[i].stale->setPen(QPen(color, swift_ ? 1 : 1.4, dots ? Qt::DotLine : Qt::SolidLine));
   }
   chosen_->setColor(Qt::transparent);
   chosen_->setBorderColor(palette().color(QPalette::Text));
@@ -143,7 +153,18 @@ void CurvesChart::schedule() {
   if (!timer_.isActive()) timer_.start();
 }
 
+/// Smooth lines of twenty curves take half of the 50 ms that a window may stand still: they are drawn plainly while
+/// anything changes, and smoothly when it has not for a while.
+void CurvesChart::setSwift(bool swift) {
+  if (swift == swift_) return;
+  swift_ = swift;
+  view_->setRenderHint(QPainter::Antialiasing, !swift);
+  applyTheme();
+}
+
 void CurvesChart::refresh() {
+  setSwift(curves_.size() > kDotted);
+  if (swift_) settle_.start();
   range_ = {};
   const int count = workspace_->layers();
   QList<QPointF> rings;
@@ -185,19 +206,31 @@ QRectF CurvesChart::whole() const {
 
 void CurvesChart::updateAxis() {
   const QRectF shown = zoom_.value_or(whole());
-  layers_->setRange(shown.left(), shown.right());
   // Round steps that leave about a dozen numbers.
   double step = 1;
   for (const int candidate : {1, 2, 5, 10, 20, 50}) {
     step = candidate;
     if (shown.width() / candidate <= 14) break;
   }
+  // Never the many layers with the small step: each of their labels would be laid out.
+  if (step > layers_->tickInterval()) layers_->setTickInterval(step);
+  layers_->setRange(shown.left(), shown.right());
   layers_->setTickInterval(step);
-  for (const QString& label : scores_->categoriesLabels()) scores_->remove(label);
-  scores_->setRange(shown.top(), shown.bottom());
-  scores_->setStartValue(shown.top());
-  for (const auto& [at, label] : scale_.ticks(shown.top(), shown.bottom())) scores_->append(label, at);
-  scores_->setTitleText(scale_.axisTitle());
+  if (const auto ticks = scale_.ticks(shown.top(), shown.bottom()); ticks != ticks_ || shown != axes_) {
+    // Each change of a label lays the whole chart out: only the last one is heard.
+    QSignalBlocker quiet(scores_);
+    for (const QString& label : scores_->categoriesLabels()) scores_->remove(label);
+    scores_->setStartValue(shown.top());
+    for (size_t i = 0; i < ticks.size(); ++i) {
+      if (i + 1 == ticks.size()) quiet.unblock();
+      scores_->append(ticks[i].second, ticks[i].first);
+    }
+    quiet.unblock();
+    scores_->setRange(shown.top(), shown.bottom());
+    ticks_ = ticks;
+    axes_ = shown;
+  }
+  if (scores_->titleText() != scale_.axisTitle()) scores_->setTitleText(scale_.axisTitle());
 }
 
 void CurvesChart::moveLine(QGraphicsLineItem* line, int layer) {

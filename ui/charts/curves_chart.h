@@ -78,6 +78,7 @@ class CurvesChart : public QWidget {
   void rebuild();
   void schedule();
   void refresh();
+  void setSwift(bool swift);
   void applyTheme();
   void updateAxis();
   void moveCursor();
@@ -104,6 +105,10 @@ class CurvesChart : public QWidget {
   std::string highlighted_;
   QPoint pressed_;
   int hovered_ = -1;
+  std::vector<std::pair<double, QString>> ticks_;  // of the scores' axis, as it stands
+  QRectF axes_;
+  bool swift_ = false;  // drawn plainly
+  QTimer settle_;
   QTimer timer_;  // replace() costs milliseconds: ten times a second at most
 };
 

@@ -132,8 +132,16 @@ int LayerDock::layer() const {
   return std::clamp(workspace_->currentLayer(), 0, std::max(0, workspace_->layers() - 1));
 }
 
+/// Behind another dock it costs nothing, and is up to date when it comes to the front.
+void LayerDock::showEvent(QShowEvent* event) {
+  QWidget::showEvent(event);
+  if (late_) refresh();
+}
+
 void LayerDock::refresh() {
   timer_.stop();
+  late_ = !isVisible();
+  if (late_) return;
   const QSignalBlocker blocker(number_);
   number_->setRange(0, std::max(0, workspace_->layers() - 1));
   number_->setValue(layer());

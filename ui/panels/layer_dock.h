@@ -32,6 +32,9 @@ class LayerDock : public QWidget {
   WeightErrorView* weights() const { return weights_; }
   QTabWidget* tabs() const { return tabs_; }
 
+ protected:
+  void showEvent(QShowEvent* event) override;
+
  private:
   /// A view with the button that computes what it shows, and why it cannot.
   struct Part {
@@ -56,7 +59,8 @@ class LayerDock : public QWidget {
   WeightErrorView* weights_;
   RestorationView* restoration_;
   std::array<Part, 3> parts_{};
-  QTimer timer_;  // scores arrive in batches: a few times a second is enough
+  bool late_ = false;  // something changed while it was hidden
+  QTimer timer_;       // scores arrive in batches: a few times a second is enough
 };
 
 }  // namespace calm::ui

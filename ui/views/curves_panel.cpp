@@ -58,16 +58,16 @@ CurvesPanel::CurvesPanel(Workspace* workspace, QWidget* parent)
   for (QToolButton* button : {all, none}) choose->addWidget(button);
   choose->addStretch(1);
   for (QToolButton* button : {in_, out_, reset_}) choose->addWidget(button);
-  auto* right = new QWidget(this);
-  auto* side = new QVBoxLayout(right);
+  side_ = new QWidget(this);
+  auto* side = new QVBoxLayout(side_);
   side->setContentsMargins(0, 0, 0, 0);
   side->addLayout(choose);
   side->addWidget(legend_, 1);
   auto* row = new QHBoxLayout(this);
   row->setContentsMargins(0, 0, 0, 0);
   row->addWidget(chart_, 1);
-  row->addWidget(right);
-  right->setFixedWidth(std::max(fontMetrics().averageCharWidth() * 32, choose->sizeHint().width()));
+  row->addWidget(side_);
+  sideWidth_ = std::max(fontMetrics().averageCharWidth() * 32, choose->sizeHint().width());
 
   connect(all, &QToolButton::clicked, this, [this] { showAll(true); });
   connect(none, &QToolButton::clicked, this, [this] { showAll(false); });
@@ -111,6 +111,19 @@ void CurvesPanel::fillLegend() {
     item->setCheckState(chart_->isMethodVisible(method) ? Qt::Checked : Qt::Unchecked);
   }
   updateIcons();
+  fitLegend();
+}
+
+/// Whole names where a quarter of the width has room for them.
+void CurvesPanel::fitLegend() {
+  const int names =
+      legend_->sizeHintForColumn(0) + 2 * legend_->frameWidth() + style()->pixelMetric(QStyle::PM_ScrollBarExtent);
+  side_->setFixedWidth(std::max(sideWidth_, std::min(names, width() / 4)));
+}
+
+void CurvesPanel::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  fitLegend();
 }
 
 void CurvesPanel::updateIcons() {

@@ -27,15 +27,19 @@ class CurvesPanel : public QWidget {
 
  protected:
   void changeEvent(QEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
 
  private:
   QToolButton* makeButton(const QString& text, const QString& tip);
   void fillLegend();
+  void fitLegend();
   void updateIcons();
   void showAll(bool all);
 
   CurvesChart* chart_;
   QListWidget* legend_;
+  QWidget* side_;      // the legend with its buttons
+  int sideWidth_ = 0;  // that it has at least
   QToolButton *in_, *out_, *reset_;
 };
 
