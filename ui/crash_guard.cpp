@@ -10,6 +10,8 @@
 #include <utility>
 #include <vector>
 
+#include "ui/settings_writer.h"
+
 namespace calm::ui {
 
 namespace {
@@ -30,21 +32,21 @@ QString startOf(qint64 process) {
 
 }  // namespace
 
-CrashGuard::CrashGuard(QSettings* settings) : settings_(settings) {
-  if (settings_ == nullptr) return;
+CrashGuard::CrashGuard(QSettings* settings, SettingsWriter* writer) : writer_(writer) {
+  if (settings == nullptr) return;
   std::vector<std::pair<QDateTime, QString>> found;
-  settings_->sync();
-  settings_->beginGroup(kGroup);
-  for (const QString& entry : settings_->childGroups()) {
-    const QString start = settings_->value(entry + QStringLiteral("/start")).toString();
-    if (!start.isEmpty() && startOf(settings_->value(entry + QStringLiteral("/process")).toLongLong()) == start)
+  settings->sync();
+  settings->beginGroup(kGroup);
+  for (const QString& entry : settings->childGroups()) {
+    const QString start = settings->value(entry + QStringLiteral("/start")).toString();
+    if (!start.isEmpty() && startOf(settings->value(entry + QStringLiteral("/process")).toLongLong()) == start)
       continue;  // another window
-    const QString path = settings_->value(entry + QStringLiteral("/open")).toString();
+    const QString path = settings->value(entry + QStringLiteral("/open")).toString();
     if (!path.isEmpty() && QFileInfo::exists(path))
-      found.emplace_back(settings_->value(entry + QStringLiteral("/since")).toDateTime(), path);
-    settings_->remove(entry);
+      found.emplace_back(settings->value(entry + QStringLiteral("/since")).toDateTime(), path);
+    settings->remove(entry);
   }
-  settings_->endGroup();
+  settings->endGroup();
   std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
   for (const auto& [since, path] : found) {
     if (!abandoned_.contains(path)) abandoned_ << path;
@@ -53,19 +55,18 @@ CrashGuard::CrashGuard(QSettings* settings) : settings_(settings) {
 }
 
 void CrashGuard::setOpen(const QString& path) {
-  if (settings_ == nullptr) return;
-  const qint64 process = QCoreApplication::applicationPid();
-  settings_->setValue(entry_ + QStringLiteral("/process"), process);
-  settings_->setValue(entry_ + QStringLiteral("/start"), startOf(process));
-  settings_->setValue(entry_ + QStringLiteral("/since"), QDateTime::currentDateTimeUtc());
-  settings_->setValue(entry_ + QStringLiteral("/open"), path);
-  settings_->sync();  // a crash does not wait for the event loop
+  if (writer_ == nullptr) return;
+  writer_->write([entry = entry_, path, now = QDateTime::currentDateTimeUtc()](QSettings& settings) {
+    const qint64 process = QCoreApplication::applicationPid();
+    settings.setValue(entry + QStringLiteral("/process"), process);
+    settings.setValue(entry + QStringLiteral("/start"), startOf(process));
+    settings.setValue(entry + QStringLiteral("/since"), now);
+    settings.setValue(entry + QStringLiteral("/open"), path);
+  });
 }
 
 void CrashGuard::release() {
-  if (settings_ == nullptr) return;
-  settings_->remove(entry_);
-  settings_->sync();
+  if (writer_ != nullptr) writer_->write([entry = entry_](QSettings& settings) { settings.remove(entry); });
 }
 
 }  // namespace calm::ui

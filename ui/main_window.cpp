@@ -20,6 +20,7 @@
 #include "ui/panels/progress_strip.h"
 #include "ui/panels/run_setup_panel.h"
 #include "ui/panels/try_it_page.h"
+#include "ui/settings_writer.h"
 #include "ui/strings.h"
 #include "ui/views/heatmap_view.h"
 #include "ui/views/plan_page.h"
@@ -40,6 +41,7 @@ QString droppedPath(const QMimeData* data) {
 
 MainWindow::MainWindow(Workspace* workspace, const Services& services, QWidget* parent)
     : QMainWindow(parent), workspace_(workspace), services_(services) {
+  if (services_.settings) writer_ = std::make_unique<SettingsWriter>(*services_.settings);
   setObjectName(QStringLiteral("mainWindow"));
   setAcceptDrops(true);
   setDockNestingEnabled(true);

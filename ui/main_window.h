@@ -44,6 +44,7 @@ class RunSetupPanel;
 class SensitivityPage;
 class SimilarityPage;
 class SettingsDialog;
+class SettingsWriter;
 class StartPage;
 class TryItPage;
 
@@ -190,6 +191,7 @@ class MainWindow : public QMainWindow {
   Services services_;
   Actions actions_{};
   Preferences preferences_;
+  std::unique_ptr<SettingsWriter> writer_;  // where there are settings
   std::unique_ptr<CrashGuard> guard_;
   QMenu* viewMenu_ = nullptr;
   QList<QAction*> pageActions_;

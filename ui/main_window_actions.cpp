@@ -220,7 +220,7 @@ void MainWindow::makeMenus() {
   file->addActions({actions_.openFolder, actions_.openFile, actions_.openHub, actions_.openSession, actions_.sample});
   if (services_.settings) {
     QMenu* recent = file->addMenu(tr("Open &recent"));
-    recent_ = new RecentList(services_.settings, recent, this);
+    recent_ = new RecentList(*services_.settings, writer_.get(), recent, this);
     connect(recent_, &RecentList::chosen, workspace_, &Workspace::openPath);
   }
   file->addSeparator();

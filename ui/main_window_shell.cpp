@@ -162,7 +162,7 @@ void MainWindow::connectShell() {
   overlay_ = new DropOverlay(this);
   qApp->installEventFilter(new TermTips(this));
   qApp->installEventFilter(this);
-  guard_ = std::make_unique<CrashGuard>(services_.settings);
+  guard_ = std::make_unique<CrashGuard>(services_.settings, writer_.get());
   if (services_.settings) {
     preferences_ = Preferences::load(*services_.settings);
     // A first start leaves alone what the command line or a test chose.

@@ -5,6 +5,8 @@
 #include <QMenu>
 #include <QSettings>
 
+#include "ui/settings_writer.h"
+
 namespace calm::ui {
 
 namespace {
@@ -58,22 +60,21 @@ QString RecentEntry::name() const {
   return name.isEmpty() ? path : name;
 }
 
-RecentList::RecentList(QSettings* settings, QMenu* menu, QObject* parent)
-    : QObject(parent), settings_(settings), menu_(menu) {
+RecentList::RecentList(const QSettings& settings, SettingsWriter* writer, QMenu* menu, QObject* parent)
+    : QObject(parent),
+      paths_(settings.value(kKey).toStringList()),
+      sessions_(settings.value(kKinds).toStringList()),
+      writer_(writer),
+      menu_(menu) {
   // Filled when it opens: files may have come or gone since.
   connect(menu_, &QMenu::aboutToShow, this, &RecentList::fill);
   fill();
 }
 
-QStringList RecentList::paths() const {
-  return settings_->value(kKey).toStringList();
-}
-
 std::vector<RecentEntry> RecentList::entries() const {
   std::vector<RecentEntry> entries;
-  const QStringList sessions = settings_->value(kKinds).toStringList();
-  for (const QString& path : paths()) {
-    RecentEntry entry{path, sessions.contains(path) ? RecentEntry::Kind::session : kindOf(path), {}};
+  for (const QString& path : paths_) {
+    RecentEntry entry{path, sessions_.contains(path) ? RecentEntry::Kind::session : kindOf(path), {}};
     entry.problem = problemOf(path, entry.kind);
     entries.push_back(std::move(entry));
   }
@@ -81,13 +82,15 @@ std::vector<RecentEntry> RecentList::entries() const {
 }
 
 void RecentList::store(const QStringList& paths) {
-  QStringList sessions = settings_->value(kKinds).toStringList();
-  sessions.removeIf([&](const QString& path) { return !paths.contains(path); });
+  paths_ = paths;
+  sessions_.removeIf([&](const QString& path) { return !paths.contains(path); });
   for (const QString& path : paths) {
-    if (!sessions.contains(path) && kindOf(path) == RecentEntry::Kind::session) sessions << path;
+    if (!sessions_.contains(path) && kindOf(path) == RecentEntry::Kind::session) sessions_ << path;
   }
-  settings_->setValue(kKey, paths);
-  settings_->setValue(kKinds, sessions);
+  writer_->write([paths, sessions = sessions_](QSettings& settings) {
+    settings.setValue(kKey, paths);
+    settings.setValue(kKinds, sessions);
+  });
   fill();
   Q_EMIT changed();
 }

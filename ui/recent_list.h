@@ -9,6 +9,8 @@ class QSettings;
 
 namespace calm::ui {
 
+class SettingsWriter;
+
 /// Something that was opened before.
 struct RecentEntry {
   enum class Kind { folder, gguf, session };
@@ -27,11 +29,12 @@ class RecentList : public QObject {
   Q_OBJECT
 
  public:
-  RecentList(QSettings* settings, QMenu* menu, QObject* parent);
+  /// `writer`, of the same settings, is kept, not owned.
+  RecentList(const QSettings& settings, SettingsWriter* writer, QMenu* menu, QObject* parent);
   void add(const QString& path);
   void remove(const QString& path);
   void clear();
-  QStringList paths() const;
+  const QStringList& paths() const { return paths_; }
   /// Looks at the disk: files may have come or gone since.
   std::vector<RecentEntry> entries() const;
 
@@ -43,7 +46,8 @@ class RecentList : public QObject {
   void fill();
   void store(const QStringList& paths);
 
-  QSettings* settings_;
+  QStringList paths_, sessions_;  // and which of them are sessions
+  SettingsWriter* writer_;
   QMenu* menu_;
 };
 
