@@ -10,12 +10,14 @@
 #include <QMimeData>
 #include <QPainter>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QStandardPaths>
 #include <QSvgRenderer>
 #include <QTableWidget>
 #include <QVBoxLayout>
+#include <algorithm>
 #include <cmath>
 
 #include "ui/core_texts.h"
@@ -116,6 +118,7 @@ ReportDialog::ReportDialog(QWidget* parent, std::shared_ptr<FilePrompt> prompt)
   splitter->setStretchFactor(1, 1);
   splitter->setChildrenCollapsible(false);
   list_->setMinimumWidth(fontMetrics().averageCharWidth() * 26);
+  list_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   auto* buttons = new QHBoxLayout;
   buttons->addWidget(copy_);
   buttons->addWidget(save_);
@@ -146,6 +149,7 @@ void ReportDialog::setReport(calm::Report report, calm::Report shown) {
   list_->clear();
   const auto add = [this](const std::string& title, Kind kind, size_t index) {
     auto* item = new QListWidgetItem(toQString(title), list_);
+    item->setToolTip(item->text());
     item->setData(kKindRole, kind);
     item->setData(kIndexRole, static_cast<int>(index));
   };
@@ -155,6 +159,9 @@ void ReportDialog::setReport(calm::Report report, calm::Report shown) {
   for (size_t i = 0; i < plots.size(); ++i) add(plots[i]->title, PlotItem, i);
   if (!tables.empty()) heading(list_, tr("Tables"));
   for (size_t i = 0; i < tables.size(); ++i) add(tables[i]->title, TableItem, i);
+  // Whole titles, as far as the picture keeps most of the room; a narrower list shortens them.
+  const int titles = list_->sizeHintForColumn(0) + list_->verticalScrollBar()->sizeHint().width() + 8;
+  list_->setMinimumWidth(std::min(std::max(titles, list_->minimumWidth()), width() * 2 / 5));
   saveAll_->setEnabled(list_->count() > 0);
   stack_->show();
   list_->setCurrentRow(1);
