@@ -3149,6 +3149,10 @@ Qt %2 (erstellt mit %3)
         <source>first token after %1 ms</source>
         <translation>erstes Token nach %1 ms</translation>
     </message>
+    <message>
+        <source>1 token</source>
+        <translation>1 Token</translation>
+    </message>
 </context>
 <context>
     <name>calm::ui::BarChart</name>
@@ -7225,6 +7229,14 @@ Einen Modellordner oder eine GGUF-Datei öffnen oder hier ablegen.</translation>
     <message>
         <source>Layers whose method is not the current plan&apos;s</source>
         <translation>Schichten, deren Verfahren nicht das des aktuellen Plans ist</translation>
+    </message>
+    <message>
+        <source>1 layer</source>
+        <translation>1 Schicht</translation>
+    </message>
+    <message>
+        <source>Differs from the current plan in 1 layer</source>
+        <translation>Weicht in 1 Schicht vom aktuellen Plan ab</translation>
     </message>
 </context>
 <context>

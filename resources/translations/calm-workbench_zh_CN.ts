@@ -3148,6 +3148,10 @@ Qt %2（构建时为 %3）
         <source>first token after %1 ms</source>
         <translation>首个 token 用时 %1 ms</translation>
     </message>
+    <message>
+        <source>1 token</source>
+        <translation>1 个 token</translation>
+    </message>
 </context>
 <context>
     <name>calm::ui::BarChart</name>
@@ -7210,6 +7214,14 @@ Open a model folder or a GGUF file, or drop one here.</source>
     <message>
         <source>Layers whose method is not the current plan&apos;s</source>
         <translation>方法与当前方案不同的层</translation>
+    </message>
+    <message>
+        <source>1 layer</source>
+        <translation>1 层</translation>
+    </message>
+    <message>
+        <source>Differs from the current plan in 1 layer</source>
+        <translation>与当前方案有 1 层不同</translation>
     </message>
 </context>
 <context>

@@ -164,7 +164,7 @@ TEST_F(PlanPageTest, KeepsComparesAndTakesBackPlans) {
 
   const std::string other = original[1] == "gptq" ? "awq" : "gptq";
   workspace.setOverride(1, other);
-  EXPECT_EQ(plans()->list()->model()->index(0, NamedPlansModel::Differs).data().toString(), QStringLiteral("1 layers"));
+  EXPECT_EQ(plans()->list()->model()->index(0, NamedPlansModel::Differs).data().toString(), QStringLiteral("1 layer"));
   button(QStringLiteral("Compare"))->click();
   ASSERT_TRUE(page()->comparison()->isVisible());
   PlanDiffModel* diff = page()->comparison()->model();

@@ -69,13 +69,14 @@ QVariant NamedPlansModel::data(const QModelIndex& index, int role) const {
   const int layers = differing(index.row());
   if (role == Qt::DisplayRole) {
     if (index.column() == Name) return name;
-    return layers == 0 ? tr("current") : tr("%n layers", nullptr, layers);
+    return layers == 0 ? tr("current") : layers == 1 ? tr("1 layer") : tr("%n layers", nullptr, layers);
   }
   if (role == Qt::ToolTipRole || role == Qt::AccessibleTextRole) {
     const QString date = QLocale().toString(QDateTime::fromString(toQString(plan.date), Qt::ISODate).toLocalTime(),
                                             QLocale::ShortFormat);
-    const QString distance = layers == 0 ? tr("The same methods as the current plan")
-                                         : tr("Differs from the current plan in %n layers", nullptr, layers);
+    const QString distance = layers == 0   ? tr("The same methods as the current plan")
+                             : layers == 1 ? tr("Differs from the current plan in 1 layer")
+                                           : tr("Differs from the current plan in %n layers", nullptr, layers);
     return tr("%1, kept %2\n%3").arg(name, date, distance);
   }
   return {};

@@ -91,7 +91,7 @@ void AnswerPane::finish(const std::string& rest, const calm::GenerateTimings& ti
 
 void AnswerPane::showRate(const calm::GenerateTimings& timings, const QString& end) {
   const auto count = static_cast<int>(ids_.size());
-  QStringList parts = {tr("%n tokens", nullptr, count)};
+  QStringList parts = {count == 1 ? tr("1 token") : tr("%n tokens", nullptr, count)};
   if (count > 1 && timings.decode > 0) parts << formatRate((count - 1) / timings.decode);
   if (timings.first_token > 0) {
     parts << tr("first token after %1 ms").arg(formatNumber(timings.first_token * 1000, 0));
