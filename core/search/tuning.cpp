@@ -149,7 +149,9 @@ class Tuning {
       check_held_out(*request_.model, request_.held_out, tokens_.sequences);
       measures_gain_ = true;
     } catch (const Error& e) {
-      if (e.code() != ErrorCode::invalid_argument || request_.gain == TuningRequest::Gain::always) throw;
+      // Of a model without a tokenizer there is no held-out text to be had.
+      const bool no_text = e.code() == ErrorCode::invalid_argument || e.code() == ErrorCode::not_found;
+      if (!no_text || request_.gain == TuningRequest::Gain::always) throw;
       log(LogLevel::warning, "what tuning gains is not measured: " + std::string(e.what()));
     }
   }

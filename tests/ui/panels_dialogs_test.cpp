@@ -1,4 +1,5 @@
 #include <gtest/gtest.h>
+#include <QFileDialog>
 
 #include <QCheckBox>
 #include <QClipboard>
@@ -22,6 +23,7 @@
 #include "ui/command_lines.h"
 #include "ui/format.h"
 #include "ui/panels/export_dialog.h"
+#include "ui/panels/file_prompt.h"
 #include "ui/panels/hub_dialog.h"
 
 namespace calm::ui {
@@ -400,6 +402,22 @@ TEST_F(Hub, AccessibleAndDrawn) {
   button("Download and open")->click();
   dialog.setProgress({0.3, 60, "model.safetensors: 80.7 of 269 MiB", 0, 0});
   expectRenders(dialog, {700, 400}, text("hub-running"));
+}
+
+TEST(FilePrompt, OpensFromAnyStart) {
+  QWidget window;
+  using calm::ui::FilePrompt;
+  for (const char* start : {"", "/", "/no/such/folder/plan.csv", "plan.csv", "no/such/plan.csv", "/tmp"}) {
+    for (const FilePrompt::Kind kind :
+         {FilePrompt::Kind::OpenFile, FilePrompt::Kind::OpenFolder, FilePrompt::Kind::SaveFile}) {
+      FilePrompt().ask(&window, kind, QStringLiteral("Choose"), QString::fromLatin1(start), QString(),
+                       [](const QString&) {});
+      auto* dialog = window.findChild<QFileDialog*>();
+      ASSERT_TRUE(dialog) << start;
+      EXPECT_TRUE(dialog->directory().exists()) << start;
+      delete dialog;
+    }
+  }
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "ui/panels/file_prompt.h"
 
+#include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QRegularExpression>
@@ -18,16 +19,27 @@ void followFilter(QFileDialog* dialog, const QString& filter) {
   if (!now.fileName().isEmpty() && !now.isDir()) dialog->selectFile(now.completeBaseName() + u'.' + suffix);
 }
 
+/// The nearest folder above `path` that is there; of no path, the one of the last choice, at first the user's own.
+QString startFolder(const QString& path, const QString& last) {
+  if (path.isEmpty()) return QFileInfo(last).isDir() ? last : QDir::homePath();
+  QString folder = QDir::cleanPath(QDir::current().absoluteFilePath(path));
+  while (!QFileInfo(folder).isDir()) {
+    const QString above = QFileInfo(folder).path();
+    if (above == folder) return QDir::homePath();
+    folder = above;
+  }
+  return folder;
+}
+
 }  // namespace
 
 void FilePrompt::ask(QWidget* parent, Kind kind, const QString& title, const QString& start, const QString& filter,
                      std::function<void(const QString&)> accepted) {
   auto* dialog = new QFileDialog(parent, title, QString(), filter);
   dialog->setAttribute(Qt::WA_DeleteOnClose);
+  static QString last;
   const QFileInfo at(start);
-  QFileInfo folder(at.isDir() ? at.absoluteFilePath() : at.absolutePath());
-  while (!folder.isDir() && !folder.isRoot()) folder.setFile(folder.absolutePath());
-  dialog->setDirectory(folder.absoluteFilePath());
+  dialog->setDirectory(startFolder(start, last));
   switch (kind) {
     case Kind::OpenFile:
       dialog->setFileMode(QFileDialog::ExistingFile);
@@ -45,7 +57,10 @@ void FilePrompt::ask(QWidget* parent, Kind kind, const QString& title, const QSt
                        [dialog](const QString& chosen) { followFilter(dialog, chosen); });
       break;
   }
-  QObject::connect(dialog, &QFileDialog::fileSelected, parent, std::move(accepted));
+  QObject::connect(dialog, &QFileDialog::fileSelected, parent, [accepted = std::move(accepted)](const QString& chosen) {
+    last = QFileInfo(chosen).absolutePath();
+    accepted(chosen);
+  });
   dialog->open();
 }
 
