@@ -128,6 +128,7 @@ void MainWindow::showMessage(MessageLevel level, const QString& text, const QStr
       const uint64_t limit = workspace_->defaults().memoryLimit;
       if (limit > 0 && workspace_->estimate() && workspace_->estimate()->memory_bytes > limit)
         ways.push_back({tr("Settings…"), [this] { showSettings(); }});
+      if (workspace_->saveFailed()) ways.push_back({tr("Save session as…"), [this] { saveAs(); }});
       ways.push_back({tr("Show log"), [this] { showPage(QStringLiteral("log")); }});
       messages_->showMessage(MessageBar::Severity::Error, text, details, std::move(ways));
       appendLog(LogLevel::error, line);
@@ -206,24 +207,25 @@ void MainWindow::closeEvent(QCloseEvent* event) {
   }
   event->ignore();
   if (closing_) return;  // already stopping
-  const JobInfo job = workspace_->jobs()->current();
-  const bool precious =
-      job.id != 0 && (job.kind == JobKind::search || job.kind == JobKind::benchmark || job.kind == JobKind::exporting ||
-                      job.kind == JobKind::download || job.kind == JobKind::analyses);
-  if (precious && !workspace_->prompt()->confirm(
-                      this, tr("Stop and quit?"),
-                      tr("%1 is still running. What is done so far is kept; the rest is stopped.").arg(job.title),
-                      tr("Stop and quit"))) {
+  const JobInfo job = workspace_->preciousJob();
+  if (job.id != 0 && !workspace_->prompt()->confirm(
+                         this, tr("Stop and quit?"),
+                         tr("%1 is still running. What is done so far is kept; the rest is stopped.").arg(job.title),
+                         tr("Stop and quit"))) {
     return;
   }
-  closeWithoutAsking();
+  beginClosing(true);
 }
 
 void MainWindow::closeWithoutAsking() {
+  beginClosing(false);
+}
+
+void MainWindow::beginClosing(bool mayAsk) {
   if (closing_) return;
   closing_ = true;
   strip_->setIdleText(tr("Stopping and saving …"));
-  workspace_->shutDown();
+  workspace_->shutDown(mayAsk);
 }
 
 }  // namespace calm::ui

@@ -4,6 +4,7 @@
 #include <QMainWindow>
 #include <QPointer>
 #include <QTimer>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <vector>
@@ -107,6 +108,8 @@ class MainWindow : public QMainWindow {
   bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
+  /// Stops, saves, closes. With `mayAsk` a save that fails asks first.
+  void beginClosing(bool mayAsk);
   struct Actions {
     QAction *openFolder, *openFile, *openHub, *openSession, *sample, *save, *saveAs, *exportModel, *saveReport,
         *saveReportPdf, *reportContents, *reportFiles, *quit;
@@ -222,6 +225,7 @@ class MainWindow : public QMainWindow {
   bool layoutRestored_ = false;  // or set on the first show
   bool mayClose_ = false;
   bool closing_ = false;
+  std::filesystem::path recentSession_;  // the open one, once it is among the recent
 };
 
 }  // namespace calm::ui

@@ -38,9 +38,8 @@ void MainWindow::makeActions() {
 }
 
 void MainWindow::makeOpenActions() {
-  const auto ask = [this](FilePrompt::Kind kind, const QString& title, const QString& filter, auto open) {
-    services_.files->ask(this, kind, title, QString(), filter, open);
-  };
+  const auto ask = [this](FilePrompt::Kind kind, const QString& title, const QString& filter, auto open,
+                          const QString& start = {}) { services_.files->ask(this, kind, title, start, filter, open); };
   Actions& a = actions_;
   a.openFolder = makeAction(tr("Open &model folder…"), tr("Open a Hugging Face folder, or one that was exported here"),
                             QKeySequence::Open);
@@ -71,8 +70,10 @@ void MainWindow::makeOpenActions() {
   a.openSession->setWhatsThis(tr("Go on where you left: scores, plan and benchmarks are kept"));
   a.openSession->setIcon(makeIcon(Icon::session));
   connect(a.openSession, &QAction::triggered, this, [this, ask] {
-    ask(FilePrompt::Kind::OpenFolder, tr("Open session folder"), QString(),
-        [this](const QString& path) { workspace_->openSession(path); });
+    ask(
+        FilePrompt::Kind::OpenFolder, tr("Open session folder"), QString(),
+        [this](const QString& path) { workspace_->openSession(path); },
+        pathToQString(new_session_folder("session").parent_path()));
   });
   a.save =
       makeAction(tr("&Save session"), tr("Save the session now; it is also saved after each edit"), QKeySequence::Save);

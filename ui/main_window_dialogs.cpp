@@ -222,7 +222,7 @@ void MainWindow::openFromHub(const QString& repository) {
   });
   connect(dialog, &HubDialog::cancelRequested, this, [this, job] { workspace_->jobs()->cancel(*job); });
   connect(dialog, &HubDialog::openRequested, workspace_, &Workspace::openModel);
-  dialog->open();
+  dialog->show();  // the user goes on browsing while it downloads
 }
 
 }  // namespace calm::ui

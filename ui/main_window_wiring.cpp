@@ -36,13 +36,24 @@ void MainWindow::connectWorkspace() {
     messages_->clear();
     if (recent_) {
       const bool session = !workspace_->sessionFolder().empty();
+      recentSession_ = workspace_->sessionFolder();
       recent_->add(session ? pathToQString(workspace_->sessionFolder()) : toQString(workspace_->state().model_path));
     }
     model_->setModel(workspace_->model()->info());
     updateSetup();
     updatePlanViews();
   });
+  connect(workspace_, &Workspace::closeRefused, this, [this] {
+    closing_ = false;
+    strip_->setIdleText(tr("Ready"));
+  });
   connect(workspace_, &Workspace::sessionChanged, this, &MainWindow::updateTitle);
+  connect(workspace_, &Workspace::sessionChanged, this, [this] {
+    const std::filesystem::path& folder = workspace_->sessionFolder();
+    if (!recent_ || workspace_->dirty() || folder == recentSession_ || !is_session(folder)) return;
+    recentSession_ = folder;
+    recent_->add(pathToQString(folder));
+  });
   connect(workspace_, &Workspace::selectionChanged, this, [this] {
     updateSetup();
     updateActions();

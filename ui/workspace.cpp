@@ -25,8 +25,7 @@ Workspace::Workspace(QObject* parent, Prompt* prompt) : QObject(parent), prompt_
   saveTimer_.setInterval(kSaveDelayMilliseconds);
   connect(&saveTimer_, &QTimer::timeout, this, [this] {
     if (folder_.empty()) ensureSessionFolder();
-    saveWanted_ = true;
-    if (!jobs_.busy()) submitSave();
+    saveSoon();
   });
   estimateTimer_.setSingleShot(true);
   estimateTimer_.setInterval(kEstimateDelayMilliseconds);

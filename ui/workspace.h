@@ -56,7 +56,8 @@ void startWith(const WorkDefaults& defaults, AnalysisOptions& analysis, Selectio
 ///
 /// Who writes the session: a running search or benchmark writes its folder; edits made meanwhile stay in memory. When
 /// the job ends its scores and results are merged in, and the workspace saves (scores from the run, selection from the
-/// user). Saving is itself a job, so two writers never meet.
+/// user). Saving is itself a job, so two writers never meet. So that a crash loses no edit, those made during a job
+/// are also written beside the session, in its folder "edits", and taken from there when it is opened again.
 class Workspace : public QObject {
   Q_OBJECT
 
@@ -78,6 +79,10 @@ class Workspace : public QObject {
   JobRunner* jobs() { return &jobs_; }
   QUndoStack* undoStack() { return &undo_; }
   Prompt* prompt() { return prompt_; }
+  /// What runs and should not be stopped unasked; id 0: nothing.
+  JobInfo preciousJob() const;
+  /// The last attempt to save failed, and nothing was saved since.
+  bool saveFailed() const { return !saveError_.isEmpty(); }
   bool searching() const { return jobs_.current().kind == JobKind::search && jobs_.current().id != 0; }
   const RunningCell& running() const { return running_; }
 
@@ -186,8 +191,9 @@ class Workspace : public QObject {
   void requestEstimate();
   const std::optional<CostEstimate>& estimate() const { return estimate_; }
 
-  /// Stops what runs, saves, then emits readyToClose(): never blocks.
-  void shutDown();
+  /// Stops what runs, saves, then emits readyToClose(): never blocks. With `mayAsk` a save that fails asks whether to
+  /// close all the same, and closeRefused() may come instead.
+  void shutDown(bool mayAsk = false);
 
   /// Shown in the message bar and the log.
   void report(MessageLevel level, const QString& text, const QString& details = {});
@@ -227,6 +233,7 @@ class Workspace : public QObject {
 
   void message(calm::ui::MessageLevel level, const QString& text, const QString& details);
   void readyToClose();
+  void closeRefused();
 
  private:
   friend class SelectionCommand;
@@ -260,6 +267,13 @@ class Workspace : public QObject {
   void setRunning(const RunningCell& cell);
   void touch();
   void submitSave();
+  void submitEdits();
+  void saveSoon();
+  void saved(quint64 edits);
+  /// Runs `next` once nothing is unsaved; where saving fails, only if the user says so.
+  void saveThen(std::function<void()> next);
+  /// Edits that a crash kept from the session's own file, as steps of the undo stack.
+  void takeEdits(const SessionState& edits);
   void submitEstimate();
   void dropJobs();
   void loadAnalyses();
@@ -288,6 +302,10 @@ class Workspace : public QObject {
   bool estimateWanted_ = false;
   bool closing_ = false;
   bool lastSaved_ = false;
+  bool mayAsk_ = false;  // while closing
+  QString saveError_;
+  struct EditsFile;
+  std::shared_ptr<EditsFile> editsFile_;  // used by both runners
   quint64 benchmarkJob_ = 0;
   std::optional<BenchmarkRequest> pendingBenchmark_;  // waits for the search, whose scores it must not overwrite
   int stroke_ = 0;
@@ -295,7 +313,8 @@ class Workspace : public QObject {
   quint64 edits_ = 0;  // counts changes, to know whether a finished save has them all
   QTimer saveTimer_;
   QTimer estimateTimer_;
-  JobRunner jobs_;  // last: stops before the rest goes
+  JobRunner saver_;  // edits made while a job writes the session
+  JobRunner jobs_;   // last: stops before the rest goes
 };
 
 }  // namespace calm::ui

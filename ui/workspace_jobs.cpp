@@ -9,6 +9,7 @@
 #include "ui/strings.h"
 #include "ui/tuning_text.h"
 #include "ui/workspace.h"
+#include "ui/workspace_saving.h"
 
 namespace calm::ui {
 
@@ -74,12 +75,12 @@ void Workspace::replaceState(std::shared_ptr<Model> model, SessionState state, s
 }
 
 void Workspace::submitOpen(const QString& name, const QString& title, std::function<void(JobContext&)> work) {
-  if (jobs_.busy() && searching()) {
-    if (!prompt_->confirm(nullptr, tr("Stop the analysis?"),
-                          tr("An analysis is running. Its scores so far are kept in the session."),
-                          tr("Stop and open"))) {
-      return;
-    }
+  const JobInfo job = preciousJob();
+  if (job.id != 0 &&
+      !prompt_->confirm(nullptr, tr("Stop and open?"),
+                        tr("%1 is still running. What is done so far is kept; the rest is stopped.").arg(job.title),
+                        tr("Stop and open"))) {
+    return;
   }
   dropJobs();
   if (jobs_.busy()) jobs_.cancelAll();
@@ -97,7 +98,9 @@ void Workspace::openModel(const QString& path) {
                std::shared_ptr<Model> model = Model::open(file);
                SessionState state = freshState(*model, previous, defaults);
                job.post([this, model = std::move(model), state = std::move(state)]() mutable {
-                 replaceState(std::move(model), std::move(state), {});
+                 saveThen([this, model = std::move(model), state = std::move(state)]() mutable {
+                   replaceState(std::move(model), std::move(state), {});
+                 });
                });
              });
 }
@@ -114,7 +117,9 @@ void Workspace::openModelInSession(const QString& path, const QString& folder) {
         std::shared_ptr<Model> model = Model::open(file);
         SessionState state = freshState(*model, previous, defaults);
         job.post([this, model = std::move(model), state = std::move(state), session]() mutable {
-          replaceState(std::move(model), std::move(state), session);
+          saveThen([this, model = std::move(model), state = std::move(state), session]() mutable {
+            replaceState(std::move(model), std::move(state), session);
+          });
         });
       });
 }
@@ -134,14 +139,19 @@ void Workspace::openSession(const QString& folder) {
                  state.layers = model->info().layers;
                }
                state.model_size = model_size(model->info());
-               job.post([this, model = std::move(model), state = std::move(state), path, changed]() mutable {
+               std::optional<SessionState> edits;
+               if (is_session(path / kEditsFolder)) edits = load_session(path / kEditsFolder);
+               auto open = [this, model = std::move(model), state = std::move(state), path, changed,
+                            edits = std::move(edits)]() mutable {
                  replaceState(std::move(model), std::move(state), path);
+                 if (edits) takeEdits(*edits);
                  if (changed) {
                    report(
                        MessageLevel::warning,
                        tr("The model's files changed since this session was saved: all its scores are marked stale."));
                  }
-               });
+               };
+               job.post([this, open = std::move(open)]() mutable { saveThen(std::move(open)); });
              });
 }
 
@@ -152,45 +162,6 @@ void Workspace::openPath(const QString& path) {
   } else {
     openModel(path);
   }
-}
-
-// --- saving
-
-void Workspace::saveSession() {
-  if (!hasModel()) return;
-  ensureSessionFolder();
-  saveTimer_.stop();
-  saveWanted_ = true;
-  if (!jobs_.busy()) submitSave();
-}
-
-void Workspace::saveSessionAs(const QString& folder) {
-  if (!hasModel()) return;
-  if (searching()) {
-    report(MessageLevel::warning, tr("The session can move to another folder once the analysis has ended."));
-    return;
-  }
-  folder_ = toPath(QFileInfo(folder).absoluteFilePath());
-  Q_EMIT sessionChanged();
-  touch();
-  saveSession();
-}
-
-void Workspace::submitSave() {
-  saveWanted_ = false;
-  if (!hasModel() || folder_.empty()) return;
-  jobs_.submit(
-      JobKind::save, tr("Saving the session"),
-      [folder = folder_, state = state_](JobContext&) { save_session(folder, state); },
-      [this, edits = edits_](JobStatus status, const QString& error) {
-        if (status == JobStatus::failed) {
-          report(MessageLevel::error, tr("The session could not be saved."), error);
-        } else if (status == JobStatus::finished && edits == edits_ && dirty_) {
-          dirty_ = false;
-          undo_.setClean();
-          Q_EMIT sessionChanged();
-        }
-      });
 }
 
 // --- the search
@@ -432,34 +403,6 @@ void Workspace::submitEstimate() {
 void Workspace::onJobEnded(const JobInfo& job, JobStatus status, const QString& error) {
   Q_EMIT jobEnded(job, status, error);
   if (pendingBenchmark_ && !searching()) runBenchmark(*std::exchange(pendingBenchmark_, std::nullopt));
-}
-
-void Workspace::onIdle() {
-  // One last save when closing: a full disk must not keep the window open.
-  const bool last = closing_ && dirty_ && !folder_.empty() && !lastSaved_;
-  if (saveWanted_ || last) {
-    lastSaved_ = closing_;
-    submitSave();
-    return;
-  }
-  if (closing_) {
-    Q_EMIT readyToClose();
-    return;
-  }
-  if (estimateWanted_) submitEstimate();
-}
-
-void Workspace::shutDown() {
-  closing_ = true;
-  dropJobs();
-  if (dirty_ && edited()) ensureSessionFolder();
-  saveTimer_.stop();
-  estimateTimer_.stop();
-  if (jobs_.busy()) {
-    jobs_.cancelAll();
-  } else {
-    onIdle();
-  }
 }
 
 }  // namespace calm::ui

@@ -86,4 +86,22 @@ void save_session(const std::filesystem::path& folder, const SessionState& state
   write_file_atomically(folder / kFile, document.dump(1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
 }
 
+void copy_session_parts(const std::filesystem::path& from, const std::filesystem::path& to) {
+  namespace fs = std::filesystem;
+  try {
+    if (is_session(to)) {
+      for (const fs::directory_entry& entry : fs::directory_iterator(to)) {
+        if (entry.is_directory()) fs::remove_all(entry.path());
+      }
+    }
+    if (from.empty() || !fs::is_directory(from)) return;
+    fs::create_directories(to);
+    for (const fs::directory_entry& entry : fs::directory_iterator(from)) {
+      if (entry.is_directory()) fs::copy(entry.path(), to / entry.path().filename(), fs::copy_options::recursive);
+    }
+  } catch (const fs::filesystem_error& e) {
+    throw Error(ErrorCode::io, "Cannot copy the session's files to '" + to.string() + "': " + e.code().message() + ".");
+  }
+}
+
 }  // namespace calm

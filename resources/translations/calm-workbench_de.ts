@@ -6904,6 +6904,10 @@ Qt %2 (erstellt mit %3)
         <source>Pool %1</source>
         <translation>Pool %1</translation>
     </message>
+    <message>
+        <source>Save session as…</source>
+        <translation>Sitzung speichern unter …</translation>
+    </message>
 </context>
 <context>
     <name>calm::ui::MessageBar</name>
@@ -10016,14 +10020,6 @@ Nicht exportierbar: Kein Format nimmt die Ausreißer von SpQR auf.</translation>
         <translation>Sie braucht voraussichtlich %1 Speicher, mehr als die Grenze von %2 in den Einstellungen. Weniger oder kürzere Kalibrierungssequenzen verwenden oder die Grenze anheben.</translation>
     </message>
     <message>
-        <source>Stop the analysis?</source>
-        <translation>Die Analyse anhalten?</translation>
-    </message>
-    <message>
-        <source>An analysis is running. Its scores so far are kept in the session.</source>
-        <translation>Eine Analyse läuft. Ihre bisherigen Werte bleiben in der Sitzung erhalten.</translation>
-    </message>
-    <message>
         <source>Stop and open</source>
         <translation>Anhalten und öffnen</translation>
     </message>
@@ -10192,6 +10188,58 @@ Nicht exportierbar: Kein Format nimmt die Ausreißer von SpQR auf.</translation>
     <message>
         <source>The plan was refined: KL to the original %1 → %2 on held-out text, 95 % interval of the change %3 to %4.</source>
         <translation>Der Plan wurde verfeinert: KL zum Original %1 → %2 auf zurückgehaltenem Text, 95-%-Intervall der Änderung %3 bis %4.</translation>
+    </message>
+    <message>
+        <source>Stop and open?</source>
+        <translation>Anhalten und öffnen?</translation>
+    </message>
+    <message>
+        <source>%1 is still running. What is done so far is kept; the rest is stopped.</source>
+        <translation>%1 läuft noch. Bisher Erledigtes bleibt erhalten; der Rest wird abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Replace the session?</source>
+        <translation>Sitzung ersetzen?</translation>
+    </message>
+    <message>
+        <source>There is a session in %1 already. It would be lost.</source>
+        <translation>In %1 liegt schon eine Sitzung. Sie ginge verloren.</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Ersetzen</translation>
+    </message>
+    <message>
+        <source>recovered plans</source>
+        <translation>wiederhergestellte Pläne</translation>
+    </message>
+    <message>
+        <source>Edits that were made during the last run are recovered; undo takes them back.</source>
+        <translation>Änderungen aus dem letzten Lauf sind wiederhergestellt; Rückgängig nimmt sie zurück.</translation>
+    </message>
+    <message>
+        <source>Opening</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Open without saving?</source>
+        <translation>Ohne Speichern öffnen?</translation>
+    </message>
+    <message>
+        <source>The session could not be saved, so the last changes would be lost.</source>
+        <translation>Die Sitzung konnte nicht gespeichert werden; die letzten Änderungen gingen verloren.</translation>
+    </message>
+    <message>
+        <source>Open without saving</source>
+        <translation>Ohne Speichern öffnen</translation>
+    </message>
+    <message>
+        <source>Close without saving?</source>
+        <translation>Ohne Speichern schließen?</translation>
+    </message>
+    <message>
+        <source>Close without saving</source>
+        <translation>Ohne Speichern schließen</translation>
     </message>
 </context>
 <context>

@@ -6891,6 +6891,10 @@ Qt %2（构建时为 %3）
         <source>Pool %1</source>
         <translation>方法池 %1</translation>
     </message>
+    <message>
+        <source>Save session as…</source>
+        <translation>会话另存为…</translation>
+    </message>
 </context>
 <context>
     <name>calm::ui::MessageBar</name>
@@ -9994,14 +9998,6 @@ Cannot be exported: no format holds SpQR&apos;s outliers.</source>
         <translation>估计需要 %1 内存，超过设置中 %2 的限制。请减少或缩短校准序列，或提高限制。</translation>
     </message>
     <message>
-        <source>Stop the analysis?</source>
-        <translation>停止分析？</translation>
-    </message>
-    <message>
-        <source>An analysis is running. Its scores so far are kept in the session.</source>
-        <translation>分析正在运行。已有的得分保留在会话中。</translation>
-    </message>
-    <message>
         <source>Stop and open</source>
         <translation>停止并打开</translation>
     </message>
@@ -10168,6 +10164,58 @@ Cannot be exported: no format holds SpQR&apos;s outliers.</source>
     <message>
         <source>The plan was refined: KL to the original %1 → %2 on held-out text, 95 % interval of the change %3 to %4.</source>
         <translation>方案已细化：在留出文本上与原始模型的 KL %1 → %2，变化的 95% 区间为 %3 至 %4。</translation>
+    </message>
+    <message>
+        <source>Stop and open?</source>
+        <translation>停止并打开?</translation>
+    </message>
+    <message>
+        <source>%1 is still running. What is done so far is kept; the rest is stopped.</source>
+        <translation>“%1”仍在运行。已完成的部分会保留，其余将停止。</translation>
+    </message>
+    <message>
+        <source>Replace the session?</source>
+        <translation>替换会话?</translation>
+    </message>
+    <message>
+        <source>There is a session in %1 already. It would be lost.</source>
+        <translation>%1 中已有一个会话,它将会丢失。</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>recovered plans</source>
+        <translation>恢复的方案</translation>
+    </message>
+    <message>
+        <source>Edits that were made during the last run are recovered; undo takes them back.</source>
+        <translation>已恢复上次运行期间所做的修改,可以撤销。</translation>
+    </message>
+    <message>
+        <source>Opening</source>
+        <translation>正在打开</translation>
+    </message>
+    <message>
+        <source>Open without saving?</source>
+        <translation>不保存就打开?</translation>
+    </message>
+    <message>
+        <source>The session could not be saved, so the last changes would be lost.</source>
+        <translation>会话无法保存,最近的修改将会丢失。</translation>
+    </message>
+    <message>
+        <source>Open without saving</source>
+        <translation>不保存并打开</translation>
+    </message>
+    <message>
+        <source>Close without saving?</source>
+        <translation>不保存就关闭?</translation>
+    </message>
+    <message>
+        <source>Close without saving</source>
+        <translation>不保存并关闭</translation>
     </message>
 </context>
 <context>

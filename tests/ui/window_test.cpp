@@ -1,6 +1,7 @@
 #include <QAction>
 #include <QComboBox>
 #include <QDropEvent>
+#include <QFile>
 #include <QLabel>
 #include <QMimeData>
 #include <QPushButton>
@@ -8,6 +9,7 @@
 #include <QSet>
 #include <QTableView>
 #include <QUrl>
+#include <filesystem>
 
 #include "support/widget_checks.h"
 #include "ui/charts/curves_chart.h"
@@ -193,6 +195,78 @@ TEST_F(Window, ClosingARunAsksOnceStopsAndSaves) {
   ASSERT_TRUE(waitFor([&] { return !window.isVisible(); }));
   EXPECT_TRUE(is_session(workspace.sessionFolder()));
   EXPECT_FALSE(load_session(workspace.sessionFolder()).scores.entries().empty());
+}
+
+TEST_F(Window, ClosingAsksWhereTheLastSaveFails) {
+  open(makeModel(2));
+  QFile blocker(folder.filePath(QStringLiteral("blocker")));
+  ASSERT_TRUE(blocker.open(QIODevice::WriteOnly));
+  const QByteArray home = qgetenv("XDG_DATA_HOME");
+  qputenv("XDG_DATA_HOME", blocker.fileName().toUtf8());
+  workspace.setOverrides({0}, "gptq");
+  prompt.answer = false;
+  window.close();
+  ASSERT_TRUE(waitFor([&] { return prompt.asked == 1; }));
+  QTest::qWait(20);
+  EXPECT_TRUE(window.isVisible());
+  EXPECT_TRUE(workspace.saveFailed());
+  prompt.answer = true;
+  window.close();
+  EXPECT_TRUE(waitFor([&] { return !window.isVisible(); }));
+  EXPECT_EQ(prompt.asked, 2);
+  qputenv("XDG_DATA_HOME", home);
+}
+
+TEST_F(Window, OpeningAnotherModelSavesFirstAndAsksOfWhatRuns) {
+  open(makeModel(24, 128));
+  workspace.setOverrides({1}, "gptq");
+  const std::filesystem::path first = workspace.ensureSessionFolder();
+  const QString other = makeModel(2);
+  workspace.openPath(other);
+  ASSERT_TRUE(waitFor([&] { return workspace.layers() == 2; }));
+  EXPECT_EQ(prompt.asked, 0);
+  EXPECT_EQ(load_session(first).selection.overrides.at(1), "gptq");
+
+  workspace.openSession(ui::pathToQString(first));
+  ASSERT_TRUE(waitFor([&] { return workspace.layers() == 24; }));
+  workspace.setAnalysisOptions(tokenOptions(16, 128));
+  workspace.analyse();
+  ASSERT_TRUE(waitFor([&] { return workspace.hasScores(); }));
+  prompt.answer = false;
+  workspace.openPath(other);
+  EXPECT_EQ(prompt.asked, 1);
+  EXPECT_EQ(workspace.layers(), 24);
+  workspace.cancel();
+  EXPECT_TRUE(idle());
+}
+
+TEST_F(Window, EditsDuringARunOutliveACrash) {
+  open(makeModel(24, 128));
+  workspace.setAnalysisOptions(tokenOptions(16, 128));
+  workspace.analyse();
+  ASSERT_TRUE(waitFor([&] { return workspace.hasScores(); }));
+  workspace.setOverrides({20}, "gptq");
+  ASSERT_TRUE(workspace.keepPlan(QStringLiteral("mine")));
+  workspace.saveSession();
+  ASSERT_TRUE(waitFor([&] { return !workspace.dirty(); }));
+  ASSERT_TRUE(workspace.searching()) << "too fast: make the model larger";
+  // What a crash would leave.
+  const std::filesystem::path session = workspace.sessionFolder();
+  const std::filesystem::path left = ui::toPath(folder.filePath(QStringLiteral("left")));
+  std::filesystem::create_directories(left);
+  std::filesystem::copy_file(session / "session.json", left / "session.json");
+  std::filesystem::copy(session / "edits", left / "edits", std::filesystem::copy_options::recursive);
+  workspace.cancel();
+  ASSERT_TRUE(idle());
+  EXPECT_FALSE(std::filesystem::exists(session / "edits")) << "the session itself has them now";
+  EXPECT_EQ(load_session(session).selection.overrides.at(20), "gptq");
+
+  workspace.openSession(ui::pathToQString(left));
+  ASSERT_TRUE(waitFor([&] { return workspace.sessionFolder() == left; }));
+  ASSERT_TRUE(workspace.selection().overrides.contains(20));
+  EXPECT_EQ(workspace.selection().overrides.at(20), "gptq");
+  ASSERT_EQ(workspace.namedPlans().size(), 1U);
+  EXPECT_EQ(workspace.namedPlans()[0].name, "mine");
 }
 
 TEST_F(Window, ThirtyLayersFitAndEightyScroll) {

@@ -54,5 +54,8 @@ bool is_session(const std::filesystem::path& folder);
 SessionState load_session(const std::filesystem::path& folder);
 /// Atomic: written beside, flushed, renamed.
 void save_session(const std::filesystem::path& folder, const SessionState& state);
+/// What a session holds beside its session.json (analyses, checkpoints, learned scales), copied into `to`, whose own
+/// are removed. Throws Error(io).
+void copy_session_parts(const std::filesystem::path& from, const std::filesystem::path& to);
 
 }  // namespace calm
