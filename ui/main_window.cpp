@@ -201,6 +201,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
   if (mayClose_) {
     saveLayout();
     guard_->release();
+    workspace_->releaseSession();
     event->accept();
     Q_EMIT closed();
     return;

@@ -3,8 +3,10 @@
 #include <QFileInfo>
 #include <algorithm>
 
+#include "calm/error.h"
 #include "calm/methods.h"
 #include "calm/recipes.h"
+#include "calm/session_lock.h"
 #include "ui/commands/edit_commands.h"
 #include "ui/core_texts.h"
 #include "ui/models/score_scale.h"
@@ -258,6 +260,11 @@ SearchRequest Workspace::searchRequest(int fromLayer) const {
 std::filesystem::path Workspace::ensureSessionFolder() {
   if (folder_.empty()) {
     folder_ = new_session_folder(state_.model_name);
+    try {
+      lock_ = std::make_shared<SessionLock>(folder_);
+    } catch (const Error&) {
+      // The first save says why nothing can be written there.
+    }
     Q_EMIT sessionChanged();
     touch();
   }

@@ -25,6 +25,10 @@
 #include "ui/try_it.h"
 #include "ui/workers/job_runner.h"
 
+namespace calm {
+class SessionLock;
+}  // namespace calm
+
 namespace calm::ui {
 
 enum class MessageLevel { info, success, warning, error };
@@ -159,8 +163,10 @@ class Workspace : public QObject {
 
   // --- work
   void openModel(const QString& path);
-  /// A session folder, or its session.json. Opens the model it names.
+  /// A session folder, or its session.json. Opens the model it names. Fails where another window or calm holds it.
   void openSession(const QString& folder);
+  /// Lets others write the session: its window has closed.
+  void releaseSession() { lock_.reset(); }
   /// `model` into a new or existing session folder (command line).
   void openModelInSession(const QString& path, const QString& folder);
   /// Any of the two above, by what the path is (drop, recent files).
@@ -255,7 +261,9 @@ class Workspace : public QObject {
   void applyPlan(const Selection& selection, const Plan& plan);
   void applyNamedPlans(const std::vector<NamedPlan>& plans);
   void resolve();
-  void replaceState(std::shared_ptr<Model> model, SessionState state, std::filesystem::path folder);
+  void replaceState(std::shared_ptr<Model> model, SessionState state, std::shared_ptr<SessionLock> lock);
+  /// This window's lock on `folder`, or a new one. Throws what SessionLock() throws.
+  std::function<std::shared_ptr<SessionLock>(const std::filesystem::path& folder)> locker() const;
   void submitOpen(const QString& name, const QString& title, std::function<void(JobContext&)> work);
   void applyEvent(const SearchEvent& event);
   void mergeRun(const SessionState& saved);
@@ -313,8 +321,10 @@ class Workspace : public QObject {
   quint64 edits_ = 0;  // counts changes, to know whether a finished save has them all
   QTimer saveTimer_;
   QTimer estimateTimer_;
-  JobRunner saver_;  // edits made while a job writes the session
-  JobRunner jobs_;   // last: stops before the rest goes
+  std::shared_ptr<SessionLock> lock_;      // on folder_
+  std::shared_ptr<SessionLock> nextLock_;  // while saving as
+  JobRunner saver_;                        // edits made while a job writes the session
+  JobRunner jobs_;                         // last: stops before the rest goes
 };
 
 }  // namespace calm::ui

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "calm/error.h"
+#include "calm/session_lock.h"
 #include "ui/core_texts.h"
 #include "ui/format.h"
 #include "ui/strings.h"
@@ -54,10 +55,11 @@ SessionState freshState(const Model& model, const SessionState& previous, const 
 
 // --- opening
 
-void Workspace::replaceState(std::shared_ptr<Model> model, SessionState state, std::filesystem::path folder) {
+void Workspace::replaceState(std::shared_ptr<Model> model, SessionState state, std::shared_ptr<SessionLock> lock) {
   model_ = std::move(model);
   state_ = std::move(state);
-  folder_ = std::move(folder);
+  folder_ = lock ? lock->folder() : std::filesystem::path();
+  lock_ = std::move(lock);
   contexts_.clear();
   rememberContext(state_.analysis, state_.context);
   estimate_.reset();
@@ -72,6 +74,12 @@ void Workspace::replaceState(std::shared_ptr<Model> model, SessionState state, s
   Q_EMIT sessionChanged();
   loadAnalyses();
   requestEstimate();
+}
+
+std::function<std::shared_ptr<SessionLock>(const std::filesystem::path&)> Workspace::locker() const {
+  return [held = lock_](const std::filesystem::path& folder) {
+    return held && held->folder() == folder ? held : std::make_shared<SessionLock>(folder);
+  };
 }
 
 void Workspace::submitOpen(const QString& name, const QString& title, std::function<void(JobContext&)> work) {
@@ -113,12 +121,12 @@ void Workspace::openModelInSession(const QString& path, const QString& folder) {
   submitOpen(
       QFileInfo(path).fileName(), tr("Opening %1").arg(QFileInfo(path).fileName()),
       [this, file = toPath(QFileInfo(path).absoluteFilePath()), session = toPath(QFileInfo(folder).absoluteFilePath()),
-       previous = state_, defaults = defaults_](JobContext& job) {
+       previous = state_, defaults = defaults_, lockOn = locker()](JobContext& job) {
         std::shared_ptr<Model> model = Model::open(file);
         SessionState state = freshState(*model, previous, defaults);
-        job.post([this, model = std::move(model), state = std::move(state), session]() mutable {
-          saveThen([this, model = std::move(model), state = std::move(state), session]() mutable {
-            replaceState(std::move(model), std::move(state), session);
+        job.post([this, model = std::move(model), state = std::move(state), lock = lockOn(session)]() mutable {
+          saveThen([this, model = std::move(model), state = std::move(state), lock = std::move(lock)]() mutable {
+            replaceState(std::move(model), std::move(state), std::move(lock));
           });
         });
       });
@@ -129,7 +137,9 @@ void Workspace::openSession(const QString& folder) {
   const QString target =
       info.fileName() == QStringLiteral("session.json") ? info.absolutePath() : info.absoluteFilePath();
   submitOpen(QFileInfo(target).fileName(), tr("Opening session %1").arg(QFileInfo(target).fileName()),
-             [this, path = toPath(target)](JobContext& job) {
+             [this, path = toPath(target), lockOn = locker()](JobContext& job) {
+               if (!is_session(path)) load_session(path);  // says why; a lock would make the folder
+               std::shared_ptr<SessionLock> lock = lockOn(path);
                SessionState state = load_session(path);
                std::shared_ptr<Model> model = Model::open(state.model_path);
                const bool changed = model->info().fingerprint != state.model_fingerprint;
@@ -141,9 +151,9 @@ void Workspace::openSession(const QString& folder) {
                state.model_size = model_size(model->info());
                std::optional<SessionState> edits;
                if (is_session(path / kEditsFolder)) edits = load_session(path / kEditsFolder);
-               auto open = [this, model = std::move(model), state = std::move(state), path, changed,
+               auto open = [this, model = std::move(model), state = std::move(state), lock = std::move(lock), changed,
                             edits = std::move(edits)]() mutable {
-                 replaceState(std::move(model), std::move(state), path);
+                 replaceState(std::move(model), std::move(state), std::move(lock));
                  if (edits) takeEdits(*edits);
                  if (changed) {
                    report(

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "calm/error.h"
+#include "calm/session_lock.h"
 #include "ui/commands/plan_commands.h"
 #include "ui/core_texts.h"
 #include "ui/strings.h"
@@ -69,16 +70,20 @@ void Workspace::saveSessionAs(const QString& folder) {
   }
   jobs_.submit(
       JobKind::save, tr("Saving the session"),
-      [from = folder_, target, state = state_](JobContext&) {
+      [this, from = folder_, target, state = state_](JobContext& job) {
+        auto lock = std::make_shared<SessionLock>(target);
+        job.post([this, lock] { nextLock_ = lock; });
         copy_session_parts(from, target);
         save_session(target, state);
       },
       [this, target, edits = edits_](JobStatus status, const QString& error) {
+        if (status != JobStatus::finished) nextLock_.reset();
         if (status == JobStatus::failed) {
           saveError_ = error;
           report(MessageLevel::error, tr("The session could not be saved."), error);
         } else if (status == JobStatus::finished) {
           folder_ = target;
+          lock_ = std::move(nextLock_);
           Q_EMIT sessionChanged();
           saved(edits);
         }

@@ -188,6 +188,7 @@ SearchOutcome search(const Context& context) {
   outcome.estimate = estimate_search(request);
   print_estimate(context, outcome.estimate);
   if (arguments.estimate) return outcome;
+  if (!outcome.setup.resumed) outcome.setup.lock = std::make_shared<SessionLock>(outcome.setup.request.session);
   context.console.message("Session: " + request.session.string() + (outcome.setup.resumed ? " (resumed)" : ""));
   context.interrupt.arm("Layers that are decided stay in " + request.session.string() +
                         "; go on with: calm analyze --session '" + request.session.string() + "'");

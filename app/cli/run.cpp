@@ -1,6 +1,12 @@
 #include "cli/run.h"
 
+#include <filesystem>
+#include <optional>
+
+#include "calm/session.h"
+#include "calm/session_lock.h"
 #include "cli/output.h"
+#include "cli/setup.h"
 
 namespace calm::cli {
 namespace {
@@ -55,10 +61,36 @@ int dispatch(const Context& context) {
   return 1;
 }
 
+/// The command changes the session that it names.
+bool writes_session(const Arguments& arguments) {
+  switch (arguments.command) {
+    case Command::analyze:
+    case Command::quantize:
+    case Command::bench:
+    case Command::prove:
+    case Command::compare_metrics:
+    case Command::refine:
+    case Command::tune:
+    case Command::pareto:
+      return true;
+    case Command::plan:
+      return arguments.plan_action != PlanAction::list && arguments.plan_action != PlanAction::show &&
+             arguments.plan_action != PlanAction::diff;
+    default:
+      return false;
+  }
+}
+
 }  // namespace
 
 int run(const Context& context) {
   check_json_target(context.arguments.json);
+  const Arguments& arguments = context.arguments;
+  std::optional<SessionLock> lock;
+  if (!arguments.session.empty() && writes_session(arguments)) {
+    const std::filesystem::path session = absolute_path(arguments.session);
+    if (is_session(session)) lock.emplace(session);  // a new one is locked once it is made
+  }
   const int status = dispatch(context);
   flush_stdout();
   return status;

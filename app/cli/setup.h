@@ -7,6 +7,7 @@
 
 #include "calm/evaluation.h"
 #include "calm/search.h"
+#include "calm/session_lock.h"
 #include "cli/run.h"
 
 namespace calm::cli {
@@ -17,6 +18,7 @@ struct SearchSetup {
   std::vector<MethodSpec> pool;                // spelled as given
   std::map<std::string, std::string> spelled;  // canonical spec -> as given
   bool resumed = false;                        // the session existed
+  std::shared_ptr<SessionLock> lock;           // on a session that did not
 
   std::string spelling(const std::string& canonical) const;
 };

@@ -11,6 +11,7 @@
 #include <sstream>
 
 #include "calm/error.h"
+#include "calm/session_lock.h"
 
 namespace calm {
 namespace {
@@ -411,6 +412,26 @@ TEST(NewSessionFolder, StandsInTheDataFolderUnderASafeName) {
   EXPECT_EQ(folder.filename().string().rfind("_._Qwen_2.5_7B_rm-", 0), 0u) << folder;
   EXPECT_FALSE(fs::exists(folder));
   old ? ::setenv("XDG_DATA_HOME", kept.c_str(), 1) : ::unsetenv("XDG_DATA_HOME");
+}
+
+// A second holder would overwrite the first one's results.
+TEST(SessionLock, IsHeldByOneAndGoesWithIt) {
+  const std::filesystem::path folder =
+      std::filesystem::temp_directory_path() / ("calm-session-lock-" + std::to_string(getpid()));
+  {
+    const SessionLock held(folder);
+    EXPECT_TRUE(std::filesystem::is_directory(folder));
+    EXPECT_TRUE(std::filesystem::is_empty(folder)) << "nothing may be left in a session's folder";
+    try {
+      const SessionLock second(folder);
+      FAIL() << "two holders";
+    } catch (const Error& e) {
+      EXPECT_EQ(e.code(), ErrorCode::io);
+      EXPECT_NE(std::string(e.what()).find(folder.string()), std::string::npos);
+    }
+  }
+  EXPECT_NO_THROW(SessionLock{folder});
+  std::filesystem::remove_all(folder);
 }
 
 }  // namespace

@@ -97,6 +97,7 @@ TEST_F(Recovery, AKilledWindowIsOfferedAgainAndAClosedOneIsNot) {
   workspace.setOverride(1, "awq");
   workspace.saveSessionAs(session);
   ASSERT_TRUE(waitFor([this] { return !workspace.dirty() && !workspace.jobs()->busy(); }));
+  workspace.releaseSession();
 
   QProcess killed;
   killed.setProcessEnvironment(environment());

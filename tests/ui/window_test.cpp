@@ -7,10 +7,13 @@
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSet>
+#include <QSignalSpy>
 #include <QTableView>
 #include <QUrl>
 #include <filesystem>
 
+#include "calm/error.h"
+#include "calm/session_lock.h"
 #include "support/widget_checks.h"
 #include "ui/charts/curves_chart.h"
 #include "ui/models/heatmap_model.h"
@@ -238,6 +241,32 @@ TEST_F(Window, OpeningAnotherModelSavesFirstAndAsksOfWhatRuns) {
   EXPECT_EQ(workspace.layers(), 24);
   workspace.cancel();
   EXPECT_TRUE(idle());
+}
+
+TEST_F(Window, ASessionIsHeldByOneWriter) {
+  open(makeModel(2));
+  workspace.saveSession();
+  ASSERT_TRUE(waitFor([&] { return !workspace.dirty(); }));
+  const std::filesystem::path session = workspace.sessionFolder();
+  EXPECT_THROW(SessionLock{session}, Error) << "another window or calm must not write it";
+  // Once more in the same window is no conflict.
+  QSignalSpy opened(&workspace, &ui::Workspace::modelOpened);
+  workspace.openSession(ui::pathToQString(session));
+  ASSERT_TRUE(waitFor([&] { return opened.count() == 1; }));
+
+  const std::filesystem::path other = ui::toPath(folder.filePath(QStringLiteral("other")));
+  save_session(other, workspace.state());
+  {
+    const SessionLock held(other);
+    QSignalSpy failed(&workspace, &ui::Workspace::modelFailed);
+    workspace.openSession(ui::pathToQString(other));
+    ASSERT_TRUE(waitFor([&] { return failed.count() == 1; }));
+    EXPECT_TRUE(failed[0][0].toString().contains(QStringLiteral("open in another window")));
+    EXPECT_EQ(workspace.sessionFolder(), session);
+  }
+  workspace.openSession(ui::pathToQString(other));
+  ASSERT_TRUE(waitFor([&] { return workspace.sessionFolder() == other; }));
+  EXPECT_NO_THROW(SessionLock{session}) << "the session left is free again";
 }
 
 TEST_F(Window, EditsDuringARunOutliveACrash) {
